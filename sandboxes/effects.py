@@ -1,0 +1,100 @@
+"""What a run did: plain frozen values. Pure; this is the one module of the room that other pure rooms may import.
+
+Everything here was read from an engine that the learner may have replaced: treat every string as hostile text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to run in one fresh sandbox."""
+
+    setup: str  # shell commands that prepare the engine; their effect is not judged
+    script: str  # the learner's or the reference's shell commands
+    files: tuple[tuple[str, str], ...] = ()  # (path below the working directory, text), written before the setup
+    seconds: float = 30.0  # wall clock limit of the script
+    output_limit: int = 64 * 1024  # bytes of the script's output kept; more is cut and said
+
+
+@dataclass(frozen=True)
+class Step:
+    """One top-level command of a transcript."""
+
+    command: str
+    output: str  # stdout and stderr as they came
+    exit_code: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Event:
+    """One engine event during the script."""
+
+    at: float  # seconds since the script began
+    kind: str  # "container", "image", "volume", "network"
+    action: str  # "kill", "die", "create", ...
+    subject: str  # id of the object
+    attributes: tuple[tuple[str, str], ...]  # sorted; signal, exitCode, name, image
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The engine's state at one moment, as its API says it (version 1.41 or newer), and the files of the working directory.
+
+    The parts stay in the API's own JSON so that the comparison, not the sandbox, decides what matters.
+    """
+
+    containers: tuple[dict[str, Any], ...]  # GET /containers/{id}/json of each, running or not, oldest first
+    changes: dict[str, tuple[tuple[str, str], ...]]  # container id: (A, C or D; path) as `docker diff`
+    logs: dict[str, str]  # container id: the last 4 KiB of its output
+    images: tuple[dict[str, Any], ...]  # GET /images/{id}/json of each
+    volumes: tuple[dict[str, Any], ...]  # GET /volumes
+    volume_files: dict[str, tuple[tuple[str, str], ...]]  # volume name: (path, SHA-256 of the content or link target)
+    networks: tuple[dict[str, Any], ...]  # GET /networks/{id} of each
+    files: tuple[FileEntry, ...]  # of the working directory
+
+
+@dataclass(frozen=True)
+class FileEntry:
+    """One file, folder or link below the working directory."""
+
+    path: str
+    kind: Literal["file", "folder", "link", "other"]
+    mode: int  # permission bits, 0o644
+    size: int  # bytes
+    digest: str  # SHA-256 of the content for a file of at most 1 MiB, the target for a link, else ""
+    text: str = ""  # the content where it is UTF-8 text of at most 4 KiB
+
+
+@dataclass(frozen=True)
+class Run:
+    """What happened when a job ran. Never says whether it was right."""
+
+    before: Snapshot  # after the setup
+    after: Snapshot
+    events: tuple[Event, ...]
+    steps: tuple[Step, ...]  # the transcript, one entry a top-level command where the shell could tell them apart
+    output: str  # of the whole script, cut at the job's limit
+    truncated: bool  # the output was longer than the limit
+    exit_code: int
+    seconds: float  # of the script
+    ended: Literal["done", "timeout", "output", "engine"]  # timeout, endless output, or the learner stopped the engine
+    engine: str  # "Docker 26.1.5"
+    setup_exit_code: int = 0
+    setup_output: str = ""
+    probes: dict[str, str] = field(default_factory=dict)  # what the grader asked afterwards
+
+
+class SandboxError(Exception):
+    """The sandbox failed, so nothing is known of the answer: never the learner's mistake.
+
+    `reason` is a sentence for the instructor; `retry` says whether another try may help.
+    """
+
+    def __init__(self, reason: str, *, retry: bool = True) -> None:
+        super().__init__(reason)
+        self.reason, self.retry = reason, retry
