@@ -1,0 +1,96 @@
+"""What the commands read and write: notes in, complete files out."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+import click
+
+from notes import read_note
+from notes.errors import NoteError
+from notes.facts import Reading
+
+
+class Writer(Protocol):
+    """Writes a whole file into an open one."""
+
+    def __call__(self, file: BinaryIO) -> None: ...
+
+
+class BadInput(click.ClickException):
+    """Something the user gave cannot be used; printed without a traceback."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.format_message(), err=True)
+
+
+def read_notes(paths: Sequence[Path]) -> list[Reading]:
+    """Read all notes or none.
+
+    :raise BadInput: a note is missing or cannot be read; every bad note is named
+    """
+    readings, errors = [], []
+    for path, name in zip(paths, _names(paths), strict=True):
+        try:
+            readings.append(read_note(name, path.read_bytes()))
+        except NoteError as error:
+            errors.append(str(error))
+        except OSError as error:
+            errors.append(f"{path}: cannot be read: {error.strerror}")
+    if errors:
+        raise BadInput("\n".join(errors))
+    return readings
+
+
+def _names(paths: Sequence[Path]) -> list[str]:
+    """A note is called by its file name; two of one name keep their folders, so that their questions stay apart."""
+    names = [path.name for path in paths]
+    return [path.as_posix() if names.count(path.name) > 1 else path.name for path in paths]
+
+
+def write_whole(path: str, write: Writer) -> None:
+    """Write a file completely or not at all; "-" is standard output.
+
+    :raise BadInput: the place cannot be written
+    """
+    if path == "-":
+        write(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return
+    target = Path(path)
+    try:
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                write(file)
+            os.chmod(temporary, 0o666 & ~_umask())
+            os.replace(temporary, target)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def write_json(path: str, value: Any) -> None:
+    """Write a value as JSON, one readable form: two spaces, UTF-8, a line feed at the end."""
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    write_whole(path, lambda file: _write(file, text.encode()))
+
+
+def _write(file: BinaryIO, data: bytes) -> None:
+    file.write(data)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
