@@ -1,0 +1,164 @@
+"""Attempts: one learner at one quiz, with the questions as they were when it began."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.answers import Answer, answers_of
+from models.bank import contents_of
+from models.base import Base, Json, clock, db
+from models.database import writing
+from models.errors import EmptyQuiz
+from models.public import public_question
+from models.quizzes import Quiz
+
+
+class Attempt(Base):
+    """One learner's go at a quiz."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        CheckConstraint("finished_at IS NULL OR finished_at >= started_at", name="order"),
+        # One open attempt a learner and quiz: a double click on "start" starts once.
+        Index(
+            "uq_attempt_open", "quiz_id", "person_id", unique=True,
+            sqlite_where=text("finished_at IS NULL"), postgresql_where=text("finished_at IS NULL"),
+        ),
+    )
+
+    #: Number of the attempt.
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: The quiz.
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"))
+    #: The learner.
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    #: The questions with their keys, as they were when the attempt began. Never sent out as they are.
+    questions: Mapped[list[dict[str, Any]]]
+    #: When it began.
+    started_at: Mapped[datetime]
+    #: When the learner ended it; null while it is open.
+    finished_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question of an attempt and what became of it."""
+
+    position: int  # from 0
+    question: Json  # public before an answer is in, whole afterwards
+    answer: Answer | None  # the latest try
+    tries: tuple[Answer, ...]  # oldest first; more than one for practicals only
+
+
+@dataclass(frozen=True)
+class AttemptView:
+    """All that a page needs of an attempt."""
+
+    attempt: Attempt
+    quiz: Quiz
+    items: tuple[Item, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer."""
+        return sum(item.answer is not None for item in self.items)
+
+    @property
+    def next_position(self) -> int | None:
+        """The first question without an answer; None when all have one."""
+        return next((item.position for item in self.items if item.answer is None), None)
+
+    @property
+    def points(self) -> float:
+        """The sum of the best scores, up to one a question. What is not judged counts nothing yet."""
+        return sum(max((answer.score or 0.0 for answer in item.tries), default=0.0) for item in self.items)
+
+
+def start_attempt(quiz_id: int, person_id: int, *, now: datetime | None = None) -> Attempt:
+    """Begin a quiz, or go on with the open attempt. The questions are copied as they are now.
+
+    A question that was rejected or has vanished since the quiz was made is left out.
+
+    :raise EmptyQuiz: none of its questions is left
+    :raise sqlalchemy.exc.NoResultFound: there is no such quiz
+    """
+    with writing() as session:
+        # Holding the quiz's row makes two starts at once take turns on PostgreSQL; SQLite's writers always do.
+        quiz = session.get_one(Quiz, quiz_id, with_for_update=True)
+        attempt = _open_attempt(session, quiz_id, person_id)
+        if attempt is None:
+            attempt = Attempt(
+                quiz_id=quiz_id, person_id=person_id, questions=_snapshots(session, quiz), started_at=now or clock()
+            )
+            session.add(attempt)
+    return attempt
+
+
+def finish_attempt(attempt_id: int, *, now: datetime | None = None) -> Attempt:
+    """End an attempt; ending twice keeps the first moment. Checks under way go on and still count.
+
+    :raise sqlalchemy.exc.NoResultFound: there is no such attempt
+    """
+    with writing() as session:
+        attempt = session.get_one(Attempt, attempt_id, with_for_update=True)
+        attempt.finished_at = attempt.finished_at or now or clock()
+    return attempt
+
+
+def attempt_by_id(attempt_id: int) -> Attempt | None:
+    """Find an attempt."""
+    return db.session.get(Attempt, attempt_id)
+
+
+def open_attempt(quiz_id: int, person_id: int) -> Attempt | None:
+    """Find the attempt that a learner has begun and not ended."""
+    return _open_attempt(db.session(), quiz_id, person_id)
+
+
+def attempts_of(person_id: int) -> Sequence[Attempt]:
+    """Give a learner's attempts, the newest first."""
+    return db.session.scalars(
+        select(Attempt).where(Attempt.person_id == person_id).order_by(Attempt.id.desc())
+    ).all()
+
+
+def attempt_view(attempt_id: int) -> AttemptView | None:
+    """Give an attempt with its questions and answers; a question without an answer comes without its key."""
+    attempt = db.session.get(Attempt, attempt_id)
+    if attempt is None:
+        return None
+    tries = answers_of(attempt_id)
+    items = tuple(
+        _item(position, question, tuple(answer for answer in tries if answer.position == position))
+        for position, question in enumerate(attempt.questions)
+    )
+    return AttemptView(attempt, db.session.get_one(Quiz, attempt.quiz_id), items)
+
+
+def _item(position: int, question: Json, tries: tuple[Answer, ...]) -> Item:
+    # A practical can be tried again, so its reference stays inside until one try was judged right.
+    open_again = question["kind"] == "practical" and not any(answer.outcome == "right" for answer in tries)
+    shown = public_question(question) if not tries or open_again else question
+    return Item(position, shown, tries[-1] if tries else None, tries)
+
+
+def _open_attempt(session: Session, quiz_id: int, person_id: int) -> Attempt | None:
+    return session.scalar(
+        select(Attempt).where(
+            Attempt.quiz_id == quiz_id, Attempt.person_id == person_id, Attempt.finished_at.is_(None)
+        )
+    )
+
+
+def _snapshots(session: Session, quiz: Quiz) -> list[Json]:
+    contents = contents_of(session, quiz.course_id, quiz.question_ids)
+    snapshots = [contents[key] for key in quiz.question_ids if key in contents]
+    if not snapshots:
+        raise EmptyQuiz("every question of this quiz was rejected or has vanished from the notes")
+    return snapshots

@@ -1,0 +1,270 @@
+"""The question bank: what was generated, what the instructor decided, and what changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import CheckConstraint, ForeignKey, Select, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.base import Base, Json, clock, db
+from models.database import writing
+from models.notes import Note
+
+Decision = Literal["approve", "edit", "reject", "undo"]
+
+
+class BankQuestion(Base):
+    """One question of a course, under its stable id."""
+
+    __tablename__ = "bank_question"
+    __table_args__ = (
+        UniqueConstraint("course_id", "question_id"),
+        CheckConstraint("status IN ('new', 'approved', 'rejected')", name="status"),
+        CheckConstraint("change IN ('new', 'same', 'changed', 'vanished')", name="change"),
+        CheckConstraint("content_changed_at > 0", name="content_changed_at"),
+    )
+
+    #: Number of the row; the stable name is question_id.
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: The course it belongs to.
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"))
+    #: The version of the note it was last generated from; null when that is not known.
+    note_id: Mapped[int | None] = mapped_column(ForeignKey("note.id", ondelete="SET NULL"), index=True)
+    #: Stable id of kind and fact, 16 hex digits: survives rewording.
+    question_id: Mapped[str]
+    #: Kind of question, "single_choice"; for filters.
+    kind: Mapped[str]
+    #: Place in the order the generator gave, from 0.
+    position: Mapped[int] = mapped_column(default=0)
+    #: The question as generated, in the form of Question.to_dict().
+    snapshot: Mapped[dict[str, Any]]
+    #: The question as the instructor edited it; null when untouched.
+    edited: Mapped[dict[str, Any] | None]
+    #: The instructor's decision: "new" (none yet), "approved" or "rejected".
+    status: Mapped[str] = mapped_column(default="new")
+    #: What the last import did: "new", "same", "changed" (since it was reviewed) or "vanished" (from the notes).
+    change: Mapped[str] = mapped_column(default="new")
+    #: Seconds since 1970 of the last change of what a learner sees; each change gives a larger number than before.
+    content_changed_at: Mapped[int]
+    #: When it was first generated.
+    first_seen: Mapped[datetime]
+    #: When the instructor last decided; null before.
+    reviewed_at: Mapped[datetime | None]
+
+    @property
+    def content(self) -> Json:
+        """The question as it is asked: the instructor's edit if there is one."""
+        return self.edited if self.edited is not None else self.snapshot
+
+    @property
+    def askable(self) -> bool:
+        """Whether it may be put into a quiz or a deck."""
+        return self.status != "rejected" and self.change != "vanished"
+
+
+@dataclass(frozen=True)
+class Merge:
+    """What storing a freshly generated bank did, in question ids."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    vanished: tuple[str, ...]
+    same: int
+
+
+@dataclass(frozen=True)
+class BankPage:
+    """One page of a course's bank."""
+
+    questions: tuple[BankQuestion, ...]
+    total: int  # of the filter, over all pages
+    page: int  # from 1
+    pages: int  # at least 1
+    statuses: dict[str, int]  # of the whole bank: new, approved, rejected, changed, vanished
+
+
+def store_bank(course_id: int, questions: Sequence[Json], *, now: datetime | None = None) -> Merge:
+    """Merge a freshly generated bank, the whole of the course, into the stored one.
+
+    Matching goes by question id. Edits and decisions are kept; a question that is not among `questions` is marked
+    vanished, not deleted, and comes back with its decision when its fact comes back.
+    """
+    with writing() as session:
+        return merge_bank(session, course_id, questions, {}, now or clock())
+
+
+def merge_bank(
+    session: Session, course_id: int, questions: Sequence[Json], notes: Mapping[str, int], now: datetime
+) -> Merge:
+    """Do store_bank's work inside the caller's transaction; `notes` gives a file name's note number."""
+    rows = session.scalars(select(BankQuestion).where(BankQuestion.course_id == course_id)).all()
+    stored = {row.question_id: row for row in rows}
+    found: dict[str, list[str]] = {"new": [], "changed": [], "vanished": [], "same": []}
+    for position, question in enumerate(questions):
+        row = stored.pop(question["id"], None)
+        if row is None:
+            row = _new_row(session, course_id, question, now)
+            found["new"].append(question["id"])
+        else:
+            found[_update_row(row, question, now)].append(question["id"])
+        row.position, row.note_id = position, notes.get(question["source"]["file"], row.note_id)
+    for row in stored.values():
+        if row.change != "vanished":
+            row.change = "vanished"
+            found["vanished"].append(row.question_id)
+    return Merge(tuple(found["new"]), tuple(found["changed"]), tuple(found["vanished"]), len(found["same"]))
+
+
+def review_question(
+    row_id: int, decision: Decision, edited: Json | None = None, *, now: datetime | None = None
+) -> BankQuestion:
+    """Take the instructor's decision.
+
+    "approve" and "reject" set the status. "edit" stores `edited` (in the form of Question.to_dict(); id and kind stay
+    as they are) and approves; None takes an edit back. "undo" makes the question new again and keeps the edit.
+    Quizzes and attempts that have begun keep the question as it was.
+
+    :raise sqlalchemy.exc.NoResultFound: there is no such question
+    """
+    moment = now or clock()
+    with writing() as session:
+        row = session.get_one(BankQuestion, row_id, with_for_update=True)
+        if decision == "edit":
+            _edit(row, edited, moment)
+        row.status = {"approve": "approved", "edit": "approved", "reject": "rejected", "undo": "new"}[decision]
+        row.reviewed_at = None if decision == "undo" else moment
+        if row.change in ("new", "changed") and decision != "undo":
+            row.change = "same"
+    return row
+
+
+def approve_all(course_id: int, *, now: datetime | None = None) -> int:
+    """Approve every question that waits for a review; give how many."""
+    moment = now or clock()
+    with writing() as session:
+        rows = session.scalars(
+            select(BankQuestion).where(
+                BankQuestion.course_id == course_id, BankQuestion.status == "new", BankQuestion.change != "vanished"
+            )
+        ).all()
+        for row in rows:
+            row.status, row.change, row.reviewed_at = "approved", "same", moment
+    return len(rows)
+
+
+def bank_page(
+    course_id: int, *, status: str | None = None, kind: str | None = None, file: str | None = None,
+    page: int = 1, size: int = 50,
+) -> BankPage:
+    """Give one page of the bank in the generator's order.
+
+    :param status: new, approved, rejected, changed, vanished, or None for all that have not vanished
+    """
+    query = select(BankQuestion).where(BankQuestion.course_id == course_id, *_filters(course_id, status, kind, file))
+    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    pages = max(1, -(-total // size))
+    page = min(max(1, page), pages)
+    ordered = query.order_by(BankQuestion.position, BankQuestion.id).limit(size).offset((page - 1) * size)
+    return BankPage(tuple(db.session.scalars(ordered)), total, page, pages, _statuses(course_id))
+
+
+def bank_question(course_id: int, question_id: str) -> BankQuestion | None:
+    """Find a question of a course by its stable id."""
+    return db.session.scalar(
+        select(BankQuestion).where(BankQuestion.course_id == course_id, BankQuestion.question_id == question_id)
+    )
+
+
+def askable_questions(course_id: int, *, approved_only: bool = False) -> Sequence[BankQuestion]:
+    """Give what may be put into a quiz or a deck, in the generator's order."""
+    return db.session.scalars(_askable(course_id, approved_only)).all()
+
+
+def contents_of(session: Session, course_id: int, question_ids: Iterable[str]) -> dict[str, Json]:
+    """Give the current content of the askable ones among these ids."""
+    wanted = list(question_ids)
+    query = _askable(course_id, False).where(BankQuestion.question_id.in_(wanted))
+    return {row.question_id: row.content for row in session.scalars(query)}
+
+
+def changed_times(course_id: int) -> dict[str, int]:
+    """Give each askable question's content_changed_at by question id, for decks that update in place."""
+    return {row.question_id: row.content_changed_at for row in askable_questions(course_id)}
+
+
+def _askable(course_id: int, approved_only: bool) -> Select[tuple[BankQuestion]]:
+    allowed = ("approved",) if approved_only else ("new", "approved")
+    return (
+        select(BankQuestion)
+        .where(
+            BankQuestion.course_id == course_id, BankQuestion.status.in_(allowed), BankQuestion.change != "vanished"
+        )
+        .order_by(BankQuestion.position, BankQuestion.id)
+    )
+
+
+def _new_row(session: Session, course_id: int, question: Json, now: datetime) -> BankQuestion:
+    row = BankQuestion(
+        course_id=course_id, question_id=question["id"], kind=question["kind"], snapshot=question, edited=None,
+        status="new", change="new", content_changed_at=int(now.timestamp()), first_seen=now,
+    )
+    session.add(row)
+    return row
+
+
+def _update_row(row: BankQuestion, question: Json, now: datetime) -> str:
+    if row.snapshot == question:
+        if row.change == "vanished":
+            row.change = "same" if row.reviewed_at else "new"
+        return "same"
+    before = row.content
+    row.snapshot, row.kind = question, question["kind"]
+    row.change = "changed" if row.reviewed_at else "new"
+    if row.content != before:
+        _touch(row, now)
+    return "changed"
+
+
+def _edit(row: BankQuestion, edited: Json | None, now: datetime) -> None:
+    before = row.content
+    row.edited = None if edited is None else {**edited, "id": row.question_id, "kind": row.kind}
+    if row.content != before:
+        _touch(row, now)
+
+
+def _touch(row: BankQuestion, now: datetime) -> None:
+    # Anki takes the larger number for the newer note, so two changes within a second must differ.
+    row.content_changed_at = max(int(now.timestamp()), row.content_changed_at + 1)
+
+
+def _filters(course_id: int, status: str | None, kind: str | None, file: str | None) -> list[Any]:
+    conditions: list[Any] = []
+    if status in ("new", "approved", "rejected"):
+        conditions += [BankQuestion.status == status, BankQuestion.change != "vanished"]
+    elif status in ("changed", "vanished"):
+        conditions.append(BankQuestion.change == status)
+    else:
+        conditions.append(BankQuestion.change != "vanished")
+    if kind:
+        conditions.append(BankQuestion.kind == kind)
+    if file:
+        numbers = select(Note.id).where(Note.course_id == course_id, Note.file == file)
+        conditions.append(BankQuestion.note_id.in_(numbers))
+    return conditions
+
+
+def _statuses(course_id: int) -> dict[str, int]:
+    counted = dict.fromkeys(("new", "approved", "rejected", "changed", "vanished"), 0)
+    groups = db.session.execute(
+        select(BankQuestion.status, BankQuestion.change, func.count())
+        .where(BankQuestion.course_id == course_id).group_by(BankQuestion.status, BankQuestion.change)
+    )
+    for status, change, number in groups:
+        counted["vanished" if change == "vanished" else status] += number
+        if change == "changed":
+            counted["changed"] += number
+    return counted

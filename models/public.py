@@ -1,0 +1,22 @@
+"""What a learner may see of a question before the answer is in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+#: Everything that may leave; a field added to the question later stays inside until it is listed here.
+PUBLIC = ("id", "kind", "language", "prompt", "choices", "setup", "difficulty", "topics")
+
+
+def public_question(question: dict[str, Any]) -> dict[str, Any]:
+    """Give the question without its key: no answer, answers, explanation, reference, source, evidence or facts.
+
+    For typed kinds `gaps` says how many texts are asked for. For matching `left` gives the left-hand sides, sorted,
+    so that their order says nothing.
+    """
+    shown = {key: question[key] for key in PUBLIC if key in question}
+    if question["kind"] == "cloze":
+        shown["gaps"] = len(question.get("answers", ())) or question["prompt"].count("____")
+    if question["kind"] == "matching" and isinstance(question.get("answer"), dict):
+        shown["left"] = sorted(question["answer"])
+    return shown
