@@ -7,10 +7,11 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from quizzes.grading import ResponseError, grade
+
 from jobs.hints import hint
 from models import CHECK, Answer, attempt_by_id, job_about, record_answer
 from models.answers import Response
-from quizzes.grading import ResponseError, grade
 from quizzes.questions import Question
 
 log = logging.getLogger(__name__)
@@ -19,8 +20,8 @@ log = logging.getLogger(__name__)
 def hand_in(attempt_id: int, position: int, response: Response, *, now: datetime | None = None) -> Answer:
     """Judge and keep one answer; once this returns it is on disk and may be acknowledged.
 
-    A practical comes back waiting, and so does an answer whose grading failed through a fault of ours: a worker tries
-    again. Handed in twice, the first answer is given back.
+    A practical comes back waiting, and so does an answer whose grading failed through a fault of ours: a
+    worker tries again. Handed in twice, the first answer is given back.
 
     :raise ResponseError: the response does not have the form of the question's kind; nothing was kept
     :raise StoreError: as models.record_answer says
@@ -50,6 +51,6 @@ def _verdict(question: dict[str, Any], response: Response) -> dict[str, Any] | N
         return asdict(grade(Question.from_dict(question), response))
     except ResponseError:
         raise
-    except Exception:  # a fault of ours must cost neither the answer nor the point; the worker tries again and reports
+    except Exception:  # a fault of ours must cost neither the answer nor the point: a worker tries again
         log.exception("grading failed for question %s", question.get("id"))
         return None

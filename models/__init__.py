@@ -1,11 +1,12 @@
-"""What is stored, and the verbs that store it. Imports nothing of the other rooms: a question is plain JSON here.
+"""What is stored, and the verbs that store it. A question is plain JSON here: no other room is imported.
 
-Each file is one noun: its table (a `#:` sentence above every column) and its verbs. A verb is one short write
-transaction; it returns when the row is on disk. Queries read through the request's session and may be called anywhere
-inside an app context. Objects stay readable after a verb; change them only through verbs.
+Each file is one noun: its table (a `#:` sentence above every column) and its verbs. A verb is one short
+write transaction; it returns when the row is on disk. Queries read through the request's session, inside an
+app context. Objects stay readable after a verb; change them only through verbs.
 
 - courses: create_course, courses, course_by_slug, course_by_join_code
-- people: join_course, make_instructor_link, redeem_instructor_link, person_by_token, person_by_id, learners_of
+- people: join_course, make_instructor_link, redeem_instructor_link, person_by_token, person_by_id,
+  learners_of
 - notes: add_note, notes_of, note_by_id, note_versions
 - bank: store_bank, review_question, approve_all, bank_page, bank_question, askable_questions, changed_times
 - quizzes: create_quiz, publish_quiz, quiz_by_id, quizzes_of
@@ -16,8 +17,8 @@ inside an app context. Objects stay readable after a verb; change them only thro
 - public: public_question
 - database: init_app, upgrade_database, downgrade_database, forget
 
-Every verb takes `now`, an aware datetime, and reads the clock only where none is given. What can be refused is a
-StoreError (models.errors) with a sentence and a `code`; nothing was changed then.
+Every verb takes `now`, an aware datetime, and reads the clock only where none is given. What can be refused
+is a StoreError (models.errors) with a sentence and a `code`; nothing was changed then.
 """
 
 from models.answers import (
@@ -84,15 +85,16 @@ from models.quizzes import Quiz, create_quiz, publish_quiz, quiz_by_id, quizzes_
 from models.workers import EngineState, Worker, engine_state
 
 __all__ = [
-    "CHECK", "IMPORT_NOTE", "MAX_ANSWER_BYTES", "Answer", "AnswerTooLong", "Attempt", "AttemptClosed", "AttemptView",
-    "BadName", "BankPage", "BankQuestion", "Course", "EmptyQuiz", "EngineState", "InstructorLink", "Item", "Job",
-    "Joined", "LinkUsed", "Merge", "NoSuchPosition", "Note", "Person", "Place", "Quiz", "StaleBank", "StoreError",
-    "TooManyChecks", "Worker", "add_note", "answer_by_id", "answers_of", "approve_all", "askable_questions",
-    "attempt_by_id", "attempt_view", "attempts_of", "bank_page", "bank_question", "changed_times", "clock",
-    "course_by_join_code", "course_by_slug", "courses", "create_course", "create_quiz", "db", "downgrade_database",
-    "engine_state", "finish_attempt", "forget", "init_app", "job_about", "job_by_id", "join_course", "learners_of",
+    "CHECK", "IMPORT_NOTE", "MAX_ANSWER_BYTES", "Answer", "AnswerTooLong", "Attempt", "AttemptClosed",
+    "AttemptView", "BadName", "BankPage", "BankQuestion", "Course", "EmptyQuiz", "EngineState",
+    "InstructorLink", "Item", "Job", "Joined", "LinkUsed", "Merge", "NoSuchPosition", "Note", "Person",
+    "Place", "Quiz", "StaleBank", "StoreError", "TooManyChecks", "Worker", "add_note", "answer_by_id",
+    "answers_of", "approve_all", "askable_questions", "attempt_by_id", "attempt_view", "attempts_of",
+    "bank_page", "bank_question", "changed_times", "clock", "course_by_join_code", "course_by_slug",
+    "courses", "create_course", "create_quiz", "db", "downgrade_database", "engine_state",
+    "finish_attempt", "forget", "init_app", "job_about", "job_by_id", "join_course", "learners_of",
     "make_instructor_link", "note_by_id", "note_versions", "notes_of", "open_attempt", "person_by_id",
     "person_by_token", "public_question", "publish_quiz", "queue_position", "quiz_by_id", "quizzes_of",
-    "record_answer", "redeem_instructor_link", "review_question", "run_again", "start_attempt", "store_bank",
-    "unjudged_answers", "upgrade_database", "usual_seconds",
+    "record_answer", "redeem_instructor_link", "review_question", "run_again", "start_attempt",
+    "store_bank", "unjudged_answers", "upgrade_database", "usual_seconds",
 ]

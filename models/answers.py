@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, Json, clock, db
+from models.base import Base, Json, clock, db, storable
 from models.database import writing
 from models.errors import AnswerTooLong, AttemptClosed, NoSuchPosition, TooManyChecks
 from models.jobs import CHECK, enqueue
@@ -33,8 +33,8 @@ class Answer(Base):
         CheckConstraint("state IN ('waiting', 'judged', 'stopped')", name="state"),
         CheckConstraint("outcome IN ('right', 'wrong', 'partly right', 'not judged')", name="outcome"),
         CheckConstraint("(state = 'judged') = (score IS NOT NULL)", name="judged_has_score"),
-        CheckConstraint("state <> 'judged' OR (outcome IS NOT NULL AND outcome <> 'not judged')", name="judged"),
-        CheckConstraint("score IS NULL OR (score >= 0 AND score <= 1)", name="score"),
+        CheckConstraint("state <> 'judged' OR (outcome IS NOT NULL AND outcome <> 'not judged')",
+        name="judged"), CheckConstraint("score IS NULL OR (score >= 0 AND score <= 1)", name="score"),
         CheckConstraint("position >= 0 AND try_number >= 1", name="counted"),
     )
 
@@ -56,7 +56,8 @@ class Answer(Base):
     response: Mapped[Any] = mapped_column(JSON)
     #: When it was handed in.
     received_at: Mapped[datetime]
-    #: "waiting" for its verdict, "judged", or "stopped" when judging was given up: our failure, never the learner's.
+    #: "waiting" for its verdict, "judged", or "stopped" when judging was given up: our failure, never the
+    #: learner's.
     state: Mapped[str]
     #: "right", "wrong", "partly right"; "not judged" after a failure of ours; null while nothing was tried.
     outcome: Mapped[str | None]
@@ -77,12 +78,14 @@ class Answer(Base):
 
 
 def record_answer(
-    attempt_id: int, position: int, response: Response, verdict: Json | None = None, *, now: datetime | None = None
+    attempt_id: int, position: int, response: Response, verdict: Json | None = None, *,
+    now: datetime | None = None,
 ) -> Answer:
     """Keep an answer; once this returns it is on disk and may be acknowledged.
 
-    Handed in twice, the first answer stays and is given back. A practical may be answered again, as a further try;
-    the same text again while it waits is the same try. Handlers call `jobs.hand_in`, which judges what needs no engine.
+    Handed in twice, the first answer stays and is given back. A practical may be answered again, as a further
+    try; the same text again while it waits is the same try. Handlers call `jobs.hand_in`, which judges what
+    needs no engine.
 
     :param verdict: {"outcome", "score", "feedback", "differences"}; None queues a check
     :raise AnswerTooLong: more than MAX_ANSWER_BYTES
@@ -95,7 +98,8 @@ def record_answer(
     _measure(response)
     moment = now or clock()
     with writing() as session:
-        # Holding the attempt's row makes a double submit take turns on PostgreSQL; SQLite's writers always do.
+        # Holding the attempt's row makes a double submit take turns on PostgreSQL; SQLite's writers always
+        # do.
         attempt = session.get_one(Attempt, attempt_id, with_for_update=True)
         question = _question(attempt, position)
         tries = _tries(session, attempt_id, position)
@@ -122,13 +126,15 @@ def judge(
 ) -> None:
     """Write a verdict into the row, inside the caller's transaction. The outcome must not be "not judged"."""
     answer.state, answer.outcome, answer.score = "judged", verdict["outcome"], verdict["score"]
-    answer.feedback, answer.differences = verdict["feedback"], list(verdict.get("differences", ()))
-    answer.transcript, answer.engine, answer.seconds, answer.judged_at = list(transcript), engine, seconds, now
+    answer.feedback, answer.differences = storable(verdict["feedback"]), list(verdict.get("differences", ()))
+    answer.transcript, answer.engine, answer.seconds = list(transcript), storable(engine), seconds
+    answer.judged_at = now
 
 
 def not_judged(answer: Answer, reason: str, *, final: bool) -> None:
-    """Say in the row that a failure of ours kept it from being judged; `final` when no further try will follow."""
-    answer.state, answer.outcome, answer.feedback = ("stopped" if final else "waiting"), "not judged", reason
+    """Say in the row that a failure of ours kept it from being judged; `final`: no further try follows."""
+    answer.state, answer.outcome = ("stopped" if final else "waiting"), "not judged"
+    answer.feedback = storable(reason)
 
 
 def run_again(answer_id: int, *, now: datetime | None = None) -> Answer:

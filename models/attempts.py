@@ -89,12 +89,14 @@ def start_attempt(quiz_id: int, person_id: int, *, now: datetime | None = None) 
     :raise sqlalchemy.exc.NoResultFound: there is no such quiz
     """
     with writing() as session:
-        # Holding the quiz's row makes two starts at once take turns on PostgreSQL; SQLite's writers always do.
+        # Holding the quiz's row makes two starts at once take turns on PostgreSQL; SQLite's writers always
+        # do.
         quiz = session.get_one(Quiz, quiz_id, with_for_update=True)
         attempt = _open_attempt(session, quiz_id, person_id)
         if attempt is None:
             attempt = Attempt(
-                quiz_id=quiz_id, person_id=person_id, questions=_snapshots(session, quiz), started_at=now or clock()
+                quiz_id=quiz_id, person_id=person_id, questions=_snapshots(session, quiz),
+                started_at=now or clock(),
             )
             session.add(attempt)
     return attempt

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Select, UniqueConstraint, func, select
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Select, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Json, clock, db
@@ -15,6 +15,9 @@ from models.database import writing
 from models.notes import Note
 
 Decision = Literal["approve", "edit", "reject", "undo"]
+STATUS: dict[Decision, str] = {
+    "approve": "approved", "edit": "approved", "reject": "rejected", "undo": "new",
+}
 
 
 class BankQuestion(Base):
@@ -46,10 +49,12 @@ class BankQuestion(Base):
     edited: Mapped[dict[str, Any] | None]
     #: The instructor's decision: "new" (none yet), "approved" or "rejected".
     status: Mapped[str] = mapped_column(default="new")
-    #: What the last import did: "new", "same", "changed" (since it was reviewed) or "vanished" (from the notes).
+    #: What the last import did: "new", "same", "changed" (since it was reviewed) or "vanished" (from the
+    #: notes).
     change: Mapped[str] = mapped_column(default="new")
-    #: Seconds since 1970 of the last change of what a learner sees; each change gives a larger number than before.
-    content_changed_at: Mapped[int]
+    #: Seconds since 1970 of the last change of what a learner sees; each change gives a larger number than
+    #: before.
+    content_changed_at: Mapped[int] = mapped_column(BigInteger)
     #: When it was first generated.
     first_seen: Mapped[datetime]
     #: When the instructor last decided; null before.
@@ -90,8 +95,8 @@ class BankPage:
 def store_bank(course_id: int, questions: Sequence[Json], *, now: datetime | None = None) -> Merge:
     """Merge a freshly generated bank, the whole of the course, into the stored one.
 
-    Matching goes by question id. Edits and decisions are kept; a question that is not among `questions` is marked
-    vanished, not deleted, and comes back with its decision when its fact comes back.
+    Matching goes by question id. Edits and decisions are kept; a question that is not among `questions` is
+    marked vanished, not deleted, and comes back with its decision when its fact comes back.
     """
     with writing() as session:
         return merge_bank(session, course_id, questions, {}, now or clock())
@@ -124,9 +129,9 @@ def review_question(
 ) -> BankQuestion:
     """Take the instructor's decision.
 
-    "approve" and "reject" set the status. "edit" stores `edited` (in the form of Question.to_dict(); id and kind stay
-    as they are) and approves; None takes an edit back. "undo" makes the question new again and keeps the edit.
-    Quizzes and attempts that have begun keep the question as it was.
+    "approve" and "reject" set the status. "edit" stores `edited` (in the form of Question.to_dict(); id and
+    kind stay as they are) and approves; None takes an edit back. "undo" makes the question new again and keeps the
+    edit. Attempts that have begun keep the question as it was.
 
     :raise sqlalchemy.exc.NoResultFound: there is no such question
     """
@@ -135,7 +140,7 @@ def review_question(
         row = session.get_one(BankQuestion, row_id, with_for_update=True)
         if decision == "edit":
             _edit(row, edited, moment)
-        row.status = {"approve": "approved", "edit": "approved", "reject": "rejected", "undo": "new"}[decision]
+        row.status = STATUS[decision]
         row.reviewed_at = None if decision == "undo" else moment
         if row.change in ("new", "changed") and decision != "undo":
             row.change = "same"
@@ -148,7 +153,8 @@ def approve_all(course_id: int, *, now: datetime | None = None) -> int:
     with writing() as session:
         rows = session.scalars(
             select(BankQuestion).where(
-                BankQuestion.course_id == course_id, BankQuestion.status == "new", BankQuestion.change != "vanished"
+                BankQuestion.course_id == course_id, BankQuestion.status == "new",
+                BankQuestion.change != "vanished",
             )
         ).all()
         for row in rows:
@@ -164,7 +170,7 @@ def bank_page(
 
     :param status: new, approved, rejected, changed, vanished, or None for all that have not vanished
     """
-    query = select(BankQuestion).where(BankQuestion.course_id == course_id, *_filters(course_id, status, kind, file))
+    query = select(BankQuestion).where(*_filters(course_id, status, kind, file))
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     pages = max(1, -(-total // size))
     page = min(max(1, page), pages)
@@ -174,9 +180,8 @@ def bank_page(
 
 def bank_question(course_id: int, question_id: str) -> BankQuestion | None:
     """Find a question of a course by its stable id."""
-    return db.session.scalar(
-        select(BankQuestion).where(BankQuestion.course_id == course_id, BankQuestion.question_id == question_id)
-    )
+    query = select(BankQuestion).where(BankQuestion.course_id == course_id)
+    return db.session.scalar(query.where(BankQuestion.question_id == question_id))
 
 
 def askable_questions(course_id: int, *, approved_only: bool = False) -> Sequence[BankQuestion]:
@@ -196,12 +201,13 @@ def changed_times(course_id: int) -> dict[str, int]:
     return {row.question_id: row.content_changed_at for row in askable_questions(course_id)}
 
 
-def _askable(course_id: int, approved_only: bool) -> Select[tuple[BankQuestion]]:
+def _askable(course_id: int, approved_only: bool) -> Select[BankQuestion]:
     allowed = ("approved",) if approved_only else ("new", "approved")
     return (
         select(BankQuestion)
         .where(
-            BankQuestion.course_id == course_id, BankQuestion.status.in_(allowed), BankQuestion.change != "vanished"
+            BankQuestion.course_id == course_id, BankQuestion.status.in_(allowed),
+            BankQuestion.change != "vanished",
         )
         .order_by(BankQuestion.position, BankQuestion.id)
     )
@@ -209,8 +215,8 @@ def _askable(course_id: int, approved_only: bool) -> Select[tuple[BankQuestion]]
 
 def _new_row(session: Session, course_id: int, question: Json, now: datetime) -> BankQuestion:
     row = BankQuestion(
-        course_id=course_id, question_id=question["id"], kind=question["kind"], snapshot=question, edited=None,
-        status="new", change="new", content_changed_at=int(now.timestamp()), first_seen=now,
+        course_id=course_id, question_id=question["id"], kind=question["kind"], snapshot=question,
+        edited=None, status="new", change="new", content_changed_at=int(now.timestamp()), first_seen=now,
     )
     session.add(row)
     return row
@@ -242,7 +248,7 @@ def _touch(row: BankQuestion, now: datetime) -> None:
 
 
 def _filters(course_id: int, status: str | None, kind: str | None, file: str | None) -> list[Any]:
-    conditions: list[Any] = []
+    conditions: list[Any] = [BankQuestion.course_id == course_id]
     if status in ("new", "approved", "rejected"):
         conditions += [BankQuestion.status == status, BankQuestion.change != "vanished"]
     elif status in ("changed", "vanished"):

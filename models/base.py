@@ -57,7 +57,18 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+# What a verb returns stays readable after its commit, without another transaction.
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False})
+
+
+def one_line(text: str) -> str:
+    """Give text for a title or a sentence: printable, blanks single. No database refuses what is left."""
+    return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
+
+
+def storable(text: str) -> str:
+    """Give text without NUL, which PostgreSQL refuses, and without halves of characters, which nothing can encode."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
 
 
 def clock() -> datetime:

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, clock, db
+from models.base import Base, clock, db, one_line
 from models.database import writing
 
 
@@ -41,12 +41,13 @@ class Course(Base):
 
 
 def create_course(
-    title: str, language: str = "en", *, slug: str | None = None, sample: bool = False, now: datetime | None = None
+    title: str, language: str = "en", *, slug: str | None = None, sample: bool = False,
+    now: datetime | None = None,
 ) -> Course:
     """Make a course with a free slug and a free join code; two courses may have the same title."""
     with writing() as session:
         course = Course(
-            slug=_free_slug(session, slug or title), title=title.strip() or "Untitled", language=language,
+            slug=_free_slug(session, slug or title), title=one_line(title) or "Untitled", language=language,
             join_code=_free_code(session), sample=sample, created_at=now or clock(),
         )
         session.add(course)

@@ -1,4 +1,4 @@
-"""How the database is opened, written and brought up to date: SQLite by default, PostgreSQL by its address."""
+"""How the database is opened, written and brought up to date: SQLite, or PostgreSQL by its address."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ migrate = flask_migrate.Migrate(directory=str(MIGRATIONS), render_as_batch=True,
 def init_app(app: Flask) -> None:
     """Join the database to the app.
 
-    Reads SQLALCHEMY_DATABASE_URI, else keeps noteproof.db in the folder NOTEPROOF_INSTANCE, else in the instance folder.
+    Reads SQLALCHEMY_DATABASE_URI, else keeps noteproof.db in the folder INSTANCE.
     """
-    folder = Path(app.config.setdefault("NOTEPROOF_INSTANCE", app.instance_path))
+    folder = Path(app.config.setdefault("INSTANCE", app.instance_path))
     folder.mkdir(parents=True, exist_ok=True)
     address = app.config.get("SQLALCHEMY_DATABASE_URI") or f"sqlite:///{folder / 'noteproof.db'}"
     app.config["SQLALCHEMY_DATABASE_URI"] = _with_driver(address)
-    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", _engine_options(app.config["SQLALCHEMY_DATABASE_URI"]))
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", _engine_options(address))
     db.init_app(app)
     migrate.init_app(app, db)
     with app.app_context():
@@ -44,17 +44,18 @@ def init_app(app: Flask) -> None:
 
 @contextmanager
 def writing() -> Iterator[Session]:
-    """Open the one kind of transaction that may write: short, exclusive on SQLite, committed at the end of the block.
+    """Open the one kind of transaction that may write: short, committed when the block ends.
 
-    The request's session is used; what it had loaded is read anew, and stays readable after the commit. An exception
-    rolls back. Blocks do not nest: a function that writes inside another's transaction takes its session.
+    The request's session is used; what it had loaded is read anew, and stays readable after the commit. An
+    exception rolls back. Blocks do not nest: a function that writes inside another's transaction takes its
+    session.
     """
     session = db.session()
     if session.info.get("writing"):
         raise RuntimeError("writing() does not nest: pass the session on instead")
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("changed objects outside of writing(): change them inside")
-    session.rollback()  # ends a read transaction: SQLite cannot turn it into a write without failing under load
+    session.rollback()  # ends a read: SQLite cannot turn it into a write without failing under load
     with _gate(session):
         session.info["writing"] = True
         try:
@@ -69,7 +70,7 @@ def writing() -> Iterator[Session]:
 
 
 def forget() -> None:
-    """End the request's read and drop what it loaded: a loop that waits for a change calls this before it looks again.
+    """End the request's read and drop what it loaded: a loop that waits for a change calls it each time.
 
     A waiting stream must not hold a connection either; this gives it back.
     """
@@ -77,7 +78,7 @@ def forget() -> None:
 
 
 def upgrade_database(app: Flask) -> None:
-    """Bring the tables up to date. Safe to run twice and by several processes at once: one works, the others wait."""
+    """Bring the tables up to date. Safe to run twice, and by several processes at once: they take turns."""
     with app.app_context(), _migrating():
         flask_migrate.upgrade(directory=str(MIGRATIONS))
 
@@ -91,7 +92,8 @@ def downgrade_database(app: Flask, revision: str = "base") -> None:
 def migration_config(app: Flask) -> Config:
     """Give Alembic's configuration, for tests that compare the tables with the classes."""
     with app.app_context():
-        return migrate.get_config(str(MIGRATIONS))
+        config: Config = migrate.get_config(str(MIGRATIONS))
+    return config
 
 
 def _with_driver(address: str) -> str:
@@ -117,7 +119,7 @@ def _listen(engine: Engine) -> None:
 def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
     connection.isolation_level = None  # the driver must not begin by itself; _begin_sqlite does
     # FULL waits for the disk at each commit: what was acknowledged survives the plug being pulled.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
 
 
@@ -152,8 +154,9 @@ def _migrating() -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX)
         elif db.engine.dialect.name == "postgresql":
             connection = stack.enter_context(db.engine.connect())
-            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
-            stack.callback(connection.execute, text("SELECT pg_advisory_unlock(:key)"), {"key": MIGRATION_LOCK})
+            key = {"key": MIGRATION_LOCK}
+            connection.execute(text("SELECT pg_advisory_lock(:key)"), key)
+            stack.callback(connection.execute, text("SELECT pg_advisory_unlock(:key)"), key)
         yield
 
 

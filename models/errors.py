@@ -1,3 +1,4 @@
+# ruff: noqa: N818 - a refusal reads best as what happened: AttemptClosed
 """What can go wrong when something is stored; the web shows these as a sentence, never as a crash."""
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class TooManyChecks(StoreError):
 
 
 class EmptyQuiz(StoreError):
-    """A quiz needs at least one question, and each must be in the course's bank and not rejected or vanished."""
+    """A quiz needs a question, and each must be in the course's bank and not rejected or vanished."""
 
     code = "empty-quiz"
 

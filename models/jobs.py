@@ -72,12 +72,12 @@ class Place:
     """Where a job stands in its queue."""
 
     ahead: int  # jobs of the kind that come before it, those being worked on included; 0 when it is its turn
-    seconds: float | None  # expected wait, from the median of the last MEASURED_JOBS; None when nothing was measured
+    seconds: float | None  # expected wait, by the median of the last MEASURED_JOBS; None: none was measured
     running: bool  # it is being worked on now
 
 
 def enqueue(session: Session, kind: str, subject_id: int, *, now: datetime) -> Job:
-    """Queue work inside the caller's transaction; the open job about the same thing is given back if there is one."""
+    """Queue work inside the caller's transaction, or give the open job about the same thing."""
     open_job = session.scalar(
         select(Job).where(Job.kind == kind, Job.subject_id == subject_id, Job.state.in_(("new", "run")))
     )

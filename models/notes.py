@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from models.base import Base, Json, clock, db
+from models.base import Base, Json, clock, db, storable
 from models.courses import Course
 from models.database import writing
 from models.jobs import IMPORT_NOTE, enqueue
@@ -43,7 +43,8 @@ class Note(Base):
     state: Mapped[str] = mapped_column(default="queued")
     #: Why the import failed, a sentence with file and line; "" otherwise.
     message: Mapped[str] = mapped_column(default="")
-    #: Title and language as read: {"title": ..., "language": ...}; and counts: facts, questions, dropped, suspicions.
+    #: Title and language as read: {"title": ..., "language": ...}; and counts: facts, questions, dropped,
+    #: suspicions.
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     #: Lines that look wrong: [{"lines": [from, to], "heading": [...], "what", "found", "instead"}].
     suspicions: Mapped[list[Any]] = mapped_column(default=list)
@@ -72,8 +73,8 @@ def add_note(course_id: int, file: str, data: bytes, *, now: datetime | None = N
         if latest is not None and latest.sha256 == digest:
             return _again(session, latest, moment)
         note = Note(
-            course_id=course_id, file=name, version=latest.version + 1 if latest else 1, data=data, sha256=digest,
-            state="queued", added_at=moment,
+            course_id=course_id, file=name, version=latest.version + 1 if latest else 1, data=data,
+            sha256=digest, state="queued", added_at=moment,
         )
         session.add(note)
         session.flush()
@@ -82,7 +83,7 @@ def add_note(course_id: int, file: str, data: bytes, *, now: datetime | None = N
 
 
 def clean_file(file: str) -> str:
-    """Give the last part of a file name without control characters, at most 120 characters; "note.md" if none is left."""
+    """Give the last part of a file name, printable, at most 120 characters; "note.md" if none is left."""
     last = file.replace("\\", "/").rsplit("/", 1)[-1]
     return "".join(mark for mark in last if mark.isprintable()).strip()[-120:] or "note.md"
 
@@ -108,7 +109,8 @@ def newest_notes(session: Session, course_id: int, *, done: bool = False) -> Seq
     newest = select(func.max(other.version)).where(other.course_id == course_id, other.file == Note.file)
     if done:
         newest = newest.where(other.state == "done")
-    query = select(Note).where(Note.course_id == course_id, Note.version == newest.correlate(Note).scalar_subquery())
+    number = newest.correlate(Note).scalar_subquery()
+    query = select(Note).where(Note.course_id == course_id, Note.version == number)
     return session.scalars(query.order_by(Note.file)).all()
 
 
@@ -122,7 +124,7 @@ def note_reading(note_id: int) -> None:
 def note_failed(session: Session, note_id: int, message: str, now: datetime) -> None:
     """Say why the import failed, inside the caller's transaction. Questions of earlier versions stay."""
     note = session.get_one(Note, note_id)
-    note.state, note.message, note.imported_at = "failed", message, now
+    note.state, note.message, note.imported_at = "failed", storable(message), now
 
 
 def note_done(

@@ -13,6 +13,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, select, up
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, clock, db
+from models.courses import Course
 from models.database import writing
 from models.errors import BadName, LinkUsed
 
@@ -76,8 +77,11 @@ def join_course(course_id: int, name: str, *, now: datetime | None = None) -> Jo
     """Let a learner in. Equal names are allowed and shown apart.
 
     :raise BadName: nothing is left of the name, or it has more than MAX_NAME characters
+    :raise sqlalchemy.exc.NoResultFound: there is no such course
     """
     with writing() as session:
+        # Holding the course's row gives two who join at once with one name different shown names.
+        session.get_one(Course, course_id, with_for_update=True)
         return _enter(session, course_id, "learner", name, now or clock())
 
 
@@ -140,7 +144,7 @@ def clean_name(name: str) -> str:
 
 def _harmless(mark: str) -> bool:
     # The joiners U+200C and U+200D build letters and emoji; the other format marks can turn a line around.
-    return mark in "\u200c\u200d" or mark.isspace() or unicodedata.category(mark) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    return mark in "\u200c\u200d" or mark.isspace() or not unicodedata.category(mark).startswith("C")
 
 
 def _enter(session: Session, course_id: int | None, role: str, name: str, now: datetime) -> Joined:
@@ -155,9 +159,8 @@ def _enter(session: Session, course_id: int | None, role: str, name: str, now: d
 
 
 def _free_name(session: Session, course_id: int | None, name: str) -> str:
-    taken = set(session.scalars(
-        select(Person.shown).where(Person.course_id == course_id, Person.shown.startswith(name, autoescape=True))
-    ))
+    similar = Person.shown.startswith(name, autoescape=True)
+    taken = set(session.scalars(select(Person.shown).where(Person.course_id == course_id, similar)))
     numbered = (name if n == 1 else f"{name} ({n})" for n in range(1, len(taken) + 2))
     return next(shown for shown in numbered if shown not in taken)
 

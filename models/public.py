@@ -9,10 +9,10 @@ PUBLIC = ("id", "kind", "language", "prompt", "choices", "setup", "difficulty", 
 
 
 def public_question(question: dict[str, Any]) -> dict[str, Any]:
-    """Give the question without its key: no answer, answers, explanation, reference, source, evidence or facts.
+    """Give the question without its key: only what PUBLIC lists.
 
-    For typed kinds `gaps` says how many texts are asked for. For matching `left` gives the left-hand sides, sorted,
-    so that their order says nothing.
+    For typed kinds `gaps` says how many texts are asked for. For matching `left` gives the left-hand sides,
+    sorted, so that their order says nothing.
     """
     shown = {key: question[key] for key in PUBLIC if key in question}
     if question["kind"] == "cloze":

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, select
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.bank import contents_of
-from models.base import Base, clock, db
+from models.base import Base, clock, db, one_line
 from models.database import writing
 from models.errors import EmptyQuiz
 
@@ -29,7 +29,7 @@ class Quiz(Base):
     #: Stable ids of its questions in the order they are asked.
     question_ids: Mapped[list[str]]
     #: What the selection was drawn with, so that it can be drawn again; 0 when chosen by hand.
-    seed: Mapped[int] = mapped_column(default=0)
+    seed: Mapped[int] = mapped_column(BigInteger, default=0)
     #: The learner whose practice this is; null for a quiz of the class.
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     #: When it was made.
@@ -50,10 +50,11 @@ def create_quiz(
     with writing() as session:
         missing = set(wanted) - contents_of(session, course_id, wanted).keys()
         if not wanted or missing:
-            raise EmptyQuiz("a quiz needs questions of the bank" + "".join(f"; {key} is none" for key in sorted(missing)))
+            unknown = "".join(f"; {key} is none" for key in sorted(missing))
+            raise EmptyQuiz(f"a quiz needs questions of the bank{unknown}")
         quiz = Quiz(
-            course_id=course_id, title=title.strip() or "Quiz", question_ids=wanted, seed=seed, owner_id=owner_id,
-            created_at=moment, published_at=moment if publish else None,
+            course_id=course_id, title=one_line(title) or "Quiz", question_ids=wanted, seed=seed,
+            owner_id=owner_id, created_at=moment, published_at=moment if publish else None,
         )
         session.add(quiz)
     return quiz
@@ -76,7 +77,7 @@ def quiz_by_id(quiz_id: int) -> Quiz | None:
 
 
 def quizzes_of(course_id: int, *, drafts: bool = False) -> Sequence[Quiz]:
-    """Give the quizzes of the class, the newest first; with `drafts` also those not published. No one's practice."""
+    """Give the quizzes of the class, the newest first; with `drafts` also the unpublished. No practice."""
     query = select(Quiz).where(Quiz.course_id == course_id, Quiz.owner_id.is_(None))
     if not drafts:
         query = query.where(Quiz.published_at.is_not(None))

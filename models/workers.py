@@ -1,4 +1,4 @@
-"""Workers: who is there to do jobs, and whether they have an engine. Told by the workers themselves every few seconds."""
+"""Workers: who is there to do jobs, and whether they have an engine, as they say every few seconds."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ def engine_state(*, now: datetime) -> EngineState:
         select(Worker).where(Worker.seen_at > now - GONE_AFTER).order_by(Worker.seen_at.desc())
     ).all()
     engine = next((worker.engine for worker in alive if worker.engine), "")
-    problem = next((worker.problem for worker in alive if worker.problem), "" if alive else "no worker is running")
+    none = "" if alive else "no worker is running"
+    problem = next((worker.problem for worker in alive if worker.problem), none)
     return EngineState(bool(engine), engine, "" if engine else problem, len(alive))
 
 
