@@ -1,0 +1,250 @@
+"""A question as an Anki note: note type, fields, tags and cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from exports import prose
+from exports.anki import escape, fields
+from exports.anki.ids import note_guid
+from exports.anki.models import NoteType
+from exports.base import NEVER_CHANGED, Deck
+from exports.words import Word, word
+from quizzes.questions import Question
+
+#: When the content of the fields was last written another way: no note counts as older than that.
+RENDERED = NEVER_CHANGED
+#: A longer answer is turned over instead of typed: nobody types it, and Anki takes a second to compare it.
+MAX_TYPED = 300
+
+_TAG = re.compile(r"<[^>]*>|&nbsp;|\s")
+_HIDDEN = re.compile(r"\{\{c(\d+)::(.*?)\}\}", re.DOTALL)
+_QUOTED = re.compile(r"""('[^']*'|"[^"]*")""")
+_UNTAGGABLE = re.compile(r'[\s"\u3000]+')
+
+
+@dataclass(slots=True)
+class CardNote:
+    """A note, light enough for a hundred thousand of them."""
+
+    note_type: NoteType
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    guid: str
+    changed: int  # seconds since 1970
+    due: int  # place among the new cards
+    cards: tuple[int, ...]  # numbers of the templates, or of the clozes from 0
+    question_id: str
+
+
+class UnfitError(ValueError):
+    """A question that cannot become a card; the message is the reason for the report."""
+
+
+@dataclass(frozen=True)
+class _Sides:
+    note_type: NoteType
+    front: str
+    answer: str
+    extra: str = ""  # goes before the explanation
+    choices: str = ""
+
+
+def note_of(question: Question, deck: Deck, due: int, stale: bool = False) -> CardNote:
+    """Write one question.
+
+    :raise UnfitError: it has no text to show on a card
+    """
+    try:
+        sides = SIDES[question.kind](question)
+    except (TypeError, AttributeError, KeyError) as error:
+        raise UnfitError(f"Its key does not have the form of a {question.kind} question.") from error
+    back = sides.extra + fields.rich(question.explanation)
+    if stale:
+        back = f'<p class="tag">{escape.text(word("vanished", question.language))}</p>' + back
+    choices = (sides.choices,) if sides.note_type == "choice" else ()
+    row = (sides.front, *choices, sides.answer, back, fields.source(question), fields.evidence(question),
+           _link(question, deck), question.language, "", "", "", "", question.id)
+    return CardNote(
+        sides.note_type, row, tags_of(question, stale), note_guid(deck.uid, question.id, sides.note_type),
+        max(deck.changed.get(question.id, NEVER_CHANGED), RENDERED), due, _cards(sides), question.id,
+    )
+
+
+def _cards(sides: _Sides) -> tuple[int, ...]:
+    if not _TAG.sub("", sides.front):
+        raise UnfitError("It has no text to ask.")
+    if sides.note_type != "cloze":
+        if not _TAG.sub("", sides.answer):
+            raise UnfitError("It has no answer to show.")
+        return (0,)
+    hidden = {int(number): text for number, text in _HIDDEN.findall(sides.front)}
+    if not hidden or not all(_TAG.sub("", text) for text in hidden.values()):
+        raise UnfitError("It has a gap with nothing to fill in.")
+    return tuple(number - 1 for number in sorted(hidden))
+
+
+def _link(question: Question, deck: Deck) -> str:
+    if not deck.link:
+        return ""
+    address = escape.code(deck.link.replace("{id}", question.id)).replace('"', "%22")
+    return f'<a href="{address}">{word("open", question.language)}</a>'
+
+
+# --- One function a kind. ---
+
+
+def _choice(question: Question, right: set[str]) -> _Sides:
+    if not right <= set(question.choices):
+        raise UnfitError("Its key is not among its choices.")
+    marked = _marked((fields.rich(choice), choice in right) for choice in question.choices)
+    return _Sides("choice", fields.rich(question.prompt), marked, choices=fields.items(question.choices))
+
+
+def _marked(choices: Iterable[tuple[str, bool]]) -> str:
+    rows = "".join(f'<li class="{"right" if right else "other"}">{html}</li>' for html, right in choices)
+    return f'<ol class="choices">{rows}</ol>'
+
+
+def _single(question: Question) -> _Sides:
+    return _choice(question, {str(question.answer)})
+
+
+def _multiple(question: Question) -> _Sides:
+    sides = _choice(question, set(_texts(question.answer)))
+    return replace(sides, front=sides.front + _label("choose", question))
+
+
+def _true_false(question: Question) -> _Sides:
+    if not isinstance(question.answer, bool):
+        raise TypeError("not a truth value")
+    words = (word("true", question.language), word("false", question.language))
+    marked = _marked(zip(words, (question.answer, not question.answer), strict=True))
+    return _Sides("choice", fields.rich(question.prompt), marked, choices=fields.items(words))
+
+
+def _cloze(question: Question) -> _Sides:
+    keys = _texts(question.answer)
+    asked = escape.outside_gap(fields.rich(question.prompt))
+    if prose.gaps(asked) != len(keys) or not keys:
+        raise UnfitError(f"It has {prose.gaps(asked)} gaps and {len(keys)} answers.")
+    hidden = prose.fill(asked, lambda gap: f"{{{{c{gap + 1}::{escape.inside_gap(prose.clean(keys[gap]))}}}}}")
+    variants = [form for forms in question.answers for form in forms[1:]]
+    return _Sides("cloze", hidden, "", extra=_variants(question, variants))
+
+
+def _command(question: Question) -> _Sides:
+    answer = prose.clean(str(question.answer)).strip()
+    others = [form for forms in question.answers for form in forms if form != question.answer]
+    variants = _variants(question, others)
+    if "\n" in answer or len(answer) > MAX_TYPED:
+        return _Sides("basic", fields.rich(question.prompt), fields.listing(answer, "bash"), extra=variants)
+    return _Sides("typed", fields.rich(question.prompt), escape.code(typed_form(answer)), extra=variants)
+
+
+def typed_form(command: str) -> str:
+    """Give the one spelling to be typed: single blanks, as Anki counts each further blank as a mistake.
+
+    Blanks in quotes belong to the command and stay.
+    """
+    parts = _QUOTED.split(command)  # bare, quoted, bare, ...
+    return "".join(part if index % 2 else re.sub(r"\s+", " ", part) for index, part in enumerate(parts))
+
+
+def _variants(question: Question, forms: list[str]) -> str:
+    distinct = list(dict.fromkeys(form for form in forms if form.strip()))[:6]
+    if not distinct:
+        return ""
+    return _label("also", question) + fields.items(map(prose.ticked, distinct), "ul")
+
+
+def _label(key: Word, question: Question) -> str:
+    return f'<div class="tag">{escape.text(word(key, question.language))}</div>'
+
+
+def _ordering(question: Question) -> _Sides:
+    asked = fields.rich(question.prompt) + fields.items(question.choices, "ul")
+    return _Sides("basic", asked, fields.items(_texts(question.answer)))
+
+
+def _matching(question: Question) -> _Sides:
+    if not isinstance(question.answer, dict):
+        raise TypeError("not pairs")
+    rights = question.choices or tuple(question.answer.values())
+    lists = f'{fields.items(question.answer)}<div class="choices">{fields.items(rights)}</div>'
+    return _Sides("basic", fields.rich(question.prompt) + lists, fields.pairs(question.answer.items()))
+
+
+def _practical(question: Question) -> _Sides:
+    asked = fields.rich(question.prompt)
+    if question.setup:
+        asked += _label("setup", question) + fields.listing(question.setup, "bash")
+    return _Sides("basic", asked, fields.listing(question.reference or str(question.answer), "bash"))
+
+
+def _texts(key: object) -> list[str]:
+    if not isinstance(key, list | tuple) or not all(isinstance(text, str) for text in key):
+        raise TypeError("not a list of texts")
+    return list(key)
+
+
+SIDES: dict[str, Callable[[Question], _Sides]] = {
+    "single_choice": _single,
+    "true_false": _true_false,
+    "cloze": _cloze,
+    "command": _command,
+    "ordering": _ordering,
+    "practical": _practical,
+    "multiple_answers": _multiple,
+    "matching": _matching,
+    "output_reading": _single,
+    "error_diagnosis": _single,
+}
+
+
+# --- Tags and decks. ---
+
+
+def tags_of(question: Question, stale: bool = False) -> tuple[str, ...]:
+    """Give the tags: where the question comes from, what it is about, how it asks."""
+    topic = "::".join(_tag(heading) for heading in question.topics[:3] if _tag(heading))
+    tags = [f"noteproof::{question.language}", f"src::{_tag(question.source.file)}", f"kind::{question.kind}",
+            f"level::{question.difficulty}"]
+    if topic:
+        tags.append(f"topic::{topic}")
+    return (*tags, "noteproof::stale") if stale else tuple(tags)
+
+
+def _tag(text: str) -> str:
+    # Blanks end a tag and :: starts a deeper one.
+    return _UNTAGGABLE.sub("-", re.sub(":{2,}", ":", prose.clean(text)).strip(" :"))[:80]
+
+
+def deck_path(question: Question, deck: Deck, titled: frozenset[str]) -> tuple[str, ...]:
+    """Name the deck: title, note, section; tags carry what lies deeper.
+
+    `titled` are the notes that open with a heading of their own name, which would only be repeated.
+    """
+    file = question.source.file
+    note = _deck_name(file.rsplit("/", 1)[-1].removesuffix(".md"))
+    heading = question.topics[1:] if file in titled else question.topics
+    section = _deck_name(heading[0]) if heading else ""
+    root = _deck_name(deck.title) or "Noteproof"
+    return tuple(name for name in (root, note if note != root else "", section) if name)
+
+
+def _deck_name(text: str) -> str:
+    return re.sub(r'[\s"]+', " ", re.sub(":{2,}", ":", prose.clean(text))).strip(" :")[:80]
+
+
+def titled_notes(questions: tuple[Question, ...]) -> frozenset[str]:
+    """Find the notes whose questions all stand under one top heading: that is a title, not a section."""
+    tops: dict[str, set[str]] = {}
+    deep: set[str] = set()
+    for question in questions:
+        tops.setdefault(question.source.file, set()).add(question.topics[0] if question.topics else "")
+        if len(question.topics) > 1:
+            deep.add(question.source.file)
+    return frozenset(file for file, names in tops.items() if len(names) == 1 and file in deep)
