@@ -10,8 +10,8 @@ from typing import Any
 from quizzes.grading import ResponseError, grade
 
 from jobs.hints import hint
-from models import CHECK, Answer, attempt_by_id, job_about, record_answer
-from models.answers import Response
+from models import Answer, attempt_by_id, job_about, record_answer
+from models.answers import Response, job_kind
 from quizzes.questions import Question
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ def hand_in(attempt_id: int, position: int, response: Response, *, now: datetime
     verdict = None if question is None else _verdict(question, response)
     answer = record_answer(attempt_id, position, response, verdict, now=now)
     if answer.state == "waiting":
-        job = job_about(CHECK, answer.id)
+        job = job_about(job_kind(answer), answer.id)
         if job is not None:
             hint(job.id)
     return answer

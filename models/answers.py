@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.base import Base, Json, clock, db, storable
 from models.database import writing
 from models.errors import AnswerTooLong, AttemptClosed, NoSuchPosition, TooManyChecks
-from models.jobs import CHECK, enqueue
+from models.jobs import CHECK, GRADE, enqueue
 
 if TYPE_CHECKING:
     from models.attempts import Attempt
@@ -116,7 +116,7 @@ def record_answer(
             judge(answer, verdict, moment)
         session.flush()
         if verdict is None:
-            enqueue(session, CHECK, answer.id, now=moment)
+            enqueue(session, job_kind(answer), answer.id, now=moment)
     return answer
 
 
@@ -146,7 +146,7 @@ def run_again(answer_id: int, *, now: datetime | None = None) -> Answer:
         answer = session.get_one(Answer, answer_id, with_for_update=True)
         if answer.state != "judged":
             answer.state = "waiting"
-            enqueue(session, CHECK, answer.id, now=now or clock())
+            enqueue(session, job_kind(answer), answer.id, now=now or clock())
     return answer
 
 
@@ -207,3 +207,9 @@ def _refuse(session: Session, attempt: Attempt, verdict: Json | None) -> None:
     waiting = select(func.count(Answer.id)).where(Answer.attempt_id == attempt.id, Answer.state == "waiting")
     if verdict is None and (session.scalar(waiting) or 0) >= MAX_WAITING_CHECKS:
         raise TooManyChecks(MAX_WAITING_CHECKS)
+
+
+def job_kind(answer: Answer) -> str:
+    """Name the kind of job that judges an answer."""
+    # Anything else was to be judged when it was handed in, and grading failed through a fault of ours.
+    return CHECK if answer.kind == "practical" else GRADE

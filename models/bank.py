@@ -130,8 +130,8 @@ def review_question(
     """Take the instructor's decision.
 
     "approve" and "reject" set the status. "edit" stores `edited` (in the form of Question.to_dict(); id and
-    kind stay as they are) and approves; None takes an edit back. "undo" makes the question new again and keeps the
-    edit. Attempts that have begun keep the question as it was.
+    kind stay as they are) and approves; None takes an edit back. "undo" makes the question new again and
+    keeps the edit. Attempts that have begun keep the question as it was.
 
     :raise sqlalchemy.exc.NoResultFound: there is no such question
     """

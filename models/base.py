@@ -67,7 +67,7 @@ def one_line(text: str) -> str:
 
 
 def storable(text: str) -> str:
-    """Give text without NUL, which PostgreSQL refuses, and without halves of characters, which nothing can encode."""
+    """Give text without NUL, which PostgreSQL refuses, and without halves of characters."""
     return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
 
 

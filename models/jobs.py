@@ -16,6 +16,7 @@ from models.base import Base, db
 from models.workers import slots
 
 CHECK = "check"
+GRADE = "grade"
 IMPORT_NOTE = "import_note"
 ATTEMPT_CAP = 5
 MEASURED_JOBS = 20
