@@ -39,7 +39,7 @@ def serve(port: int, host: str, no_engine: bool) -> None:
     link = set_up(say)
     with Supervisor() as supervisor:
         supervisor.start("web", web_command(host, port))
-        supervisor.start("worker", [sys.executable, "-m", "jobs", "--kind", "import_note"])
+        supervisor.start("worker", [sys.executable, "-m", "jobs", "--kind", "import_note", "--kind", "grade"])
         wait_until_served(host, port)
         address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
         say(f"\n  Noteproof is at {address}\n  Instructors, once: {address}/i/{link}\n  Stop it with Ctrl-C.\n")
@@ -68,7 +68,7 @@ def web_command(host: str, port: int) -> list[str]:
     """Give the command that serves the pages."""
     return [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", str(WEB_PROCESSES),
             "--threads", str(WEB_THREADS), "--bind", f"{host}:{port}", "--log-level", "warning",
-            "--no-control-socket", "app:create_app()"]
+            "app:create_app()"]
 
 
 def wait_until_served(host: str, port: int, seconds: float = 30) -> None:
