@@ -1,0 +1,153 @@
+"""Commands of listings with the words the note puts on them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notes.blocks import Block
+from notes.grammar import ParsedCommand, commands, knows
+from notes.note import Note
+from notes.shell import ListingLine
+from notes.text import HAN, han_count, sentences
+from notes.wording import starts_with_action
+
+_OPTION_START = re.compile(r"^\s*-{1,2}[\w?]")
+_PLACEHOLDER = re.compile(
+    f"^(?:ID|id|xxx+|XXX+|name|NAME|[A-Z][A-Z_]{{2,}}|<.+>|〈.+〉|\\$?\\{{?\\w*(?:ID|NAME)\\w*\\}}?|[{HAN}]+(?:id|ID|名|名称)?|(?=\\w*\\d)[0-9a-f]{{6,64}}|"
+    "(?:my[_-]?)?(?:container|image|volume|network)(?:[_-]?(?:id|name))?|[A-Z_]+\\[.*\\])$"
+)
+
+
+@dataclass(frozen=True)
+class Captioned:
+    """A command line and what the note says it is for."""
+
+    block: Block
+    index: int  # of its block
+    line: ListingLine
+    command: ParsedCommand
+    caption: str  # "" when the note says nothing
+    place: str  # "behind", "above", "bold", "paragraph", "heading" or ""
+    alone: bool  # no other command shares the caption
+    lines: tuple[int, int]  # caption and command
+
+
+def captioned(note: Note) -> Iterator[Captioned]:
+    """Give every command of every listing with its caption, nearest first: behind it, above it, before the listing."""
+    for index, lines in note.listings.items():
+        yield from _of_listing(note, index, lines)
+
+
+def _of_listing(note: Note, index: int, lines: tuple[ListingLine, ...]) -> Iterator[Captioned]:
+    block = note.blocks[index]
+    shown = [line for line in lines if line.kind in ("command", "usage")]
+    outer = _outer_caption(note, index) if len(shown) == 1 else ("", "", (0, 0))
+    for place, line in enumerate(lines):
+        if line.kind not in ("command", "usage") or line.command is None:
+            continue
+        if line.behind:
+            yield Captioned(block, index, line, line.command, line.behind, "behind", True, line.lines)
+            continue
+        above = _above(lines, place)
+        if above is not None:
+            span = (above.lines[0], line.lines[1])
+            yield Captioned(block, index, line, line.command, above.text, "above", _alone(lines, place), span)
+        elif outer[0]:
+            span = (min(outer[2][0], line.lines[0]), line.lines[1])
+            yield Captioned(block, index, line, line.command, outer[0], outer[1], True, span)
+        else:
+            yield Captioned(block, index, line, line.command, "", "", False, line.lines)
+
+
+def _above(lines: tuple[ListingLine, ...], place: int) -> ListingLine | None:
+    """The comment right above a line; a separator line between them may stand, another comment may not."""
+    for back in range(place - 1, max(-1, place - 3), -1):
+        line = lines[back]
+        if line.kind == "comment":
+            return None if _OPTION_START.match(line.text) or is_column_note(line.text) else line
+        if line.kind != "blank":
+            return None
+    return None
+
+
+def is_column_note(text: str) -> bool:
+    return bool(re.match(r"[A-Z]{3,}(?: [A-Z]{2,})?\s", text)) and han_count(text) > 1
+
+
+def _alone(lines: tuple[ListingLine, ...], place: int) -> bool:
+    for line in lines[place + 1 :]:
+        if line.kind in ("command", "usage"):
+            return bool(line.behind)
+        if line.kind in ("comment", "blank", "output"):
+            return True
+    return True
+
+
+def _outer_caption(note: Note, index: int) -> tuple[str, str, tuple[int, int]]:
+    """The words in front of a listing: a bold line, the last sentence of a paragraph, or the heading."""
+    if not index:
+        return "", "", (0, 0)
+    before = note.blocks[index - 1]
+    if before.kind == "heading":
+        return before.text, "heading", before.lines
+    if before.kind not in ("paragraph", "item") or before.path[:1] != note.blocks[index].path[:1]:
+        return "", "", (0, 0)
+    if (
+        before.strong
+        and len(before.strong) == 1
+        and before.strong[0].rstrip("：: ") == before.text.rstrip("：: ")
+    ):
+        return before.text.rstrip("：: "), "bold", before.lines
+    said = sentences(before.text)
+    last = said[-1] if said else ""
+    if last.endswith(("：", ":")) or (len(said) == 1 and starts_with_action(last)):
+        return last.rstrip("：: "), "paragraph", before.lines
+    return "", "", (0, 0)
+
+
+def normalised(command: ParsedCommand, line: str) -> str:
+    """Give a command line with ids and placeholders replaced by the client's own words: `docker start CONTAINER`."""
+    known = commands().get(command.name)
+    text = re.sub(r"^sudo\s+", "", re.sub(r"[ \t]+", " ", line.strip()))
+    if known is None or any(mark in text for mark in "|;&\n>"):
+        return text
+    words = known.operands
+    if not words:
+        return text
+    replaced = list(command.arguments)
+    for place, operand in enumerate(replaced):
+        wanted = words[min(place, len(words) - 1)]
+        if (
+            place < len(words)
+            and _PLACEHOLDER.match(operand)
+            and wanted in ("CONTAINER", "IMAGE", "VOLUME", "NETWORK", "TERM", "NAME|ID")
+        ):
+            replaced[place] = wanted.split("|")[0]
+    if tuple(replaced) == command.arguments:
+        return text
+    given = [
+        f"{option.flag} {option.value}".strip()
+        if (option.value and not option.flag.startswith("--")) or (option.value and "=" not in text)
+        else f"{option.flag}={option.value}"
+        if option.value
+        else option.flag
+        for option in command.options
+    ]
+    return " ".join([command.name, *_rejoin(given, text), *replaced])
+
+
+def _rejoin(given: list[str], text: str) -> list[str]:
+    """Keep joined short options as the note joins them: `-it`."""
+    for joined in re.findall(r"(?<=\s)-[A-Za-z]{2,}(?=\s|$)", text):
+        letters = [f"-{letter}" for letter in joined[1:]]
+        for start in range(len(given) - len(letters) + 1):
+            if given[start : start + len(letters)] == letters:
+                given[start : start + len(letters)] = [joined]
+                break
+    return given
+
+
+def known(command: ParsedCommand) -> bool:
+    return knows(command.name)

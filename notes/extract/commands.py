@@ -1,0 +1,150 @@
+"""What a command line does: comments above and behind, captions of listings, lists of commands, command headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notes.blocks import Block
+from notes.extract.captions import Captioned, captioned, normalised
+from notes.extract.finding import Finding
+from notes.extract.siblings import coded_items
+from notes.facts import CommandFact, Source, Suspicion, Trust
+from notes.grammar import ParsedCommand, find_option, parse_command
+from notes.note import Note
+from notes.shell import main_command
+from notes.text import clean_meaning, fit_meaning, language_of, sentences
+from notes.wording import agrees, contradicts, is_label, starts_with_action
+
+_VAGUE = re.compile(
+    r"^(?:或者?|或是|更快|另一种|也可以|方法|方式|写法|第[一二三四五]|简写|等价|同上|or\b|alternatively|shorter|same|another way)|通过\w+[：:]?$",
+    re.I,
+)
+_QUESTION_OF_STATE = re.compile(r"需要先|不需要|无需|注意|记得|警告|可选|推荐")
+
+
+def extract(note: Note) -> Iterator[Finding]:
+    for shown in captioned(note):
+        if shown.caption:
+            yield from _from_caption(note, shown)
+    for block, span, text, siblings in coded_items(note):
+        yield from _from_item(note, block, span, text, siblings)
+    yield from _from_headings(note)
+
+
+def _from_caption(note: Note, shown: Captioned) -> Iterator[Finding]:
+    opposite = contradicts(shown.caption, shown.command)
+    source = note.source(shown.block, shown.lines)
+    if opposite:
+        yield Suspicion(source, "caption contradicts command", f"{shown.caption}: {shown.line.text}", "")
+        return
+    purpose, _ = clean_meaning(shown.caption)
+    if is_label(purpose) or _VAGUE.match(purpose) or re.match(r"-{1,2}\w", purpose):
+        return
+    purpose = _without_flags(purpose)
+    yield _fact(note, source, shown.line.text, shown.command, purpose, _trust(shown, purpose))
+
+
+def _without_flags(purpose: str) -> str:
+    """Cut the options explained behind a purpose: "显示所有镜像的ID -a 显示所有镜像" keeps its first part."""
+    return re.split(r"\s+-{1,2}\w[\w-]*\s", purpose, maxsplit=1)[0].strip()
+
+
+def _trust(shown: Captioned, purpose: str) -> Trust:
+    if (
+        not askable(shown.command, shown.line.text)
+        or not fit_meaning(purpose)
+        or _QUESTION_OF_STATE.search(purpose)
+    ):
+        return "unsure"
+    acts = starts_with_action(purpose)
+    signs = agrees(purpose, shown.command)
+    if shown.place == "paragraph":
+        return (
+            "safe"
+            if acts and (signs or "`" not in purpose) and len(purpose) < 60 and shown.alone
+            else "unsure"
+        )
+    if shown.place == "heading":
+        return "safe" if signs and acts else "unsure"
+    if not shown.alone:
+        return "safe" if signs and acts else "unsure"
+    return "safe" if acts or signs else "unsure"
+
+
+def askable(command: ParsedCommand, line: str) -> bool:
+    """Whether a command line could be asked for: known, with known options, of sensible length."""
+    from notes.grammar import knows
+
+    options = all(option.known for option in command.options)
+    return (
+        knows(command.name)
+        and options
+        and len(line) <= 100
+        and "\n" not in line
+        and "…" not in line
+        and not re.search(r"[，。；：“”]", line)
+    )
+
+
+def _fact(
+    note: Note, source: Source, line: str, command: ParsedCommand, purpose: str, trust: Trust
+) -> CommandFact:
+    return CommandFact(
+        source,
+        language_of(purpose),
+        f"{line}: {purpose}",
+        trust,
+        normalised(command, line),
+        command.name,
+        note.corrected(purpose),
+    )
+
+
+def _from_item(note: Note, block: Block, span: str, text: str, siblings: int) -> Iterator[Finding]:
+    command = parse_command(span)
+    if command is None or span.startswith("-"):
+        return
+    if not askable(command, span) and command.tool != note.tool:
+        resolved = note.command_for(span.split()[0]) if span.split() else ""
+        command = parse_command(f"{resolved} {' '.join(span.split()[1:])}".strip()) if resolved else None
+        if command is None or not siblings >= 3:
+            return
+        span = command.line
+    text = re.sub(r"^(?:[A-Z]{2,}\s+)+(?=[A-Z][a-z])", "", text)
+    first = (sentences(text) or [""])[0]
+    purpose, _ = clean_meaning(re.sub(r"^(?:命令|用于|可以|用来|将会?|会|是)\s*", "", first))
+    if contradicts(purpose, command):
+        yield Suspicion(note.source(block), "caption contradicts command", f"{span}: {purpose}", "")
+        return
+    good = (
+        askable(command, span)
+        and fit_meaning(purpose)
+        and (starts_with_action(purpose) or agrees(purpose, command))
+    )
+    yield _fact(note, note.source(block), span, command, purpose, "safe" if good else "unsure")
+
+
+def _from_headings(note: Note) -> Iterator[Finding]:
+    """`### docker stop` and the sentence below it."""
+    for index, block in enumerate(note.blocks[:-1]):
+        if block.kind != "heading" or len(block.text) > 40:
+            continue
+        name = block.text.replace("`", "").strip()
+        command = main_command(name) if re.fullmatch(r"[a-z][\w-]*(?: [a-z][\w-]*)?", name) else None
+        below = note.blocks[index + 1]
+        if command is None or below.kind not in ("paragraph", "item") or below.strong:
+            continue
+        purpose, _ = clean_meaning((sentences(below.text) or [""])[0])
+        good = (
+            askable(command, name)
+            and fit_meaning(purpose)
+            and starts_with_action(purpose)
+            and not contradicts(purpose, command)
+        )
+        source = note.source(block, (block.lines[0], below.lines[0]))
+        yield _fact(note, source, name, command, purpose, "safe" if good else "unsure")
+
+
+def documented(command: ParsedCommand) -> bool:
+    return all(find_option(command.name, option.flag) for option in command.options)

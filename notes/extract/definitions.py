@@ -1,0 +1,327 @@
+"""What terms mean: sentences of definition, labelled list items, term tables, pairs of languages and abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notes.blocks import Block
+from notes.extract.finding import Finding
+from notes.extract.siblings import coded_items, described_rows
+from notes.facts import DefinitionFact, PropertyFact, Source, Trust
+from notes.grammar import is_tool, knows, parse_command
+from notes.note import Note, heading_terms
+from notes.text import (
+    HAN,
+    clean_meaning,
+    fit_meaning,
+    han_count,
+    language_of,
+    one_line,
+    sentences,
+    starts_badly,
+    without_end,
+)
+from notes.wording import is_label
+
+_ZH_IS = re.compile(
+    r"^([^，。:：；;？?]{2,18}?)\s*(是指|指的是|就是指|指(?=的是|将|把|在|用|一)|是(?=一[种个类款项套门组段条台份张])|为(?=一[种个类]))(.{6,})$"
+)
+_EN_IS = re.compile(r"^((?:An? |The )?[A-Z`\"*]?[\w`/ .+#-]{1,40}?) (is|are) ((?:an?|the|one of)\s.+)$")
+_EN_WHOSE = re.compile(
+    r"\b(that|which|used|for|of|to|who|whose|where|in|with|between|from|by|designed|containing|made|describing)\b"
+)
+_EN_MEANS = re.compile(
+    r"^((?:An? |The )?[\w`/ .+#-]{2,40}?) (refers to|stands for|means|is called|is defined as) (.{8,})$"
+)
+_BAD_TERM = re.compile(
+    r"目的|问题|原因|区别|结果|作用|优点|缺点|重点|关键|前提|意思|方法|办法|本质|好处|特点|最|更|都|也|仍|又|只|不|就|才|还|已|这|那|它|其|我|你|他|可以|应该|"
+    r"\b(?:setting|reason|second|first|main|following|result|difference|problem|goal|purpose|idea|point|way|thing|answer|question|best|"
+    r"this|that|it|there|here|they|we|you|if|when|because|although|while|containers share|example|next|last|only|another|other)\b",
+    re.I,
+)
+_BAD_GENUS = re.compile(
+    r"^(?:更像|本质|仍|也|特殊的|一个例子|一种情况|一个问题|一件|an? (?:good|great|bad|common|lot|bit|few|must|example|nice|little|big|very)|the (?:same|following|one|best|most|only|first|last|next))",
+    re.I,
+)
+_PAIR_ZH = re.compile(
+    f"(?:^|(?<=[。；，、\\n\\s]))([{HAN}A-Za-z]{{2,16}}?)\\s*[（(]([A-Za-z][A-Za-z .&/-]{{1,38}})[)）]"
+)
+_PREFIX_VERB = re.compile(
+    r"^(?:即|后|使用|通过|利用|采用|包括|基于|称为|叫做|和|与|或|在|由|从|为|是|的|对|用|把|将|及|有|按|其|一个|一种|每个|这个|该|如|例如|比如|生成|创建|执行|运行|查看|显示|添加|设置|进入|支持|打开|选择|点击|安装)"
+)
+_ABBREVIATION = re.compile(
+    r"((?:[A-Z][\w-]+|of|and|the|for|to|in)(?: (?:[A-Z][\w-]+|of|and|the|for|to|in)){1,6})\s*[（(]([A-Z][A-Za-z]{1,7}s?)[)）]"
+)
+_REVERSED = re.compile(
+    r"\b([A-Z]{2,8})\s*[（(]((?:[A-Z][\w-]+|of|and|the|for|to|in)(?:[ -](?:[A-Z][\w-]+|[a-z]+)){1,6})[)）]"
+)
+
+
+def extract(note: Note) -> Iterator[Finding]:
+    for index, block in enumerate(note.blocks):
+        if block.struck or block.kind not in ("paragraph", "item", "heading"):
+            continue
+        if block.kind == "item":
+            yield from _from_label(note, index, block)
+        if block.kind != "heading":
+            yield from _from_sentences(note, block)
+            yield from _under_heading(note, index, block)
+        yield from _pairs(note, block)
+    yield from _from_tables(note)
+    yield from _from_coded(note)
+
+
+def _from_sentences(note: Note, block: Block) -> Iterator[Finding]:
+    for sentence in sentences(one_line(block.text)):
+        found = _ZH_IS.match(without_end(sentence)) if han_count(sentence) > 5 else None
+        if found:
+            yield from _zh(note, block, sentence, found.group(1), found.group(3))
+            continue
+        found = _EN_IS.match(without_end(sentence)) or _EN_MEANS.match(without_end(sentence))
+        if found and han_count(sentence) == 0:
+            yield from _en(note, block, sentence, found)
+
+
+def _zh(note: Note, block: Block, sentence: str, term: str, text: str) -> Iterator[Finding]:
+    term, alias = split_alias(re.sub(r"^(?:所谓的?|其中[，]?)", "", term.strip('“”"「」`* ')))
+    if not 1 < len(term) <= 18 or _BAD_TERM.search(term) or is_label(term) or starts_badly(term):
+        return
+    if _BAD_GENUS.match(text) or not fit_meaning(clean_meaning(text)[0]):
+        return
+    yield _definition(
+        note,
+        note.source(block),
+        sentence,
+        term,
+        alias,
+        text,
+        "safe" if _visible(note, block, term) else "unsure",
+    )
+
+
+def _en(note: Note, block: Block, sentence: str, found: re.Match[str]) -> Iterator[Finding]:
+    subject, verb, text = found.groups()
+    term = re.sub(r"^(?:An?|The)\s+", "", subject).strip('`"* ')
+    if not term or _BAD_TERM.search(term) or is_label(term) or starts_badly(subject) or len(term.split()) > 4:
+        return
+    if (
+        (verb in ("is", "are")
+        and not _EN_WHOSE.search(text))
+        or _BAD_GENUS.match(text)
+        or not fit_meaning(clean_meaning(text)[0])
+    ):
+        return
+    sure = _visible(note, block, term) and verb not in ("means",)
+    yield _definition(note, note.source(block), sentence, term, "", text, "safe" if sure else "unsure")
+
+
+def split_alias(term: str) -> tuple[str, str]:
+    """Split "镜像(Image)" into the term and its other name."""
+    found = re.fullmatch(r"(.{1,30}?)\s*[（(]([^()（）]{1,40})[)）]", term.strip())
+    return (found.group(1).strip(), found.group(2).strip()) if found else (term.strip(), "")
+
+
+def _visible(note: Note, block: Block, term: str) -> bool:
+    """Whether the note sets the term in a heading, bold, code or a list label."""
+    forms = {term.casefold(), term.casefold().removesuffix("s"), term.casefold() + "s"}
+    if any(form in note.terms for form in forms):
+        return True
+    headings = " ".join(block.path).casefold()
+    return any(form in headings for form in forms if len(form) > 1) or any(
+        term in phrase for phrase in block.strong
+    )
+
+
+def _definition(
+    note: Note, source: Source, passage: str, term: str, alias: str, text: str, trust: Trust
+) -> DefinitionFact:
+    meaning, _ = clean_meaning(text)
+    good = fit_meaning(meaning) and trust == "safe"
+    return DefinitionFact(
+        source,
+        language_of(meaning),
+        one_line(passage),
+        "safe" if good else "unsure",
+        note.corrected(term),
+        alias,
+        note.corrected(meaning),
+    )
+
+
+_LABEL = re.compile(
+    r"^(.{2,40}?)(?:\s*[：:]\s*|\s+[-–—]+\s+|\n|。(?=\S)|[（(][A-Za-z .&-]{2,40}[)）]\s*[。，,:：]?\s*\n?)(.+)$",
+    re.S,
+)
+
+
+def _from_label(note: Note, index: int, block: Block) -> Iterator[Finding]:
+    """ "- 镜像(Image)" with text below, "- **Broker**: routes messages"."""
+    text = block.text
+    found = re.match(
+        r"^(.{2,30}?)\s*[（(]([A-Za-z][A-Za-z .&/-]{1,40})[)）]\s*([。:：，,\n]?)\s*(.*)$", text, re.S
+    ) or re.match(r"^(.{2,30}?)()([：:]|\s[-–—]+\s|\n)\s*(.*)$", text, re.S)
+    if not found:
+        return
+    term, alias, mark, body = (part.strip() for part in found.groups())
+    term = term.strip('*“”"「」 ')
+    bold = any(
+        without_end(phrase) in (term, f"{term}({alias})", f"{term}（{alias}）", f"{term} ({alias})")
+        for phrase in block.strong
+    )
+    if not _term_like(term) or "`" in term:
+        return
+    first = (sentences(body) or [""])[0]
+    if not first or (mark == "。" and re.match(r"[它他她其你我]", first)):
+        return
+    leaks = term.casefold() in first.casefold() or (alias and alias.casefold() in first.casefold())
+    sure = (bool(alias) or bold) and not leaks and not _benefit(block, note)
+    yield _definition(note, note.source(block), text, term, alias, first, "safe" if sure else "unsure")
+
+
+def _term_like(term: str) -> bool:
+    if (
+        is_label(term)
+        or starts_badly(term)
+        or re.search(r"[，。！？!?;；/]|https?|\d{2,}|^[-\d]", term)
+        or term.count(" ") > 3
+    ):
+        return False
+    return 2 <= len(term) <= 24 and not (is_tool(term.split()[0]) and knows(term)) and han_count(term) <= 10
+
+
+def _benefit(block: Block, note: Note) -> bool:
+    return bool(
+        re.search(
+            r"优点|缺点|优势|好处|特点|特性|步骤|流程|建议|benefit|advantage|feature|pros|cons|step|tip|why",
+            " ".join(block.path[-1:]),
+            re.I,
+        )
+    )
+
+
+def _under_heading(note: Note, index: int, block: Block) -> Iterator[Finding]:
+    """ "## 什么是租约？" and the first sentence below it."""
+    above = note.blocks[index - 1] if index else None
+    if above is None or above.kind != "heading" or block.kind != "paragraph":
+        return
+    asked = re.match(
+        r"^(?:什么是|何为)(.+?)[？?]?$|^What (?:is|are)(?: an?| the)? (.+?)\??$", above.text, re.I
+    )
+    if not asked:
+        return
+    term, alias = split_alias((asked.group(1) or asked.group(2)).strip("`* "))
+    first = (sentences(one_line(block.text)) or [""])[0]
+    body = re.sub(
+        rf"^(?:它|It|They|{re.escape(term)})\s*(?:是指|指的是|是|指|is|are|refers to)\s*",
+        "",
+        first,
+        flags=re.I,
+    )
+    if body != first and _term_like(term):
+        yield _definition(note, note.source(block), first, term, alias, body, "safe")
+
+
+def _pairs(note: Note, block: Block) -> Iterator[Finding]:
+    """ "熔断（circuit breaker）" at a left boundary, "Service Level Goal (SLG)"."""
+    text = block.text
+    for found in _PAIR_ZH.finditer(text):
+        term, other = found.group(1).strip(), found.group(2).strip()
+        if not _good_pair(term, other):
+            continue
+        sentence = f"{term}的英文是 {other}。"
+        yield PropertyFact(note.source(block), "zh", found.group(), "safe", term, sentence, (other,))
+    for full, short in [
+        *_ABBREVIATION.findall(text),
+        *((full, short) for short, full in _REVERSED.findall(text)),
+    ]:
+        if initials_match(full, short):
+            sentence = (
+                f"{short} 的全称是 {full}。" if note.language == "zh" else f"{short} stands for {full}."
+            )
+            yield PropertyFact(note.source(block), note.language, full, "safe", short, sentence, (full,))
+
+
+def _good_pair(term: str, other: str) -> bool:
+    if (
+        not 1 < han_count(term) <= 8
+        or _PREFIX_VERB.match(term)
+        or is_label(term)
+        or "/" in other
+        or not re.fullmatch(f"[{HAN}A-Za-z]+", term)
+    ):
+        return False
+    return (
+        other.casefold() not in term.casefold()
+        and parse_command(other.casefold()) is not None
+        and not is_tool(other)
+        and not (other.isupper() and len(other) > 6)
+        and not re.search(r"\b(?:cask|http|e\.g|see|default|MAC|macOS|Homebrew|MacPorts|Cygwin)\b", other)
+    )
+
+
+def initials_match(full: str, short: str) -> bool:
+    """Whether the letters of an abbreviation are initials of the words, in order."""
+    initials = [word[0].casefold() for word in re.split(r"[ -]", full) if word]
+    wanted = [letter.casefold() for letter in short.rstrip("s")]
+    content = [
+        initial
+        for initial, word in zip(initials, re.split(r"[ -]", full), strict=False)
+        if word not in ("of", "and", "the", "for", "to", "in")
+    ]
+    return wanted in (initials, content)
+
+
+_TERM_HEAD = re.compile(
+    r"^(?:概念|术语|名词|名称|术语/概念|关键字|关键词|指令|字段|状态|符号|信号|变量|属性|类型|权限|concept|term|name|keyword|instruction|field|status|symbol|signal|variable|attribute|type|word|part|component|organelle|structure)s?$",
+    re.I,
+)
+
+
+def _from_tables(note: Note) -> Iterator[Finding]:
+    for block, head, row, line in described_rows(note):
+        term = row[0].replace("`", "").strip("* ")
+        if (
+            term.startswith("-")
+            or (parse_command(term)
+            and is_tool(term.split()[0])
+            and not _TERM_HEAD.match(head[0].strip("* ")))
+        ):
+            continue
+        place = next(place for place, title in enumerate(head) if place and row[place])
+        yield from _from_row(note, block, head, row, line, term, place)
+
+
+def _from_row(
+    note: Note, block: Block, head: tuple[str, ...], row: tuple[str, ...], line: int, term: str, place: int
+) -> Iterator[Finding]:
+    from notes.extract.siblings import _description_column
+
+    text = row[_description_column(head)]
+    term, alias = split_alias(term)
+    if 1 < len(term) <= 30 and not is_label(term) and not re.search(r"[，。<>]|^\d+$", term):
+        yield _definition(
+            note, Source(note.file, block.path, (line, line)), " | ".join(row), term, alias, text, "safe"
+        )
+
+
+def _from_coded(note: Note) -> Iterator[Finding]:
+    """ "- `EXPOSE`: names the ports" — a code span that is neither an option nor a command."""
+    for block, span, text, siblings in coded_items(note):
+        if (
+            block.kind == "table"
+            or span.startswith("-")
+            or siblings < 3
+            or " " in span.strip()
+            or is_tool(span)
+            or note.command_for(span)
+        ):
+            continue
+        if re.search(r"[/\\=<>{}$]|\.\w+$|^\d+$", span) or len(span) > 24:
+            continue
+        first = (sentences(text) or [""])[0]
+        yield _definition(note, note.source(block), f"{span}: {text}", span, "", first, "safe")
+
+
+def terms_of(title: str) -> list[str]:
+    return list(heading_terms(title))

@@ -1,0 +1,42 @@
+"""Complete command lines that could be run: the stuff of practical tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notes.extract.captions import captioned
+from notes.extract.commands import askable
+from notes.extract.finding import Finding
+from notes.facts import ExampleFact
+from notes.note import Note
+from notes.text import clean_meaning, language_of
+from notes.wording import contradicts, is_label
+
+_SLOT = re.compile(
+    r"<[^<>\s][^<>]*>|\[[A-Z]|\.\.\.|\bxxx|\bXXX|(?<![\w/$.{-])(?:ID|IMAGE|CONTAINER|NAME|REPOSITORY|TAG|VOLUME|NETWORK)\b|[一-鿿]{2,}(?:名|名称|id|ID)\b|…"
+)
+
+
+def extract(note: Note) -> Iterator[Finding]:
+    for shown in captioned(note):
+        line = shown.line.text
+        if (
+            shown.command.tool != "docker"
+            or shown.line.kind == "usage"
+            or shown.line.commented
+            or _SLOT.search(line)
+        ):
+            continue
+        if (not askable(shown.command, line) and len(line) <= 100) or contradicts(shown.caption, shown.command):
+            continue
+        purpose = clean_meaning(shown.caption)[0] if shown.caption else ""
+        purpose = "" if is_label(purpose) else purpose
+        yield ExampleFact(
+            note.source(shown.block, shown.lines),
+            language_of(purpose) if purpose else note.language,
+            line,
+            "safe",
+            re.sub(r"^sudo\s+", "", line),
+            note.corrected(purpose),
+        )

@@ -1,0 +1,279 @@
+"""What options mean: lines of listings and their comments, list items, tables, prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notes.blocks import Block
+from notes.extract.finding import Finding
+from notes.extract.siblings import coded_items
+from notes.facts import FlagFact, Source, Suspicion
+from notes.grammar import canonical, commands, find_option, is_tool, knows, nearest
+from notes.note import Note
+from notes.shell import ListingLine, main_command
+from notes.text import HAN, clean_meaning, fit_meaning, han_count, language_of
+
+_FLAG = r"-{1,2}[A-Za-z?][\w-]*"
+_LINE = re.compile(
+    rf"^\s*({_FLAG})((?:\s*(?:[,，、/|]|或|or)\s*{_FLAG})*)((?:\s+{_FLAG}(?==))?)"
+    r"(\[?=\S+|[ ][<\[]?[A-Z][A-Z_-]*[>\]]?(?=\s|：|:)|[ ](?:<\S+>|\[\S+\])|[ ][a-z]{1,9}(?=\s{2,}))?"
+    rf"\s*(?:[：:]\s*|\s{{2,}}|\s+#+\s*|\s+--?\s+|\s*[–—=]>?\s+|\s(?=\S)|(?=[{HAN}]))(\S.*)$"
+)
+_SEVERAL = re.compile(rf"(?:^|\s)({_FLAG})\s*([{HAN}][^-\n]*?)(?=\s+-{{1,2}}\w|$)")
+_PROSE = re.compile(
+    rf"`?({_FLAG})`?\s*(?:选项|参数|标记)?\s*(?:顾名思义[，,]\s*)?(?:就是|表示|用于|用来|代表|指定|是指|的作用是|意思是|是用来|means|tells|makes|allows|will|lets|is used to|stands for)\s*(\S[^。；;\n]{{3,90}})"
+)
+_SWITCH = frozenset(("true", "false", "0", "1", '""', "[]"))
+
+
+def extract(note: Note) -> Iterator[Finding]:
+    for index, lines in note.listings.items():
+        yield from _from_listing(note, index, lines)
+    for block, span, text, siblings in coded_items(note):
+        if span.lstrip().startswith("-"):
+            yield from _from_item(note, block, span, text, siblings)
+    yield from _from_prose(note)
+
+
+def _from_listing(note: Note, index: int, lines: tuple[ListingLine, ...]) -> Iterator[Finding]:
+    block = note.blocks[index]
+    siblings = sum(
+        1 for line in lines if line.kind == "option" or (line.kind == "comment" and line.text.startswith("-"))
+    )
+    for place, line in enumerate(lines):
+        if line.kind not in ("option", "comment"):
+            continue
+        source = note.source(block, line.lines)
+        read = (
+            _LINE.match(_with_continuation(lines, place))
+            if line.kind == "option" or line.text.startswith("-")
+            else None
+        )
+        if read:
+            subject = _subject(note, index, lines, place, read.group(1))
+            yield from _from_match(note, source, line.text, read, subject, siblings)
+        elif line.kind == "comment" and re.search(r"\s-{1,2}\w", line.text):
+            yield from _from_mixed(
+                note, source, line.text, _subject(note, index, lines, place, "", forward=True)
+            )
+
+
+def _with_continuation(lines: tuple[ListingLine, ...], place: int) -> str:
+    """Join an option line with the indented lines of text behind it."""
+    line = lines[place]
+    text = line.text
+    if line.kind != "option":
+        return text
+    joined = text.rstrip()
+    for following in lines[place + 1 : place + 4]:
+        if following.kind not in ("output", "other") or not following.text.startswith(" " * 8):
+            break
+        joined += (
+            "  " if joined == text.rstrip() and not re.search(r"\S\s{2,}\S", text.strip()) else " "
+        ) + following.text.strip()
+    return re.sub(f"(?<=[{HAN}，]) (?=[{HAN}])", "", joined)
+
+
+def _subject(
+    note: Note, index: int, lines: tuple[ListingLine, ...], place: int, flag: str, forward: bool = False
+) -> str:
+    """The command an option belongs to: of the nearest line before it in the listing, else after it, else of the section."""
+    before = [
+        line.command.name
+        for line in reversed(lines[:place])
+        if line.command and line.kind in ("command", "usage")
+    ]
+    after = [
+        line.command.name for line in lines[place:] if line.command and line.kind in ("command", "usage")
+    ]
+    near = [*after[:1], *before[:1]] if forward else [*before[:1], *after[:1]]
+    candidates = [name for name in near if knows(name)] or list(_section_commands(note, index))
+    for name in candidates:
+        if flag and find_option(name, flag):
+            return name
+    return candidates[0] if candidates else ""
+
+
+def _section_commands(note: Note, index: int) -> Iterator[str]:
+    """Commands that the headings, the last listing of the section, or the title name."""
+    block = note.blocks[index]
+    for title in reversed(block.path):
+        name = re.sub(r"(?:命令|的|选项|参数|常用| command| options?)", " ", title.replace("`", "")).split()
+        for words in (name[:2], name[:1]):
+            joined = " ".join(words)
+            if joined and re.fullmatch(r"[a-z][\w-]*(?: [a-z][\w-]*)?", joined) and knows(joined):
+                yield canonical(joined)
+        if name[:1] and note.command_for(name[0]):
+            yield note.command_for(name[0])
+    for place in range(index, max(-1, index - 12), -1):
+        other = note.blocks[place]
+        if other.path[: len(block.path)] != block.path[: len(other.path)] and other.path != block.path:
+            break
+        shown = [
+            line.command.name
+            for line in note.listings.get(place, ())
+            if line.command and knows(line.command.name)
+        ]
+        if shown:
+            yield shown[-1]
+            break
+        if other.kind in ("paragraph", "item"):
+            spans = [main_command(span) for span in re.findall(r"`([^`\n]+)`", other.text)]
+            named = [
+                command.name
+                for command in spans
+                if command and knows(command.name) and not command.name.startswith("-")
+            ]
+            if named:
+                yield named[-1]
+                break
+    if note.tool and is_tool(note.tool) and note.tool not in ("docker", "git", "kubectl", "systemctl"):
+        yield note.tool
+
+
+def _from_match(
+    note: Note, source: Source, passage: str, read: re.Match[str], command: str, siblings: int
+) -> Iterator[Finding]:
+    first, more, dangling, argument, text = read.groups()
+    flags = [first, *re.findall(_FLAG, more), *re.findall(_FLAG, dangling or "")]
+    if not _says_something(text) or "sha256:" in text or text.startswith(("->", "\\")):
+        return
+    yield from _finding(note, source, passage, command, flags, argument or "", text, siblings >= 2)
+
+
+def _says_something(text: str) -> bool:
+    return (
+        han_count(text) >= 2 or len(re.findall(r"[A-Za-z]{2,}", text)) >= 2
+    ) and not text.rstrip().endswith("\\")
+
+
+def _finding(
+    note: Note,
+    source: Source,
+    passage: str,
+    command: str,
+    flags: list[str],
+    argument: str,
+    text: str,
+    sure: bool,
+) -> Iterator[Finding]:
+    meaning, default = clean_meaning(text)
+    value = argument.strip().lstrip("[").lstrip("=").rstrip("]") if argument else ""
+    if not command or not meaning:
+        return
+    names = [flag for flag in flags if not command.startswith("docker") or find_option(command, flag)]
+    if command in commands():
+        yield from _unknown(source, command, [flag for flag in flags if flag not in names])
+        removed = [flag for flag in names if (option := find_option(command, flag)) and option.removed]
+        names = [flag for flag in names if flag not in removed]
+        for flag in removed:
+            yield Suspicion(source, "removed option", f"{command} {flag}", "")
+    if not names:
+        return
+    option = find_option(command, names[0])
+    known = option.flags if option else ()
+    aliases = tuple(dict.fromkeys(flag for flag in (*names[1:], *known) if flag != names[0]))
+    default = default or (value if value.strip("\"'") in _SWITCH or (option and not option.argument) else "")
+    placeholder = option.argument if option else "" if value in _SWITCH else value.strip("<>")
+    meaning = re.sub(r"^[,，=\s]+", "", meaning)
+    good = fit_meaning(meaning) and (option is not None or sure) and _own_words(meaning, names)
+    yield FlagFact(
+        source,
+        language_of(meaning),
+        passage.strip().lstrip("# "),
+        "safe" if good else "unsure",
+        command,
+        names[0],
+        aliases,
+        placeholder,
+        note.corrected(meaning),
+        default.strip("\"'"),
+    )
+
+
+def _own_words(meaning: str, names: list[str]) -> bool:
+    """A meaning that only points to another option says nothing by itself."""
+    return (
+        not re.match(rf"(?:等价于|等同于|同|与|和|same as|like|equivalent to|see)\s*[`'‘“]?{_FLAG}", meaning)
+        and not re.search(r"(?:we are|I am|now|here we)\b", meaning)
+        and not any(f"{name} " in meaning for name in names)
+    )
+
+
+def _unknown(source: Source, command: str, flags: list[str]) -> Iterator[Finding]:
+    for flag in flags:
+        known = [
+            name for option in commands()[command].options for name in option.flags if name.startswith("--")
+        ]
+        close = nearest(flag, known) if flag.startswith("--") else ""
+        yield Suspicion(source, "unknown option", f"{command} {flag}", close)
+
+
+def _from_mixed(note: Note, source: Source, text: str, command: str) -> Iterator[Finding]:
+    """A comment that explains several options: "列出 ID -a 显示所有镜像 -q 显示 ID"."""
+    pairs = _SEVERAL.findall(text)
+    if command not in commands() or not pairs:
+        return
+    for flag, meaning in pairs:
+        if find_option(command, flag) and not re.match("的区别|与|和", meaning):
+            yield from _finding(note, source, text, command, [flag], "", meaning, True)
+
+
+def _from_item(note: Note, block: Block, span: str, text: str, siblings: int) -> Iterator[Finding]:
+    flags = re.findall(rf"(?<![\w-]){_FLAG}", span)
+    if not flags:
+        return
+    index = _index_of(note, block)
+    candidates = list(_section_commands(note, index)) if index >= 0 else []
+    command = next(
+        (name for name in candidates if find_option(name, flags[0])), candidates[0] if candidates else ""
+    )
+    found = re.search(r"[= ](<?[A-Za-z_]+>?)$", span)
+    if re.match(rf"`?{_FLAG}`?\s*[:：,，]", text):
+        return
+    yield from _finding(
+        note,
+        note.source(block),
+        f"{span}: {text}",
+        command,
+        flags,
+        found.group(1) if found else "",
+        text.split("\n")[0],
+        siblings >= 2,
+    )
+
+
+def _index_of(note: Note, block: Block) -> int:
+    for index, other in enumerate(note.blocks):
+        if (
+            other.lines[0] <= block.lines[0] <= other.lines[1]
+            and other.path == block.path
+            and other.kind == block.kind
+        ):
+            return index
+    return -1
+
+
+def _from_prose(note: Note) -> Iterator[Finding]:
+    for index, block in enumerate(note.blocks):
+        if block.kind not in ("paragraph", "item") or "-" not in block.text or block.struck:
+            continue
+        for flag, meaning in _PROSE.findall(block.text):
+            command = _prose_subject(note, index, flag)
+            if command:
+                cut = re.split(r"[，,](?=但|因此|所以|这|并且|and |so |which )", meaning)[0]
+                yield from _finding(note, note.source(block), block.text, command, [flag], "", cut, False)
+
+
+def _prose_subject(note: Note, index: int, flag: str) -> str:
+    """A command that knows the option: named in the same block, in the next listing, or in the section."""
+    block = note.blocks[index]
+    spans = [main_command(span) for span in re.findall(r"`([^`\n]+)`", block.text)]
+    named = [command.name for command in spans if command and knows(command.name)]
+    for place in range(index + 1, min(len(note.blocks), index + 4)):
+        named.extend(line.command.name for line in note.listings.get(place, ()) if line.command)
+    for name in [*named, *_section_commands(note, index)]:
+        if find_option(name, flag):
+            return name
+    return ""

@@ -1,0 +1,97 @@
+"""List items and table rows that explain a code span: "- `docker ps`: list containers"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from notes.blocks import Block
+from notes.note import Note
+from notes.text import HAN, han_count
+
+#: A code span (or a bare option, or a linked word in capitals) in front, then a separator or a space, then the text.
+_CODED = re.compile(
+    r"^`([^`\n]{1,90})`(?:\s*(?:/|,|，|、|或|or)\s*`([^`\n]{1,60})`)?\s*(?:[:：]|[-–—]+(?=\s)|=(?=\s))?\s*(\S.*)$",
+    re.S,
+)
+_BARE = re.compile(
+    r"^(-{1,2}[A-Za-z][\w-]*(?:\s*[,，/]\s*-{1,2}[\w-]+)?(?:[= ][<\[]?[A-Za-z_]+[>\]]?)?)\s*(?:[:：]|[-–—]+(?=\s)|\s(?=[^-]))\s*(\S.*)$",
+    re.S,
+)
+_ARROW = re.compile(r"^(?:->|=>|→|⇒)")
+_DESCRIBES = re.compile(
+    r"^(?:说明|描述|作用|含义|功能|解释|意义|用途|备注|中文说明|命令说明|用法说明|meaning|description|purpose|explanation|what it does|function|"
+    r"effect|details?|usage|use|action|definition)s?$",
+    re.I,
+)
+
+
+def coded_items(note: Note) -> Iterator[tuple[Block, str, str, int]]:
+    """Give (block, code, text, siblings of the same shape) for list items, and for rows of description tables."""
+    found: list[tuple[Block, str, str]] = []
+    for block in note.blocks:
+        if block.kind == "item":
+            found.extend((block, code, text) for code, text in _split_item(block))
+    counts = Counter(block.list_id for block, _, _ in found)
+    for block, code, text in found:
+        yield block, code, text, counts[block.list_id]
+    for block, head, row, line in described_rows(note):
+        code = row[0].replace("`", "").strip()
+        text = row[_description_column(head)]
+        narrow = Block("table", (line, line), block.path, " | ".join(row))
+        yield narrow, code, text, len(block.rows) - 1
+
+
+def _split_item(block: Block) -> Iterator[tuple[str, str]]:
+    if block.struck:
+        return
+    text = block.text
+    plain = re.sub(r"^\*\*|\*\*$", "", text)
+    found = _CODED.match(plain)
+    if found and not _ARROW.match(found.group(3)):
+        code = found.group(1) if not found.group(2) else f"{found.group(1)}, {found.group(2)}"
+        yield code, found.group(3)
+        return
+    bare = _BARE.match(plain)
+    if bare:
+        yield bare.group(1), bare.group(2)
+
+
+def described_rows(note: Note) -> Iterator[tuple[Block, tuple[str, ...], tuple[str, ...], int]]:
+    """Give (table, head, row, line) of tables whose head says that a column describes the first one."""
+    for block in note.blocks:
+        if block.kind != "table" or len(block.rows) < 2:
+            continue
+        head = block.rows[0]
+        if not _description_column(head) or len(head) > 5 or len(set(head)) < len(head):
+            continue
+        for row, line in zip(block.rows[1:], block.row_lines[1:], strict=False):
+            if (
+                len(row) == len(head)
+                and row[0].strip()
+                and row[_description_column(head)].strip()
+                and not re.search("[❌✅✗]", "".join(row))
+            ):
+                yield block, head, row, line
+
+
+def _description_column(head: tuple[str, ...]) -> int:
+    """The place of the describing column, 0 when there is none."""
+    for place, title in enumerate(head[1:], 1):
+        if _DESCRIBES.match(title.strip("* `")):
+            return place
+    return 0
+
+
+def first_heading_word(title: str) -> str:
+    return title.strip("* `").casefold()
+
+
+def prose_share(text: str) -> bool:
+    """Whether a text is words rather than code."""
+    return han_count(text) >= 2 or len(re.findall(r"[A-Za-z]{2,}", text)) >= 3
+
+
+def starts_with_han(text: str) -> bool:
+    return bool(re.match(f"[{HAN}]", text))

@@ -1,0 +1,196 @@
+"""One note as the extractors see it: blocks, listings, and what the note's words are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+
+from notes.blocks import Block
+from notes.facts import Language, Source
+from notes.grammar import ParsedCommand, canonical, children, commands, is_tool, knows
+from notes.shell import ListingLine, read_listing
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z]{3,}")
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note ready for extraction."""
+
+    file: str
+    title: str
+    language: Language
+    blocks: tuple[Block, ...]
+
+    def source(self, block: Block, lines: tuple[int, int] | None = None) -> Source:
+        return Source(self.file, block.path, lines or block.lines)
+
+    @cached_property
+    def listings(self) -> dict[int, tuple[ListingLine, ...]]:
+        """The lines of each shell listing, by the index of its block."""
+        read = (
+            (index, read_listing(block)) for index, block in enumerate(self.blocks) if block.kind == "fence"
+        )
+        return {index: lines for index, lines in read if lines}
+
+    @cached_property
+    def commands(self) -> tuple[ParsedCommand, ...]:
+        """Every known command the note shows in listings."""
+        return tuple(
+            line.command
+            for lines in self.listings.values()
+            for line in lines
+            if line.command is not None and knows(line.command.name)
+        )
+
+    @cached_property
+    def command_names(self) -> Counter[str]:
+        """Names of commands in listings and in code spans, with how often they stand there."""
+        names = Counter(command.name for command in self.commands)
+        for block in self.blocks:
+            if block.kind != "fence" and "`" in block.text:
+                for span in re.findall(r"`([^`\n]+)`", block.text):
+                    words = span.split()
+                    if words and is_tool(words[0]):
+                        name = canonical(" ".join(words[:2])) if len(words) > 1 else words[0]
+                        names[name if knows(name) else words[0]] += 1
+        return names
+
+    @cached_property
+    def tool(self) -> str:
+        """The tool the note is about: named by the title, else the one most used; "" when none stands out."""
+        for word in re.findall(r"[a-z][\w-]+", self.title.casefold()):
+            if is_tool(word):
+                return word
+        tools = Counter({name.split(" ")[0]: 0 for name in self.command_names})
+        for name, count in self.command_names.items():
+            tools[name.split(" ")[0]] += count
+        ranked = tools.most_common(2)
+        return ranked[0][0] if ranked and ranked[0][1] >= 3 and ranked[0][1] * 2 > sum(tools.values()) else ""
+
+    def command_for(self, word: str) -> str:
+        """Resolve a bare word to a command: "stop" is "docker stop" in a note about Docker; "" when it is none."""
+        if " " in word and knows(word):
+            return canonical(word)
+        if self.tool in ("docker", "git", "systemctl", "kubectl") and word in children(self.tool):
+            full = canonical(f"{self.tool} {word}")
+            return full if self.tool != "docker" or full in commands() else ""
+        return word if word == self.tool else ""
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """Latin words of the whole note, case folded, with how often they stand there."""
+        counted: Counter[str] = Counter()
+        for block in self.blocks:
+            counted.update(word.casefold() for word in _WORD.findall(block.text))
+        return counted
+
+    @cached_property
+    def slips(self) -> dict[str, str]:
+        """Rare Latin words one letter off a frequent word of the note or off a tool's name, and what they mean."""
+        anchors = {word for word, count in self.words.items() if count >= 4 and len(word) >= 5}
+        anchors |= {word for word in ("docker", "image", "container") if self.words[word]}
+        found: dict[str, str] = {}
+        for word, count in self.words.items():
+            if count > 2 or len(word) < 5 or word in anchors or len(found) > 200:
+                continue
+            for anchor in self._similar(word):
+                if anchor in anchors and self.words[anchor] >= 4 * count and _is_slip(word, anchor):
+                    found[word] = anchor
+                    break
+        return found
+
+    @cached_property
+    def _skeletons(self) -> dict[str, list[str]]:
+        """Anchors by sorted letters, so that only swapped letters and doubled ones are compared."""
+        index: dict[str, list[str]] = {}
+        for word, count in self.words.items():
+            if count >= 4 and len(word) >= 5:
+                for key in _keys(word):
+                    index.setdefault(key, []).append(word)
+        return index
+
+    def _similar(self, word: str) -> list[str]:
+        return sorted({other for key in _keys(word) for other in self._skeletons.get(key, ())})
+
+    def corrected(self, text: str) -> str:
+        """Give a text with its slips put right; each of them is reported to the instructor."""
+        if not any(word in text.casefold() for word in self.slips):
+            return text
+        return _WORD.sub(lambda found: self.slips.get(found.group().casefold(), found.group()), text)
+
+    @cached_property
+    def terms(self) -> dict[str, int]:
+        """Terms the note makes visible: headings, bold phrases, list labels, with the block they stand in."""
+        found: dict[str, int] = {}
+        for index, block in enumerate(self.blocks):
+            for term in _visible_terms(block):
+                found.setdefault(term.casefold(), index)
+        return found
+
+    def before(self, index: int) -> Iterator[Block]:
+        """Blocks in front of one, nearest first, within the same section."""
+        path = self.blocks[index].path
+        for place in range(index - 1, max(-1, index - 30), -1):
+            block = self.blocks[place]
+            if block.path != path and block.path != path[:-1]:
+                return
+            yield block
+
+
+def _keys(word: str) -> set[str]:
+    """Keys shared by words that differ by one swap, one missing or one doubled letter."""
+    return {
+        "".join(sorted(word)),
+        *("".join(sorted(word[:place] + word[place + 1 :])) for place in range(len(word))),
+    }
+
+
+def _is_slip(word: str, anchor: str) -> bool:
+    if (
+        OSA.distance(word, anchor, score_cutoff=1) != 1
+        or (word[0] != anchor[0]
+        and sorted(word) != sorted(anchor))
+    ):
+        return False
+    endings = ("s", "d", "r", "n", "y", "e", "es", "ed", "er", "ly")
+    return (
+        not any(word == anchor + end or anchor == word + end for end in endings)
+        and abs(len(word) - len(anchor)) <= 1
+        and (sorted(word) == sorted(anchor) or not _inflected(word, anchor))
+    )
+
+
+def _inflected(word: str, anchor: str) -> bool:
+    """`mounts`/`mounted`, `first`/`fist`: words that differ at the end, or real words, are no slips."""
+    return word[:-2] == anchor[:-2] or len(word) == len(anchor)
+
+
+def _visible_terms(block: Block) -> Iterator[str]:
+    if block.kind == "heading":
+        yield from heading_terms(block.path[-1] if block.path else block.text)
+    for phrase in block.strong:
+        if 1 < len(phrase) <= 30:
+            yield phrase.rstrip("：:。.")
+    if block.kind == "item":
+        label = re.match(r"[\w一-鿿 -]{2,24}?(?=[(（：:。\n]|$)", block.text)
+        if label:
+            yield label.group().strip()
+
+
+def heading_terms(title: str) -> Iterator[str]:
+    """The terms a heading names: "什么是租约？" names 租约, "容器(Container)" names both."""
+    title = re.sub(
+        r"^(?:什么是|何为|为何使用|关于|What (?:is|are)(?: an?| the)?|Why|The)\s*", "", title, flags=re.I
+    ).strip("？? ")
+    paired = re.fullmatch(r"(.{1,30}?)\s*[（(]([^()（）]{1,40})[)）]", title)
+    if paired:
+        yield paired.group(1).strip()
+        yield paired.group(2).strip()
+    if 1 < len(title) <= 40:
+        yield title

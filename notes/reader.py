@@ -1,0 +1,66 @@
+"""The room's door: a note's bytes in, all that it states out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import yaml
+
+from notes.blocks import Block, read_blocks
+from notes.extract import EXTRACTORS
+from notes.facts import Fact, Reading, Suspicion
+from notes.note import Note
+from notes.repair import decode, repair
+from notes.text import language_of
+
+
+def read_note(file: str, data: bytes) -> Reading:
+    """Read a note: its facts in the order of the note, and the lines that look wrong.
+
+    A note that states nothing askable gives no facts; that is no error. The same bytes give the same reading.
+
+    :raise NoteError: the note is empty, binary, not UTF-8 or larger than MAX_NOTE_BYTES
+    """
+    text = decode(file, data)
+    blocks, front = read_blocks(repair(text))
+    note = Note(file, _title(file, blocks, front), language_of(text[:200_000]), blocks)
+    facts: list[Fact] = []
+    suspicions: list[Suspicion] = []
+    for extract in EXTRACTORS.values():
+        for finding in extract(note):
+            if isinstance(finding, Suspicion):
+                suspicions.append(finding)
+            else:
+                facts.append(finding)
+    return Reading(file, note.language, note.title, text, _in_order(facts), tuple(dict.fromkeys(suspicions)))
+
+
+def _title(file: str, blocks: Iterable[Block], front: str) -> str:
+    """The first heading of level one, else the front matter's title, else the first heading, else the file's name."""
+    headings = [block for block in blocks if block.kind == "heading" and block.text]
+    top = next((block.text for block in headings if block.level == 1), "")
+    return (
+        top
+        or _front_title(front)
+        or (headings[0].text if headings else "")
+        or file.rsplit("/", 1)[-1].split(".")[0]
+    ).replace("`", "")
+
+
+def _front_title(front: str) -> str:
+    try:
+        row = yaml.safe_load(front) if len(front) < 20_000 else None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return ""
+    title = row.get("title") if isinstance(row, dict) else None
+    return str(title).strip() if isinstance(title, str | int | float) else ""
+
+
+def _in_order(facts: list[Fact]) -> tuple[Fact, ...]:
+    """One fact for each identity, a safe one before an unsure one, in the order of the note."""
+    best: dict[str, Fact] = {}
+    for fact in facts:
+        held = best.get(fact.id)
+        if held is None or (held.trust == "unsure" and fact.trust == "safe"):
+            best[fact.id] = fact
+    return tuple(sorted(best.values(), key=lambda fact: (fact.source.lines, type(fact).__name__, fact.id)))

@@ -1,0 +1,205 @@
+"""Plain text: its language, its sentences, and the marks that make a sentence unfit for asking."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from notes.facts import Language
+
+HAN = "一-鿿"
+_HAN = re.compile(f"[{HAN}]")
+_LATIN_WORD = re.compile(r"[A-Za-z]+")
+_CODE = re.compile(r"`[^`\n]*`")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
+_EMOJI = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U000e0020-\U000e007f\u2139]"
+)
+
+_END = re.compile(
+    r"[。！？；…!?](?:[”’」』）)\"']*)|\.(?=\s|$)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bvs\.)|;(?=\s)|\n"
+)
+
+_PRONOUN_ZH = re.compile(
+    r"^(它|他|她|这|那|该(?!网)|其(?!他|它|余)|此|本(?!地|机|质|身)|上述|以上|前者|后者|两者|二者|有些|有时|一般|大家|你|您|我|咱|哪|谁|"
+    r"同样|前面|后面|上面|下面|接下来|通常使用这)"
+)
+_PRONOUN_EN = re.compile(
+    r"^(it|its|it's|this|that|these|those|they|they're|their|such|he|she|his|her|here|there|there's|we|i|i'm|i've|you|your|my|our|"
+    r"one|some|another|both|each|which|who|what|where|when that|if you|as you|to do so|doing so|for example)\b",
+    re.I,
+)
+_JOIN_ZH = re.compile(
+    r"^(但|而|并|且|或|也(?!可)|所以|因此|因为|由于|然后|另外|同时|不过|于是|接着|最后|首先|其次|此外|例如|比如|如果|假如|假设|即|就是|"
+    r"还|又|再|以及|反之|否则|这样|从而|进而|总之|虽然|尽管|一方面|另一方面)"
+)
+_JOIN_EN = re.compile(
+    r"^(but|and|or|so|then|also|however|because|therefore|thus|hence|additionally|furthermore|moreover|otherwise|instead|"
+    r"besides|yet|nor|finally|next|first|second|secondly|lastly|generally|normally|that said|having said|once|note that|e\.g)\b",
+    re.I,
+)
+_DEICTIC = re.compile(
+    r"如下|如图|见下|以下|上面|下面|这里|此处|刚才|上文|下文|前文|后文|上例|本例|本文|本节|本章|示例中|见图|参见|参考|详见|查看文档|"
+    r"上图|下图|图中|表中|笔者|译者|\bas follows\b|\bbelow\b|\babove\b|\bshown\b|\bthis example\b|\bthe previous\b|"
+    r"\bthis (?:section|article|chapter|guide|post|page|tutorial|cheat ?sheet|command|file|repo|book)\b|\bsee\b|\bfollowing\b|\bclick\b",
+    re.I,
+)
+_OPINION = re.compile(
+    r"[我咱]们?(?!国)|感觉|可能是|貌似|大概|也许|好像|似乎|待补充|哈哈|个人认为|说白了|\bI think\b|\bmaybe\b|\bprobably\b|\bperhaps\b|\bTODO\b|"
+    r"\bI\b|\bI'm\b|\bwe\b|\bour\b|\bus\b|\blet's\b|\bmy\b|\bobviously\b|\bamazing\b|\bhopefully\b|\bthankfully\b|\bnice\b",
+    re.I,
+)
+_URL = re.compile(r"https?://|www\.|\w+@\w+\.\w")
+_NEGATED = re.compile(r"[❌✗✘]|误区|错误说法|\bmyth\b|\bwrong\b", re.I)
+_PAIRS = (
+    ("(", ")"),
+    ("（", "）"),
+    ("[", "]"),
+    ("【", "】"),
+    ("“", "”"),
+    ("「", "」"),
+    ("《", "》"),
+    ("{", "}"),
+)
+
+
+def han_count(text: str) -> int:
+    return len(_HAN.findall(text))
+
+
+def language_of(text: str) -> Language:
+    """Tell Chinese from English: Chinese when Han characters are a fifth of Han characters and Latin words."""
+    han, latin = han_count(text), len(_LATIN_WORD.findall(_CODE.sub("", text)))
+    return "zh" if han and han * 5 >= han + latin else "en"
+
+
+def tidy(text: str) -> str:
+    """Drop invisible characters and emoji, and make every odd space a plain one; lines stay."""
+    text = _EMOJI.sub("", _ODD_SPACE.sub(" ", _INVISIBLE.sub("", text)))
+    return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")).strip()
+
+
+def one_line(text: str) -> str:
+    """Join soft-wrapped lines: without a space between Han characters, with one elsewhere."""
+    text = re.sub(f"(?<=[{HAN}，、；：（“])\\s*\\n\\s*(?=[{HAN}，、。；：（）“”])", "", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def compared(text: str) -> str:
+    """Give the form in which texts are compared: NFKC, case folded, no spaces or marks."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def sentences(text: str) -> list[str]:
+    """Split prose at sentence ends and line ends, never inside a code span."""
+    covered = _CODE.sub(lambda span: "\x00" * len(span.group()), text)
+    pieces, start = [], 0
+    for end in _END.finditer(covered):
+        if _inside_brackets(covered, start, end.start()):
+            continue
+        pieces.append(text[start : end.end()])
+        start = end.end()
+    pieces.append(text[start:])
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def _inside_brackets(text: str, start: int, end: int) -> bool:
+    part = text[start:end]
+    return (
+        any(
+            part.count(left) > part.count(right)
+            for left, right in (("(", ")"), ("（", "）"), ("“", "”"), ("「", "」"))
+        )
+        and text[end] != "\n"
+    )
+
+
+def without_end(text: str) -> str:
+    """Strip list marks in front and full stops, commas and colons behind."""
+    return text.strip().strip("*_ ").strip().rstrip("。.;；,，、:：!！ ").strip()
+
+
+def balanced(text: str) -> bool:
+    plain = _CODE.sub("", text)
+    if text.count("`") % 2 or plain.count('"') % 2:
+        return False
+    return all(plain.count(left) == plain.count(right) for left, right in _PAIRS)
+
+
+def starts_badly(text: str) -> bool:
+    """Whether a sentence opens with a pronoun or a conjunction, so that it leans on the one before."""
+    return bool(
+        _PRONOUN_ZH.match(text) or _PRONOUN_EN.match(text) or _JOIN_ZH.match(text) or _JOIN_EN.match(text)
+    )
+
+
+def leans(text: str) -> bool:
+    """Whether a text points outside itself, speaks of its author, or is not a statement."""
+    return bool(
+        _DEICTIC.search(text)
+        or _OPINION.search(_CODE.sub("", text))
+        or _URL.search(text)
+        or _NEGATED.search(text)
+        or "?" in _CODE.sub("", text)
+        or "？" in text
+        or text.rstrip().endswith((":", "：", "…", "..."))
+    )
+
+
+def length(text: str) -> int:
+    """Measure a text: Han characters and Latin words (two characters' worth each)."""
+    return han_count(text) + 2 * len(re.findall(r"[A-Za-z0-9_./:$-]+", text))
+
+
+def fit_meaning(text: str) -> bool:
+    """Whether a text may stand as the meaning of something: self-contained, of sensible length, whole."""
+    if not 3 <= length(text) <= 110 or not balanced(text) or "|" in _CODE.sub("", text):
+        return False
+    if han_count(text) < 2 and len(_LATIN_WORD.findall(text)) < 2:
+        return False
+    return not (
+        starts_badly(text)
+        or leans(text)
+        or (text.startswith(("`", "<", "|", "->", "=", ",", "，"))
+        and len(text) < 12)
+    )
+
+
+def fit_sentence(text: str) -> bool:
+    """Whether a sentence can be asked as it stands."""
+    if not 8 <= length(text) <= 120 or not balanced(text):
+        return False
+    return not (starts_badly(text) or leans(text) or "|" in _CODE.sub("", text))
+
+
+_EXAMPLE_CLAUSE = re.compile(
+    r"[，,；;]?\s*(例如|比如|譬如|，如 |e\.g\.|such as|for example|for instance).*$", re.I | re.S
+)
+_KEEP_BRACKET = re.compile(r"仅|只|不|除|默认|必|only|not|except|unless|default|required", re.I)
+_DEFAULT = re.compile(
+    r"[，,；;（(]\s*(?:默认(?:值)?(?:为|是|：|:)?|defaults? (?:is|to|:)?|default:?)\s*`?([\w./:-]+)`?\s*[)）]?",
+    re.I,
+)
+
+
+def clean_meaning(text: str) -> tuple[str, str]:
+    """Cut a meaning to what can be asked: (meaning, default). Examples, references and marks at the end go."""
+    text = one_line(tidy(text)).strip()
+    default = ""
+    found = _DEFAULT.search(text)
+    if found:
+        default, text = found.group(1), text[: found.start()] + text[found.end() :]
+    cut = _EXAMPLE_CLAUSE.sub("", text)
+    text = cut if length(cut) >= 4 else text
+    text = without_end(text)
+    bracket = re.search(r"\s*[（(]([^（()）]*)[)）]$", text)
+    if (
+        bracket
+        and re.search(r"例|如|见|see|e\.g|[A-Za-z]{3,}", bracket.group(1))
+        and not _KEEP_BRACKET.search(bracket.group(1))
+    ):
+        text = text[: bracket.start()]
+    return without_end(
+        re.sub(r"^(?:表示|代表|意思是|就是|是指|用来|用于|作用是|means|:|：|-|–|—)\s*", "", without_end(text))
+    ), default
