@@ -116,7 +116,7 @@ def exhausted(session: Session, *, now: datetime) -> Sequence[Job]:
 def forgotten(
     kinds: Collection[str], *, now: datetime, waiting_for: timedelta, limit: int
 ) -> Sequence[int]:
-    """Give the oldest due jobs whose hint or worker may be lost: new for that long, or with a lease run out."""
+    """Give the oldest due jobs whose hint or worker may be lost: new for that long, or a lease run out."""
     old = or_(Job.state == "run", Job.not_before <= now - waiting_for)
     found = db.session.scalars(_due(kinds, now).where(old).limit(limit)).all()
     forget()
@@ -141,8 +141,8 @@ def _claim(
     taken = (
         update(Job).where(which, Job.kind.in_(kinds), Job.attempt < ATTEMPT_CAP, _idle(now))
         .values(
-            state="run", attempt=Job.attempt + 1, owner=owner, lease_until=now + lease, started_at=now, phase="",
-            finished_at=None,
+            state="run", attempt=Job.attempt + 1, owner=owner, lease_until=now + lease, started_at=now,
+            phase="", finished_at=None,
         )
         .returning(Job.id, Job.kind, Job.subject_id, Job.attempt)
         .execution_options(synchronize_session=False)

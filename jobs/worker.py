@@ -51,7 +51,7 @@ class WorkerProcess:
         self._stop.set()
 
     def run(self, *, grace: float = GRACE) -> None:
-        """Work until told to stop; then wait for the jobs under way and give back what is not done in time."""
+        """Work until told to stop; then wait for the jobs under way and give back what is not done."""
         workers = [self._thread(f"job thread {n + 1}", self._work) for n in range(self._threads)]
         if any(JOB_KINDS[kind].needs_engine for kind in self._kinds):
             self._thread("engine", lambda: self._engine.keep_looking(self._stop))

@@ -51,7 +51,7 @@ class Item:
     """One question of an attempt and what became of it."""
 
     position: int  # from 0
-    question: Json  # public before an answer is in, whole afterwards
+    question: Json  # without its key before an answer is in
     answer: Answer | None  # the latest try
     tries: tuple[Answer, ...]  # oldest first; more than one for practicals only
 
@@ -137,16 +137,16 @@ def attempt_view(attempt_id: int) -> AttemptView | None:
         return None
     tries = answers_of(attempt_id)
     items = tuple(
-        _item(position, question, tuple(answer for answer in tries if answer.position == position))
+        _item(attempt, position, question, tuple(answer for answer in tries if answer.position == position))
         for position, question in enumerate(attempt.questions)
     )
     return AttemptView(attempt, db.session.get_one(Quiz, attempt.quiz_id), items)
 
 
-def _item(position: int, question: Json, tries: tuple[Answer, ...]) -> Item:
-    # A practical can be tried again, so its reference stays inside until one try was judged right.
-    open_again = question["kind"] == "practical" and not any(answer.outcome == "right" for answer in tries)
-    shown = public_question(question) if not tries or open_again else question
+def _item(attempt: Attempt, position: int, question: Json, tries: tuple[Answer, ...]) -> Item:
+    # A practical can be tried again: its reference stays inside until a try was right or the attempt is over.
+    solved = attempt.finished_at is not None or any(answer.outcome == "right" for answer in tries)
+    shown = question if tries and (solved or question["kind"] != "practical") else public_question(question)
     return Item(position, shown, tries[-1] if tries else None, tries)
 
 

@@ -1,0 +1,116 @@
+"""A new import keeps what the instructor did, and says what is new, changed and gone."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.exc import NoResultFound
+
+import models
+from models.bank import Merge
+from tests.models.cast import NOON, after, choice, docker_course, practical
+
+
+def test_a_first_import_is_all_new(stored: Flask):
+    course = docker_course()
+    merge = models.store_bank(course.id, [choice(1), practical(9)], now=NOON)
+    assert merge == Merge(new=(f"{1:016x}", f"{9:016x}"), changed=(), vanished=(), same=0)
+    page = models.bank_page(course.id)
+    assert [(row.status, row.change, row.kind) for row in page.questions] == [
+        ("new", "new", "single_choice"), ("new", "new", "practical"),
+    ]
+    assert page.statuses == {"new": 2, "approved": 0, "rejected": 0, "changed": 0, "vanished": 0}
+
+
+def test_the_same_import_again_changes_nothing(stored: Flask):
+    course = docker_course()
+    models.store_bank(course.id, [choice(1)], now=NOON)
+    before = models.changed_times(course.id)
+    assert models.store_bank(course.id, [choice(1)], now=after(60)) == Merge((), (), (), same=1)
+    assert models.changed_times(course.id) == before
+
+
+def test_an_approval_outlives_a_reworded_note_and_the_change_is_marked(stored: Flask):
+    course = docker_course()
+    models.store_bank(course.id, [choice(1)], now=NOON)
+    row = models.bank_question(course.id, f"{1:016x}")
+    models.review_question(row.id, "approve", now=after(1))
+    merge = models.store_bank(course.id, [choice(1, prompt="What, then, is 1?")], now=after(2))
+    assert merge.changed == (f"{1:016x}",)
+    assert (row.status, row.change, row.content["prompt"]) == ("approved", "changed", "What, then, is 1?")
+    assert models.bank_page(course.id, status="changed").total == 1
+    models.review_question(row.id, "approve", now=after(3))
+    assert models.bank_page(course.id, status="changed").total == 0
+
+
+def test_an_edit_outlives_imports_and_keeps_the_id(stored: Flask):
+    course = docker_course()
+    models.store_bank(course.id, [choice(1)], now=NOON)
+    row = models.bank_question(course.id, f"{1:016x}")
+    models.review_question(row.id, "edit", choice(7, prompt="Mine?", kind="cloze"), now=after(1))
+    models.store_bank(course.id, [choice(1, prompt="Reworded?")], now=after(2))
+    shown = row.content
+    assert (shown["prompt"], shown["id"], shown["kind"]) == ("Mine?", f"{1:016x}", "single_choice")
+    assert row.content_changed_at == int(after(1).timestamp())  # what a learner sees did not change
+    models.review_question(row.id, "edit", None, now=after(3))
+    assert row.content["prompt"] == "Reworded?"
+
+
+def test_a_question_whose_fact_is_gone_vanishes_and_comes_back_as_it_was(stored: Flask):
+    course = docker_course()
+    models.store_bank(course.id, [choice(1), choice(2)], now=NOON)
+    row = models.bank_question(course.id, f"{1:016x}")
+    models.review_question(row.id, "approve", now=NOON)
+    assert models.store_bank(course.id, [choice(2)], now=after(1)).vanished == (f"{1:016x}",)
+    assert models.store_bank(course.id, [choice(2)], now=after(2)).vanished == ()
+    assert [one.question_id for one in models.askable_questions(course.id)] == [f"{2:016x}"]
+    models.store_bank(course.id, [choice(1), choice(2)], now=after(3))
+    assert (row.status, row.change) == ("approved", "same")
+
+
+def test_a_rejected_question_is_not_asked(stored: Flask):
+    course = docker_course()
+    models.store_bank(course.id, [choice(1), choice(2)], now=NOON)
+    models.review_question(models.bank_question(course.id, f"{1:016x}").id, "reject", now=NOON)
+    assert [one.question_id for one in models.askable_questions(course.id)] == [f"{2:016x}"]
+    assert models.askable_questions(course.id, approved_only=True) == []
+    assert models.approve_all(course.id, now=NOON) == 1
+    assert len(models.askable_questions(course.id, approved_only=True)) == 1
+
+
+def test_undo_makes_a_question_new_again(stored: Flask):
+    course = docker_course()
+    models.store_bank(course.id, [choice(1)], now=NOON)
+    row = models.review_question(models.bank_question(course.id, f"{1:016x}").id, "reject", now=NOON)
+    assert models.review_question(row.id, "undo", now=NOON).status == "new"
+
+
+def test_a_review_of_nothing_says_so(stored: Flask):
+    with pytest.raises(NoResultFound):
+        models.review_question(4711, "approve", now=NOON)
+
+
+def test_pages_and_filters(stored: Flask):
+    course = docker_course()
+    models.store_bank(course.id, [*(choice(n) for n in range(1, 8)), practical(9)], now=NOON)
+    page = models.bank_page(course.id, kind="single_choice", page=2, size=3)
+    assert [row.position for row in page.questions] == [3, 4, 5]
+    assert (page.total, page.page, page.pages) == (7, 2, 3)
+    assert models.bank_page(course.id, page=99, size=3).page == 3
+    assert models.bank_page(course.id, status="rejected").pages == 1
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 3)), min_size=1, max_size=8))
+def test_the_time_of_change_rises_with_every_change(sqlite_app: Flask, changes: list[tuple[str, int]]):
+    with sqlite_app.app_context():
+        course = models.create_course("Times", now=NOON)
+        models.store_bank(course.id, [choice(1, prompt="start")], now=NOON)
+        row = models.bank_question(course.id, f"{1:016x}")
+        content, moment = row.content, row.content_changed_at
+        for prompt, second in changes:  # the clock may stand still or even go back
+            models.store_bank(course.id, [choice(1, prompt=prompt)], now=after(second))
+            assert (row.content_changed_at > moment) == (row.content != content)
+            content, moment = row.content, row.content_changed_at
