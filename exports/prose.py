@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -98,17 +98,37 @@ def as_plain(text: str) -> str:
     return "".join(shown).strip("\n")
 
 
+def join(parts: Iterable[Piece]) -> str:
+    """Write pieces as one text again; `pieces` takes it apart into the same ones.
+
+    Ticks and fences are chosen longer than any run of them in the pieces. Backticks in a piece of plain
+    text cannot be told from markup and may be read as such.
+    """
+    whole = tuple(parts)
+    ticks = "`" * (1 + max((_longest(piece.text, "`") for piece in whole if "`" in piece.text), default=0))
+    written = ""
+    for piece in whole:
+        if piece.sort == "listing":
+            before = written.rstrip("\n") + "\n" if written else ""
+            written = f"{before}{fenced(piece.text, piece.language)}\n"
+        else:
+            written += ticked(piece.text, ticks) if piece.sort == "code" else piece.text
+    return written.strip("\n")
+
+
 def fenced(text: str, language: str = "") -> str:
     """Mark a text as a listing; the fence is longer than any inside."""
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
+    fence = "`" * max(3, 1 + _longest(text, "`"))
     return f"{fence}{language}\n{text}\n{fence}"
 
 
-def ticked(text: str) -> str:
-    """Mark a text as code; the ticks are longer than any inside."""
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    ticks = "`" * (longest + 1)
+def ticked(text: str, ticks: str = "") -> str:
+    """Mark a text as code; the ticks are longer than any inside, unless they are given."""
+    ticks = ticks or "`" * (1 + _longest(text, "`"))
     touching = text.startswith("`") or text.endswith("`")
     pad = " " if touching or (text[:1] == text[-1:] == " " and text.strip()) else ""
     return f"{ticks}{pad}{text}{pad}{ticks}"
+
+
+def _longest(text: str, mark: str) -> int:
+    return max(map(len, re.findall(f"{mark}+", text)), default=0)

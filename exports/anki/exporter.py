@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from exports.anki.ids import deck_id
-from exports.anki.notes import CardNote, UnfitError, deck_path, note_of, titled_notes
+from exports.anki.notes import CardNote, deck_path, note_of, titled_notes
 from exports.anki.package import DeflatePackage, StreamDeck
 from exports.base import Deck, LeftOut, Report, require_questions
+from exports.keys import UnfitError
 from quizzes.questions import Question
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from exports import prose
+from exports import keys, prose
 from exports.anki import escape, fields
 from exports.anki.ids import note_guid
 from exports.anki.models import NoteType
 from exports.base import NEVER_CHANGED, Deck
+from exports.keys import UnfitError
 from exports.words import Word, word
 from quizzes.questions import Question
 
@@ -39,10 +40,6 @@ class CardNote:
     question_id: str
 
 
-class UnfitError(ValueError):
-    """A question that cannot become a card; the message is the reason for the report."""
-
-
 @dataclass(frozen=True)
 class _Sides:
     note_type: NoteType
@@ -57,10 +54,10 @@ def note_of(question: Question, deck: Deck, due: int, stale: bool = False) -> Ca
 
     :raise UnfitError: it has no text to show on a card
     """
-    try:
-        sides = SIDES[question.kind](question)
-    except (TypeError, AttributeError, KeyError) as error:
-        raise UnfitError(f"Its key does not have the form of a {question.kind} question.") from error
+    if question.kind not in SIDES:
+        raise UnfitError(f"There is no card for {question.kind}.")
+    keys.asked(question)
+    sides = SIDES[question.kind](question)
     back = sides.extra + fields.rich(question.explanation)
     if stale:
         back = f'<p class="tag">{escape.text(word("vanished", question.language))}</p>' + back
@@ -96,10 +93,9 @@ def _link(question: Question, deck: Deck) -> str:
 # --- One function a kind. ---
 
 
-def _choice(question: Question, right: set[str]) -> _Sides:
-    if not right <= set(question.choices):
-        raise UnfitError("Its key is not among its choices.")
-    marked = _marked((fields.rich(choice), choice in right) for choice in question.choices)
+def _choice(question: Question) -> _Sides:
+    rights = keys.right_choices(question)
+    marked = _marked(zip(map(fields.rich, question.choices), rights, strict=True))
     return _Sides("choice", fields.rich(question.prompt), marked, choices=fields.items(question.choices))
 
 
@@ -108,37 +104,33 @@ def _marked(choices: Iterable[tuple[str, bool]]) -> str:
     return f'<ol class="choices">{rows}</ol>'
 
 
-def _single(question: Question) -> _Sides:
-    return _choice(question, {str(question.answer)})
-
-
 def _multiple(question: Question) -> _Sides:
-    sides = _choice(question, set(_texts(question.answer)))
+    sides = _choice(question)
     return replace(sides, front=sides.front + _label("choose", question))
 
 
 def _true_false(question: Question) -> _Sides:
-    if not isinstance(question.answer, bool):
-        raise TypeError("not a truth value")
+    truth = keys.truth(question)
     words = (word("true", question.language), word("false", question.language))
-    marked = _marked(zip(words, (question.answer, not question.answer), strict=True))
+    marked = _marked(zip(words, (truth, not truth), strict=True))
     return _Sides("choice", fields.rich(question.prompt), marked, choices=fields.items(words))
 
 
 def _cloze(question: Question) -> _Sides:
-    keys = _texts(question.answer)
+    forms = keys.gaps(question)
     asked = escape.outside_gap(fields.rich(question.prompt))
-    if prose.gaps(asked) != len(keys) or not keys:
-        raise UnfitError(f"It has {prose.gaps(asked)} gaps and {len(keys)} answers.")
-    hidden = prose.fill(asked, lambda gap: f"{{{{c{gap + 1}::{escape.inside_gap(prose.clean(keys[gap]))}}}}}")
-    variants = [form for forms in question.answers for form in forms[1:]]
+    hidden = prose.fill(asked, lambda gap: _hidden(gap + 1, forms[gap][0]))
+    variants = [form for accepted in forms for form in accepted[1:]]
     return _Sides("cloze", hidden, "", extra=_variants(question, variants))
 
 
+def _hidden(number: int, key: str) -> str:
+    return f"{{{{c{number}::{escape.inside_gap(prose.clean(key))}}}}}"
+
+
 def _command(question: Question) -> _Sides:
-    answer = prose.clean(str(question.answer)).strip()
-    others = [form for forms in question.answers for form in forms if form != question.answer]
-    variants = _variants(question, others)
+    key, *others = keys.commands(question)
+    answer, variants = prose.clean(key).strip(), _variants(question, others)
     if "\n" in answer or len(answer) > MAX_TYPED:
         return _Sides("basic", fields.rich(question.prompt), fields.listing(answer, "bash"), extra=variants)
     return _Sides("typed", fields.rich(question.prompt), escape.code(typed_form(answer)), extra=variants)
@@ -166,32 +158,25 @@ def _label(key: Word, question: Question) -> str:
 
 def _ordering(question: Question) -> _Sides:
     asked = fields.rich(question.prompt) + fields.items(question.choices, "ul")
-    return _Sides("basic", asked, fields.items(_texts(question.answer)))
+    return _Sides("basic", asked, fields.items(keys.order(question)))
 
 
 def _matching(question: Question) -> _Sides:
-    if not isinstance(question.answer, dict):
-        raise TypeError("not pairs")
-    rights = question.choices or tuple(question.answer.values())
-    lists = f'{fields.items(question.answer)}<div class="choices">{fields.items(rights)}</div>'
-    return _Sides("basic", fields.rich(question.prompt) + lists, fields.pairs(question.answer.items()))
+    pairs = keys.pairs(question)
+    rights = question.choices or sorted(right for _, right in pairs)
+    lists = f'{fields.items(left for left, _ in pairs)}<div class="choices">{fields.items(rights)}</div>'
+    return _Sides("basic", fields.rich(question.prompt) + lists, fields.pairs(pairs))
 
 
 def _practical(question: Question) -> _Sides:
     asked = fields.rich(question.prompt)
     if question.setup:
         asked += _label("setup", question) + fields.listing(question.setup, "bash")
-    return _Sides("basic", asked, fields.listing(question.reference or str(question.answer), "bash"))
-
-
-def _texts(key: object) -> list[str]:
-    if not isinstance(key, list | tuple) or not all(isinstance(text, str) for text in key):
-        raise TypeError("not a list of texts")
-    return list(key)
+    return _Sides("basic", asked, fields.listing(keys.reference(question), "bash"))
 
 
 SIDES: dict[str, Callable[[Question], _Sides]] = {
-    "single_choice": _single,
+    "single_choice": _choice,
     "true_false": _true_false,
     "cloze": _cloze,
     "command": _command,
@@ -199,8 +184,8 @@ SIDES: dict[str, Callable[[Question], _Sides]] = {
     "practical": _practical,
     "multiple_answers": _multiple,
     "matching": _matching,
-    "output_reading": _single,
-    "error_diagnosis": _single,
+    "output_reading": _choice,
+    "error_diagnosis": _choice,
 }
 
 
