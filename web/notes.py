@@ -1,0 +1,209 @@
+"""The instructor's notes: handing one in, watching its import, reading it with what was asked and what was not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from models.bank import BankQuestion
+from models.base import clock, db
+from models.courses import Course, courses, create_course
+from models.jobs import IMPORT_NOTE, job_about, queue_position
+from models.notes import Note, add_note, clean_file, note_by_id, note_versions, notes_of
+from notes import MAX_NOTE_BYTES, NoteError
+from notes.repair import decode
+from notes.text import language_of
+from web.identity import course_or_404, instructor_only
+from web.rendering import Line, note_lines
+from web.showing import engine_now
+
+bp = Blueprint("notes", __name__)
+
+SUFFIXES = (".md", ".markdown", ".mdown", ".txt")
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A note as it came with the form."""
+
+    file: str
+    data: bytes
+    pasted: bool
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One line of a note and what became of it."""
+
+    line: Line
+    asked: int  # questions that come from it
+    fact: bool  # it states something
+    suspicions: tuple[dict[str, object], ...]  # those that begin here
+
+
+@bp.get("/notes")
+@instructor_only
+def new_course() -> ResponseReturnValue:
+    """Show the form that makes a course of a first note."""
+    return _upload_form(None)
+
+
+@bp.post("/notes")
+@instructor_only
+def create() -> ResponseReturnValue:
+    """Make a course and hand its first note in."""
+    given = _handed_in()
+    problem = _problem(given)
+    if given is None or problem:
+        return _upload_form(None, problem), 422
+    text = decode(given.file, given.data)
+    title = request.form.get("title", "").strip()[:120] or _title(given.file, text)
+    course = create_course(title, language_of(text[:20_000]))
+    return redirect(url_for("notes.show", slug=course.slug, note=add_note(course.id, given.file, given.data).id), 303)
+
+
+@bp.get("/c/<slug>/notes")
+@instructor_only
+def index(slug: str) -> ResponseReturnValue:
+    """List the notes of a course, with the form for another."""
+    return _upload_form(course_or_404(slug))
+
+
+@bp.post("/c/<slug>/notes")
+@instructor_only
+def upload(slug: str) -> ResponseReturnValue:
+    """Hand a note in, or a new version of one."""
+    course, given = course_or_404(slug), _handed_in()
+    problem = _problem(given)
+    if given is None or problem:
+        return _upload_form(course, problem), 422
+    return redirect(url_for("notes.show", slug=slug, note=add_note(course.id, given.file, given.data).id), 303)
+
+
+@bp.get("/c/<slug>/notes/<int:note>")
+@instructor_only
+def show(slug: str, note: int) -> ResponseReturnValue:
+    """Show one version of a note: its import, then its lines with what was asked of them."""
+    course, found = _note_or_404(slug, note)
+    return render_template("notes/show.html", **_note_page(course, found))
+
+
+@bp.get("/c/<slug>/notes/<int:note>/state")
+@instructor_only
+def state(slug: str, note: int) -> ResponseReturnValue:
+    """Give the part of the page that says how far the import is; once it is done the page is loaded anew."""
+    course, found = _note_or_404(slug, note)
+    response = make_response(render_template("notes/state.html", **_state(course, found)))
+    response.headers["Cache-Control"] = "no-store"
+    if found.state in ("done", "failed"):
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@bp.get("/c/<slug>/notes/<int:note>/source")
+@instructor_only
+def source(slug: str, note: int) -> ResponseReturnValue:
+    """Give the bytes as they were handed in, as a download: never shown as a page."""
+    _course, found = _note_or_404(slug, note)
+    response = make_response(found.data)
+    response.headers["Content-Type"] = "text/plain; charset=utf-8"
+    response.headers.set("Content-Disposition", "attachment", filename=found.file)
+    return response
+
+
+def _handed_in() -> HandedIn | None:
+    """Read the form; a file wins over pasted text. None when there is neither."""
+    file = request.files.get("file")
+    if file and file.filename:
+        return HandedIn(clean_file(file.filename), file.read(), False)
+    text = request.form.get("text", "")
+    if not text:
+        return None
+    name = clean_file(request.form.get("name", "").strip() or "note.md")
+    named = name if name.lower().endswith(SUFFIXES) else f"{name}.md"
+    return HandedIn(named, text.replace("\r\n", "\n").encode("utf-8", "replace"), True)
+
+
+def _problem(given: HandedIn | None) -> str:
+    """Say what is wrong with what was handed in; "" when it can be read."""
+    if given is None:
+        return _("Choose a file or paste a text first.")
+    if not given.file.lower().endswith(SUFFIXES):
+        return _("%(file)s is not a Markdown file. Hand in a .md or .txt file, or paste the text.", file=given.file)
+    try:
+        decode(given.file, given.data)
+    except NoteError as error:
+        return note_sentence(error)
+    return ""
+
+
+def note_sentence(error: NoteError) -> str:
+    """Say in the page's language why a note cannot be read, with file and line."""
+    where = _("%(file)s, line %(line)s", file=error.file, line=error.line) if error.line else error.file
+    if "MB" in error.message:
+        return _("%(where)s is too large: a note has at most %(limit)s MB. Split it by chapter.",
+                 where=where, limit=MAX_NOTE_BYTES // 1_000_000)
+    if "binary" in error.message:
+        return _("%(where)s: this is a binary file. Hand in a Markdown text saved as UTF-8.", where=where)
+    if "UTF-8" in error.message:
+        return _("%(where)s: the text is not UTF-8. Save the note as UTF-8 and hand it in again.", where=where)
+    if "empty" in error.message:
+        return _("%(where)s is empty. Write something into it and hand it in again.", where=where)
+    return str(error)
+
+
+def _title(file: str, text: str) -> str:
+    """Name a course after the first heading of its first note, else after the file."""
+    heading = next((line.lstrip("#").strip() for line in text.split("\n") if line.startswith("# ")), "")
+    return (heading.replace("`", "") or file.rsplit(".", 1)[0])[:120]
+
+
+def _upload_form(course: Course | None, problem: str = "") -> str:
+    return render_template(
+        "notes/index.html", course=course, notes=notes_of(course.id) if course else (), problem=problem,
+        courses=courses(), form=request.form, limit=MAX_NOTE_BYTES,
+    )
+
+
+def _note_or_404(slug: str, number: int) -> tuple[Course, Note]:
+    course, note = course_or_404(slug), note_by_id(number)
+    if note is None or note.course_id != course.id:
+        abort(404)
+    return course, note
+
+
+def _state(course: Course, note: Note) -> dict[str, object]:
+    job, now = job_about(IMPORT_NOTE, note.id), clock()
+    place = queue_position(job, now=now) if job and job.state in ("new", "run") else None
+    return {"course": course, "note": note, "job": job, "place": place, "workers": engine_now().workers}
+
+
+def _note_page(course: Course, note: Note) -> dict[str, object]:
+    rows = db.session.scalars(
+        select(BankQuestion).where(BankQuestion.course_id == course.id, BankQuestion.change != "vanished")
+        .order_by(BankQuestion.position)
+    ).all()
+    questions = [row for row in rows if row.snapshot["source"]["file"] == note.file]
+    marked = marked_lines(note, questions) if note.state == "done" else []
+    stating = [each for each in marked if each.fact or each.asked]
+    return {
+        **_state(course, note), "questions": questions, "marked": marked, "versions": note_versions(course.id, note.file),
+        "stating": len(stating), "asked": sum(1 for each in stating if each.asked),
+        "waiting": sum(1 for row in questions if row.status == "new"),
+    }
+
+
+def marked_lines(note: Note, questions: list[BankQuestion]) -> list[Marked]:
+    """Give each line of a note with the number of questions that come from it and what looks wrong in it."""
+    asked = [tuple(row.snapshot["source"]["lines"]) for row in questions]
+    stated = [tuple(lines) for lines in note.coverage.get("fact_lines", ())]
+    return [
+        Marked(line, sum(a <= line.number <= b for a, b in asked), any(a <= line.number <= b for a, b in stated),
+               tuple(one for one in note.suspicions if one["lines"][0] == line.number))
+        for line in note_lines(note.text)
+    ]
+

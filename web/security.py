@@ -1,0 +1,44 @@
+"""What every response says to the browser about what may run on the page."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+from flask_wtf.csrf import CSRFProtect
+
+#: `data:` is there for the pictures inside Pico's own style sheet (chevron, checkbox) and for nothing else.
+POLICY = "; ".join((
+    "default-src 'none'", "style-src 'self'", "script-src 'self'", "connect-src 'self'", "img-src 'self' data:",
+    "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+))
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+MAX_UPLOAD = 2_500_000  # bytes of a whole request; a note may have 2 MB, the rest is the form around it
+
+csrf = CSRFProtect()
+
+
+def init_app(app: Flask) -> None:
+    """Set limits, cookies, headers and CSRF. What the app has already set wins."""
+    # Werkzeug counts form fields apart from files, with a limit of 500 kB that a pasted note may pass.
+    app.config["MAX_CONTENT_LENGTH"] = app.config.get("MAX_CONTENT_LENGTH") or MAX_UPLOAD
+    app.config["MAX_FORM_MEMORY_SIZE"] = app.config["MAX_CONTENT_LENGTH"]
+    app.config["SESSION_COOKIE_HTTPONLY"] = True
+    app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
+    app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # a note may be read for hours before the answer is sent
+    csrf.init_app(app)
+    app.after_request(add_headers)
+
+
+def add_headers(response: Response) -> Response:
+    """Add the security headers, and keep personal pages out of shared caches."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        response.vary.update(("Cookie", "Accept-Language"))
+    return response
