@@ -1,0 +1,125 @@
+"""What a kind may look at while it makes questions: all safe facts, sorted for finding siblings."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TypeVar
+
+from notes import grammar
+from notes.facts import (
+    ColumnFact,
+    CommandFact,
+    ContrastFact,
+    DefinitionFact,
+    Fact,
+    FlagFact,
+    Language,
+    Reading,
+    SequenceFact,
+)
+from quizzes.twins import confused
+from quizzes.wording import WORDINGS
+from quizzes.wording.base import Wording
+
+F = TypeVar("F", bound=Fact)
+MAX_SIBLINGS = 60  # looked at for one question, so that the work grows with the note and not with its square
+
+
+class Context:
+    """The facts of one or several notes and what can be looked up among them."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self.texts: Mapping[str, str] = {reading.file: reading.text for reading in readings}
+        self.facts: tuple[Fact, ...] = _once(
+            fact for reading in readings for fact in reading.facts if fact.trust == "safe"
+        )
+        self.by_id: Mapping[str, Fact] = {fact.id: fact for fact in self.facts}
+
+    def of(self, kind: type[F]) -> list[F]:
+        """Give the facts of one type in the order of the notes."""
+        return [fact for fact in self.facts if isinstance(fact, kind)]
+
+    def wording(self, fact: Fact) -> Wording:
+        return WORDINGS[fact.language]
+
+    def text(self, fact: Fact) -> str:
+        """The whole note a fact comes from."""
+        return self.texts.get(fact.source.file, "")
+
+    def siblings(self, fact: F, group: Sequence[F]) -> list[F]:
+        """Give the others of a group, nearest first: same section, then nearest line. At most MAX_SIBLINGS."""
+        place = self._places.get(fact.id, 0)
+        middle = bisect_left(group, place, key=lambda other: self._places.get(other.id, 0))
+        first = max(0, min(middle - MAX_SIBLINGS // 2, len(group) - MAX_SIBLINGS))
+        near = group[first : first + MAX_SIBLINGS + 1]
+        same_language = [other for other in near if other.language == fact.language and other.id != fact.id]
+        return sorted(
+            same_language,
+            key=lambda other: (
+                other.source.heading != fact.source.heading,
+                abs(self._places.get(other.id, 0) - place),
+            ),
+        )
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {fact.id: place for place, fact in enumerate(self.facts)}
+
+    @cached_property
+    def flags(self) -> Mapping[str, list[FlagFact]]:
+        """The options the notes explain, by command."""
+        return _grouped(self.of(FlagFact), lambda fact: grammar.canonical(fact.command))
+
+    @cached_property
+    def tool_flags(self) -> Mapping[str, list[FlagFact]]:
+        return _grouped(self.of(FlagFact), lambda fact: fact.command.split(" ")[0])
+
+    @cached_property
+    def tool_commands(self) -> Mapping[str, list[CommandFact]]:
+        """The commands the notes explain, by tool."""
+        return _grouped(self.of(CommandFact), lambda fact: fact.name.split(" ")[0])
+
+    @cached_property
+    def columns(self) -> Mapping[str, list[ColumnFact]]:
+        return _grouped(self.of(ColumnFact), lambda fact: fact.command)
+
+    @cached_property
+    def definitions(self) -> list[DefinitionFact]:
+        return self.of(DefinitionFact)
+
+    @cached_property
+    def contrasts(self) -> list[ContrastFact]:
+        return self.of(ContrastFact)
+
+    @cached_property
+    def sequences(self) -> list[SequenceFact]:
+        return self.of(SequenceFact)
+
+    def known_terms(self, language: Language) -> frozenset[str]:
+        """Words that are right answers elsewhere, so that a slip of one is never taken for another."""
+        return self._terms[language]
+
+    @cached_property
+    def _terms(self) -> Mapping[Language, frozenset[str]]:
+        shared = {word for group in confused().families for word in group}
+        shared |= {name.split(" ")[-1] for name in grammar.commands()}
+        own = {word for fact in self.definitions for word in (fact.term, fact.alias) if word}
+        terms = frozenset(shared | own)
+        return {"zh": terms, "en": terms}
+
+
+def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Keep the first of equal facts."""
+    kept: dict[str, Fact] = {}
+    for fact in facts:
+        kept.setdefault(fact.id, fact)
+    return tuple(kept.values())
+
+
+def _grouped(facts: Sequence[F], key: Callable[[F], str]) -> dict[str, list[F]]:
+    groups: dict[str, list[F]] = {}
+    for fact in facts:
+        groups.setdefault(key(fact), []).append(fact)
+    return groups

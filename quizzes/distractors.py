@@ -1,0 +1,329 @@
+"""Wrong choices that tempt: same type as the key, siblings first, never also right.
+
+Policy, in this order: what beginners confuse with the key (`-p` and `-P`, stop and kill), siblings from the same command,
+table or section, then the tool's grammar. Never anything equal or equivalent to the key (`-p` beside `--publish`), never two
+choices that say the same. Of what is left, forms and lengths near the key's come first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from notes import grammar
+from notes.facts import ColumnFact, CommandFact, DefinitionFact, FlagFact
+from quizzes.commands import same_command
+from quizzes.context import Context
+from quizzes.draws import draw
+from quizzes.twins import confused_commands, confused_flags, family, partner
+from quizzes.typed import normal
+from quizzes.wording.base import Wording
+
+WANTED = 3
+ALIKE = 78  # rapidfuzz ratio from which two meanings may say the same
+_PLACEHOLDER = re.compile(r"<[^<>]+>|\[[^\[\]]+\]|\{[^{}]+\}|\b[A-Z][A-Z_]{1,}\b(?:\.\.\.)?|\.\.\.|[一-鿿]+")
+_FILLER = re.compile(r"[\s`，。、；：“”（）(),.;:'\"]|的|了|进行|一个|该|a |the |an ", re.I)
+
+
+def alike(first: str, second: str) -> bool:
+    """Tell whether two meanings may say the same, so that both would be right."""
+    one, other = _FILLER.sub("", normal(first)), _FILLER.sub("", normal(second))
+    if not one or not other or one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= 3 and shorter in longer:
+        return True
+    return fuzz.ratio(one, other) >= ALIKE
+
+
+def pick_texts(
+    key: str, tiers: Iterable[Iterable[str]], wording: Wording, seed: str, most: int = WANTED
+) -> list[str]:
+    """Take the best texts from tiers of candidates: an earlier tier first, within it lengths near the key's.
+
+    Candidates that may say the same as the key or as one already taken are passed over.
+    """
+    taken: list[str] = []
+    aim = wording.length(key)
+    for tier in tiers:
+        fitting = sorted(
+            _distinct(tier), key=lambda text: (_misfit(wording.length(text), aim), draw(seed + text, 997))
+        )
+        for text in fitting:
+            if len(taken) < most and not any(alike(text, other) for other in (key, *taken)):
+                taken.append(text)
+    return taken
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(texts))
+
+
+def _misfit(length: float, aim: float) -> int:
+    """How badly a length fits: 0 within a factor of 1.4, 1 within 2, 2 beyond."""
+    ratio = max(length, aim) / max(1.0, min(length, aim))
+    return 0 if ratio <= 1.4 else 1 if ratio <= 2 else 2
+
+
+# Options
+
+
+def other_flags(fact: FlagFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
+    """Give flags of the same command that do not mean what the fact's flag means."""
+    command = grammar.canonical(fact.command)
+    same = spellings(fact)
+    siblings = [
+        other for other in context.siblings(fact, context.flags.get(command, [])) if other.flag not in same
+    ]
+    also_right = {
+        flag for other in siblings if alike(other.meaning, fact.meaning) for flag in spellings(other)
+    }
+    confused = [flag for flag in confused_flags(command, fact.flag) if exists(command, flag, siblings)]
+    tiers = (
+        confused,
+        [other.flag for other in siblings],
+        _grammar_flags(command, fact),
+        [
+            other.flag
+            for other in context.siblings(fact, context.tool_flags.get(command.split(" ")[0], []))
+            if exists(command, other.flag, siblings) is not False
+        ],
+    )
+    long = fact.flag.startswith("--")
+    taken: list[str] = []
+    for tier in tiers:
+        for flag in sorted(_distinct(tier), key=lambda flag: flag.startswith("--") != long):
+            if (
+                len(taken) < most
+                and flag not in same
+                and flag not in also_right
+                and not _one_option(command, flag, taken)
+            ):
+                taken.append(flag)
+    return taken
+
+
+def exists(command: str, flag: str, siblings: Sequence[FlagFact]) -> bool:
+    """Tell whether the command has the flag, by the notes or by its grammar (tools without grammar: by the notes)."""
+    return (
+        any(flag in spellings(other) for other in siblings) or grammar.find_option(command, flag) is not None
+    )
+
+
+def spellings(fact: FlagFact) -> set[str]:
+    """Every spelling of the fact's option."""
+    option = grammar.find_option(fact.command, fact.flag)
+    return {fact.flag, *fact.aliases, *(option.flags if option else ())}
+
+
+def _one_option(command: str, flag: str, taken: Sequence[str]) -> bool:
+    return flag in taken or any(grammar.same_option(flag, other, command) for other in taken)
+
+
+@cache
+def _plain_options(command: str) -> tuple[tuple[str, str, str], ...]:
+    """Short spelling, long spelling and description of the options a client of today lists."""
+    known = grammar.commands().get(command)
+    if known is None:
+        return ()
+    listed = [
+        option
+        for option in known.options
+        if not option.removed and not option.hidden and "--help" not in option.flags
+    ]
+    return tuple((option.flags[0], option.flags[-1], option.description) for option in listed)
+
+
+def _grammar_flags(command: str, fact: FlagFact) -> list[str]:
+    """Flags from the tool's grammar, those that start like the key's first."""
+    own = grammar.find_option(command, fact.flag)
+    description = own.description if own else ""
+    long = fact.flag.startswith("--")
+    flags = [
+        longest if long else shortest
+        for shortest, longest, said in _plain_options(command)
+        if not description or fuzz.ratio(said, description) < ALIKE
+    ]
+    letter = fact.flag.lstrip("-")[:1].casefold()
+    return sorted(flags, key=lambda flag: flag.lstrip("-")[:1].casefold() != letter)
+
+
+def other_meanings(fact: FlagFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
+    """Give meanings of other options: of the confused ones, of the same command, then of the same tool."""
+    command = grammar.canonical(fact.command)
+    wording = context.wording(fact)
+    siblings = [
+        other
+        for other in context.siblings(fact, context.flags.get(command, []))
+        if _usable(other.meaning, wording)
+    ]
+    close = set(confused_flags(command, fact.flag))
+    first = [other for other in siblings if close & spellings(other)]
+    tool = [
+        other
+        for other in context.siblings(fact, context.tool_flags.get(command.split(" ")[0], []))
+        if other.flag not in spellings(fact) and _usable(other.meaning, wording)
+    ]
+    near, far = (
+        [other for other in siblings if other not in first],
+        [other for other in tool if other not in siblings],
+    )
+    tiers = [[wording.choice(other.meaning) for other in tier] for tier in (first, near, far)]
+    return pick_texts(wording.choice(fact.meaning), tiers, wording, seed, most)
+
+
+def _usable(text: str, wording: Wording) -> bool:
+    return wording.usable(text, 40 if wording.language == "zh" else 16)
+
+
+# Commands
+
+
+def other_commands(fact: CommandFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
+    """Give command lines with other purposes: confused ones first, then siblings of the section, then the tool's grammar."""
+    tool = fact.name.split(" ")[0]
+    siblings = [
+        other
+        for other in context.siblings(fact, context.tool_commands.get(tool, []))
+        if not alike(other.purpose, fact.purpose)
+    ]
+    close = confused_commands(fact.name)
+    first = [other.command for other in siblings if other.name in close]
+    same_name = [other.command for other in siblings if other.name == fact.name]
+    built = [
+        fact.command.replace(fact.name, name, 1)
+        for name in close
+        if name not in {other.name for other in siblings} and fact.command.startswith(fact.name)
+    ]
+    rest = [other.command for other in siblings]
+    tiers = [first, same_name, built, rest, _sibling_subcommands(fact)]
+    taken: list[str] = []
+    for tier in tiers:
+        for command in sorted(
+            _distinct(tier), key=lambda text: (_misfit(len(text), len(fact.command)), draw(seed + text, 997))
+        ):
+            same = any(
+                same_command(command, other) or _shape(command) == _shape(other)
+                for other in (fact.command, *taken)
+            )
+            if len(taken) < most and not same:
+                taken.append(command)
+    return taken
+
+
+def _shape(command: str) -> str:
+    """A command line without its placeholders: two lines of one shape are one command."""
+    return " ".join(_PLACEHOLDER.sub("", command).split())
+
+
+def _sibling_subcommands(fact: CommandFact) -> list[str]:
+    """Lines with another subcommand of Docker in place of the key's, where it takes the same operands."""
+    known = grammar.commands().get(fact.name)
+    if known is None or not fact.command.startswith(fact.name):
+        return []
+    group = fact.name.rsplit(" ", 1)[0]
+    same = [
+        other
+        for other in grammar.commands().values()
+        if other.name.rsplit(" ", 1)[0] == group
+        and other.operands == known.operands
+        and other.name != fact.name
+        and fuzz.ratio(other.description, known.description) < ALIKE
+    ]
+    options = re.search(r" -", fact.command)
+    return [] if options else [fact.command.replace(fact.name, other.name, 1) for other in same]
+
+
+def other_purposes(fact: CommandFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
+    """Give purposes of other commands."""
+    wording = context.wording(fact)
+    tool = fact.name.split(" ")[0]
+    siblings = [
+        other
+        for other in context.siblings(fact, context.tool_commands.get(tool, []))
+        if not same_command(other.command, fact.command) and _usable(other.purpose, wording)
+    ]
+    close = confused_commands(fact.name)
+    tiers = [
+        [other for other in siblings if other.name in close],
+        [other for other in siblings if other.name == fact.name],
+        siblings,
+    ]
+    texts = [[wording.choice(other.purpose) for other in tier] for tier in tiers]
+    return pick_texts(wording.choice(fact.purpose), texts, wording, seed, most)
+
+
+# Terms, columns, values
+
+
+def other_terms(fact: DefinitionFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
+    """Give terms of other definitions: of the family, of the section, of the note."""
+    wording = context.wording(fact)
+    siblings = [
+        other.term for other in context.siblings(fact, context.definitions) if not _names_one(other, fact)
+    ]
+    same_section = [
+        other.term
+        for other in context.siblings(fact, context.definitions)
+        if other.source.heading == fact.source.heading and not _names_one(other, fact)
+    ]
+    return pick_texts(fact.term, [same_section, siblings, family(fact.term)], wording, seed, most)
+
+
+def _names_one(other: DefinitionFact, fact: DefinitionFact) -> bool:
+    return (
+        alike(other.definition, fact.definition)
+        or other.term in (fact.term, fact.alias)
+        or fact.term in (other.alias,)
+    )
+
+
+def other_definitions(fact: DefinitionFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
+    """Give definitions of other terms, the same section first."""
+    wording = context.wording(fact)
+    siblings = [
+        other
+        for other in context.siblings(fact, context.definitions)
+        if _usable(other.definition, wording)
+        and not _names_one(other, fact)
+        and other.term not in fact.definition
+        and fact.term not in other.definition
+    ]
+    same_section = [other for other in siblings if other.source.heading == fact.source.heading]
+    texts = [[wording.choice(other.definition) for other in tier] for tier in (same_section, siblings)]
+    return pick_texts(wording.choice(fact.definition), texts, wording, seed, most)
+
+
+def other_columns(fact: ColumnFact, context: Context) -> list[ColumnFact]:
+    """Give the other explained columns of the same output, whose meanings differ from the key's."""
+    return [
+        other
+        for other in context.siblings(fact, context.columns.get(fact.command, []))
+        if other.column != fact.column and not alike(other.meaning, fact.meaning)
+    ]
+
+
+def other_values(value: str, sentence: str, wording: Wording, seed: str, most: int = WANTED) -> list[str]:
+    """Give values of the same kind as a value that is not in the sentence: a family, a twin, plausible numbers."""
+    candidates = [other for other in family(value) if other not in sentence]
+    twin = partner(value, wording.language)
+    if twin and twin not in sentence:
+        candidates.insert(0, twin)
+    if re.fullmatch(r"\d+(?:\.\d+)?", value):
+        candidates += other_numbers(value, sentence)
+    return _distinct(candidates)[:most]
+
+
+def other_numbers(value: str, sentence: str = "") -> list[str]:
+    """Give plausible other numbers: halves, doubles, tens; never the neighbour by one. The precision stays."""
+    number = float(value)
+    decimals = len(value.partition(".")[2])
+    factors = (3, 0.5, 6, 2, 10, 0.1, 5, 0.2) if number < 100 else (2, 0.5, 10, 0.1, 4, 1.5)
+    texts = [
+        f"{number * factor:.{decimals}f}" for factor in factors if decimals or (number * factor) % 1 == 0
+    ]
+    used = set(re.findall(r"\d+(?:\.\d+)?", sentence))
+    return [text for text in _distinct(texts) if text not in used and text != value and float(text) > 0]

@@ -1,0 +1,97 @@
+"""Facts that belong together, in hands of four or five, for questions that ask about several at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from notes.facts import Fact
+from quizzes.context import Context
+from quizzes.distractors import alike
+from quizzes.kinds.build import usable
+from quizzes.leaks import leaks
+from quizzes.wording.tidy import code
+
+F = TypeVar("F", bound=Fact)
+HAND = 4
+LARGEST = 5
+
+
+@dataclass(frozen=True)
+class Member:
+    """One fact of a group: its left side (an option, a command, a term) and what is said of it."""
+
+    fact: Fact
+    left: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Facts of one kind about one thing."""
+
+    kind: str  # "flags", "commands", "terms" or "columns"
+    about: str  # the command the options or columns belong to, the heading, or ""
+    members: tuple[Member, ...]
+
+
+def groups(context: Context) -> Iterator[Group]:
+    """Give all groups of the notes, in hands of at least HAND members, left and right sides all different."""
+    for command, flags in context.flags.items():
+        yield from _hands(
+            "flags",
+            command,
+            _members(flags, context, lambda fact: code(fact.flag), lambda fact: fact.meaning),
+        )
+    for column_command, columns in context.columns.items():
+        members = _members(columns, context, lambda fact: code(fact.column), lambda fact: fact.meaning)
+        yield from _hands("columns", column_command, members)
+    for commands in context.tool_commands.values():
+        for heading, section in _sections(commands):
+            members = _members(section, context, lambda fact: code(fact.command), lambda fact: fact.purpose)
+            yield from _hands("commands", heading, members)
+    for heading, terms in _sections(context.definitions):
+        members = _members(
+            terms, context, lambda fact: context.wording(fact).prose(fact.term), lambda fact: fact.definition
+        )
+        yield from _hands("terms", heading, members)
+
+
+def _members(
+    facts: Sequence[F], context: Context, left: Callable[[F], str], right: Callable[[F], str]
+) -> list[Member]:
+    members: list[Member] = []
+    for fact in facts:
+        name, meaning = left(fact), context.wording(fact).choice(right(fact))
+        clash = any(
+            name == other.left
+            or alike(meaning, other.right)
+            or fact.language != other.fact.language
+            or fact.source.file != other.fact.source.file
+            for other in members[-12:]
+        )
+        if usable(right(fact), fact, context) and not clash and not leaks(meaning, name):
+            members.append(Member(fact, name, meaning))
+    return members
+
+
+def _hands(kind: str, about: str, members: Sequence[Member]) -> Iterator[Group]:
+    """Cut the members into hands; the last ones join the hand before unless they fill one."""
+    for start in range(0, len(members) - HAND + 1, HAND):
+        left_over = len(members) - start - HAND
+        end = start + HAND + (left_over if left_over <= LARGEST - HAND else 0)
+        yield Group(kind, about, tuple(members[start:end]))
+
+
+def _sections(facts: Sequence[F]) -> Iterator[tuple[str, list[F]]]:
+    sections: dict[tuple[str, ...], list[F]] = {}
+    for fact in facts:
+        sections.setdefault((fact.source.file, *fact.source.heading), []).append(fact)
+    small: list[F] = []
+    for path, members in sections.items():
+        if len(members) >= HAND:
+            yield path[-1], members
+        else:
+            small += members
+    yield "", small

@@ -1,0 +1,165 @@
+"""Sentences with gaps. The gap is a word that matters and can be known; at most three; the answer stands nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from notes.facts import DefinitionFact, Fact, FlagFact, PropertyFact, QuantityFact
+from quizzes.context import Context
+from quizzes.distractors import spellings
+from quizzes.kinds.base import Drop, QuestionKind, judged, list_of
+from quizzes.kinds.build import build, usable_in_stem
+from quizzes.leaks import leaks
+from quizzes.questions import Difference, Question, Response, Verdict
+from quizzes.sentences import ended, gapped
+from quizzes.typed import same_answer
+from quizzes.wording.tidy import code
+
+KIND = "cloze"
+MAX_GAPS = 3
+
+
+class Cloze(QuestionKind):
+    """The learner types what belongs into each gap."""
+
+    name = KIND
+    label = {"zh": "填空题", "en": "Fill the gaps"}
+    widget = "gaps"
+
+    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
+        for fact in facts:
+            for make in _MAKERS.get(type(fact), ()):
+                yield from make(fact, context)
+
+    def check(self, question: Question, response: Response) -> Verdict:
+        typed = list_of(question, response, len(question.answers))
+        differences = [_difference(question, place, text) for place, text in enumerate(typed)]
+        return judged(question, sum(difference.met for difference in differences) / len(typed), differences)
+
+
+def _difference(question: Question, place: int, typed: str) -> Difference:
+    forms = question.answers[place]
+    others = [form for at, row in enumerate(question.answers) if at != place for form in row]
+    met = same_answer(typed, forms, [*_known(question), *others])
+    what = f"第 {place + 1} 空" if question.language == "zh" else f"gap {place + 1}"
+    return Difference(
+        what, forms[0], typed.strip(), _sentence(question, what, forms[0], typed.strip(), met), met
+    )
+
+
+def _sentence(question: Question, what: str, expected: str, found: str, met: bool) -> str:
+    if question.language == "zh":
+        return (
+            f"{what}填写正确。"
+            if met
+            else f"{what}应为 {code(expected)}，" + (f"你填的是 {code(found)}。" if found else "你没有填写。")
+        )
+    if met:
+        return f"{what[0].upper()}{what[1:]} is right."
+    return f"{what[0].upper()}{what[1:]} should be {code(expected)}, " + (
+        f"you wrote {code(found)}." if found else "you left it empty."
+    )
+
+
+def _known(question: Question) -> frozenset[str]:
+    return Context(()).known_terms(question.language)
+
+
+def _flag(fact: FlagFact, context: Context) -> Iterator[Question]:
+    wording = context.wording(fact)
+    if usable_in_stem(fact.meaning, fact, context) and not leaks(fact.meaning, *spellings(fact)):
+        forms = (fact.flag, *sorted(spellings(fact) - {fact.flag}))
+        yield build(
+            KIND,
+            fact,
+            "flag",
+            wording.meaning_option(fact.command, fact.meaning, typed=True),
+            [fact.flag],
+            wording.option_statement(fact.command, fact.flag, fact.meaning),
+            answers=(forms,),
+        )
+
+
+def _term(fact: DefinitionFact, context: Context) -> Iterator[Question]:
+    wording = context.wording(fact)
+    forms = tuple(filter(None, (fact.term, fact.alias)))
+    if (
+        usable_in_stem(fact.definition, fact, context)
+        and not leaks(fact.definition, *forms)
+        and len(fact.term) <= 24
+    ):
+        yield build(
+            KIND,
+            fact,
+            "term",
+            wording.term_gap(fact.definition),
+            [fact.term],
+            wording.term_statement(fact.term, fact.definition),
+            answers=(forms,),
+        )
+    if fact.alias and not leaks(fact.term, fact.alias):
+        yield build(
+            KIND,
+            fact,
+            "alias",
+            wording.alias(fact.term, fact.alias),
+            [fact.alias],
+            wording.key_is(fact.alias),
+            answers=((fact.alias,),),
+        )
+
+
+def _quantity(fact: QuantityFact, context: Context) -> Iterator[Question]:
+    wording = context.wording(fact)
+    sentence = gapped(fact.sentence, fact.value, wording.gap)
+    if sentence and wording.usable(fact.sentence):
+        forms = (
+            (fact.value, fact.value + fact.unit, f"{fact.value} {fact.unit}") if fact.unit else (fact.value,)
+        )
+        yield build(
+            KIND,
+            fact,
+            "value",
+            wording.fill(ended(sentence, wording)),
+            [fact.value],
+            ended(fact.sentence, wording),
+            answers=(forms,),
+        )
+
+
+def _property(fact: PropertyFact, context: Context) -> Iterator[Question]:
+    """Leave out the best keywords, up to three, while enough of the sentence stays to answer from."""
+    wording = context.wording(fact)
+    if not wording.usable(fact.sentence):
+        return
+    sentence, taken = fact.sentence, list[str]()
+    for keyword in fact.keywords:
+        shorter = gapped(sentence, keyword, wording.gap)
+        if shorter and len(taken) < MAX_GAPS and _enough_left(shorter, fact, (*taken, keyword), context):
+            sentence, taken = shorter, [*taken, keyword]
+    if taken:
+        taken.sort(key=fact.sentence.index)
+        yield build(
+            KIND,
+            fact,
+            "keyword",
+            wording.fill(ended(sentence, wording)),
+            list(taken),
+            ended(fact.sentence, wording),
+            answers=tuple((word,) for word in taken),
+        )
+
+
+def _enough_left(sentence: str, fact: PropertyFact, taken: Sequence[str], context: Context) -> bool:
+    wording = context.wording(fact)
+    left = wording.length(sentence.replace(wording.gap, ""))
+    return left >= 12 and left >= 2 * sum(wording.length(word) for word in taken)
+
+
+_MAKERS: dict[type[Fact], tuple[Callable[[Any, Context], Iterator[Question]], ...]] = {
+    FlagFact: (_flag,),
+    DefinitionFact: (_term,),
+    QuantityFact: (_quantity,),
+    PropertyFact: (_property,),
+}

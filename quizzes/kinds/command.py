@@ -1,0 +1,78 @@
+"""A command to type, judged by meaning: the order of options, long or short forms and quotes do not matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from notes import grammar
+from notes.facts import CommandFact, Fact
+from quizzes.commands import canonical_line, same_command
+from quizzes.context import Context
+from quizzes.distractors import alike
+from quizzes.kinds.base import Drop, QuestionKind, judged, text_of
+from quizzes.kinds.build import build, usable_in_stem
+from quizzes.questions import Question, Response, Verdict
+from quizzes.wording.tidy import code
+
+KIND = "command"
+_PLACEHOLDER = re.compile(
+    r"<[^<>\s]+>|〈[^〈〉]+〉|\[[^\[\]]+\]|(?<![\w$-])[A-Z][A-Z_-]+\b|[\w./-]*[一-鿿][\w./一-鿿-]*"
+)
+_DESTROYS = re.compile(r"\brm\s+-rf?\s+/|\bmkfs\b|\bdd\b.*\bof=/dev|\bprune\b|--hard\b|:\(\)\s*\{")
+MAX_GIVEN = 3  # names a learner is told to use; more make a dictation of it
+
+
+class Command(QuestionKind):
+    """The learner types the command for a purpose."""
+
+    name = KIND
+    label = {"zh": "命令题", "en": "Command"}
+    widget = "command"
+
+    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
+        for fact in facts:
+            if isinstance(fact, CommandFact):
+                yield from _typed(fact, context)
+
+    def check(self, question: Question, response: Response) -> Verdict:
+        typed = text_of(question, response)
+        return judged(question, float(any(same_command(typed, form) for form in question.answers[0])))
+
+
+def _typed(fact: CommandFact, context: Context) -> Iterable[Question]:
+    """Ask for the line. Operands cannot be guessed, so they are given; what the options are must follow from the purpose."""
+    given = given_words(fact)
+    if not (
+        usable_in_stem(fact.purpose, fact, context)
+        and len(given) <= MAX_GIVEN
+        and canonical_line(fact.command)
+    ):
+        return
+    if _DESTROYS.search(fact.command) or fact.command.count("|") > 1 or len(fact.command) > 80:
+        return
+    wording = context.wording(fact)
+    same = [
+        other.command
+        for other in context.tool_commands.get(fact.name.split(" ")[0], [])
+        if other.id != fact.id and other.language == fact.language and alike(other.purpose, fact.purpose)
+    ]
+    yield build(
+        KIND,
+        fact,
+        "typed",
+        wording.command_typed(fact.name.split(" ")[0], fact.purpose, [code(word) for word in given]),
+        fact.command,
+        wording.command_statement(fact.command, fact.purpose),
+        answers=((fact.command, *same[:4]),),
+        difficulty="application",
+    )
+
+
+def given_words(fact: CommandFact) -> list[str]:
+    """The operands and option values of a line that a learner must be told: placeholders, names, files."""
+    parsed = grammar.parse_command(fact.command)
+    if parsed is None:
+        return []
+    words = [*parsed.arguments, *(option.value for option in parsed.options if option.value)]
+    return [word for word in dict.fromkeys(words) if word not in fact.purpose and "$(" not in word]

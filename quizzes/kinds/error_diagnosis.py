@@ -1,0 +1,159 @@
+"""An error message: what is its cause, what helps?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from notes.facts import ErrorFact, Fact, Language
+from quizzes import distractors
+from quizzes.context import Context
+from quizzes.draws import question_id
+from quizzes.kinds.base import Drop, QuestionKind, judged, text_of
+from quizzes.kinds.build import choice_question, usable_in_stem
+from quizzes.questions import Question, Response, Verdict
+from quizzes.twins import confused_commands
+from quizzes.wording.base import Wording
+from quizzes.wording.tidy import code
+
+KIND = "error_diagnosis"
+_DATA = Path(__file__).parents[1] / "data"
+
+
+class ErrorDiagnosis(QuestionKind):
+    """The learner picks the cause of an error or what helps against it."""
+
+    name = KIND
+    label = {"zh": "排错题", "en": "Find the fault"}
+    widget = "radio"
+
+    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
+        for fact in facts:
+            if isinstance(fact, ErrorFact):
+                yield from (
+                    question
+                    for question in (_cause(fact, context), _fix(fact, context), _command(fact, context))
+                    if question
+                )
+
+    def check(self, question: Question, response: Response) -> Verdict:
+        return judged(question, float(text_of(question, response) == question.answer))
+
+
+def _cause(fact: ErrorFact, context: Context) -> Question | None:
+    wording = context.wording(fact)
+    if not fact.cause or not usable_in_stem(fact.cause, fact, context):
+        return None
+    own = [
+        [
+            wording.choice(other.cause)
+            for other in _others(fact, context)
+            if usable_in_stem(other.cause, other, context)
+        ]
+    ]
+    others = distractors.pick_texts(
+        wording.choice(fact.cause),
+        [*own, common("cause", fact)],
+        wording,
+        question_id(KIND, "cause", (fact.id,)),
+    )
+    return choice_question(
+        KIND,
+        fact,
+        "cause",
+        wording.error_cause(fact.message),
+        wording.choice(fact.cause),
+        others,
+        _said(fact, wording),
+        difficulty="application",
+    )
+
+
+def _fix(fact: ErrorFact, context: Context) -> Question | None:
+    wording = context.wording(fact)
+    if not fact.fix or not usable_in_stem(fact.fix, fact, context):
+        return None
+    own = [
+        [
+            wording.choice(other.fix)
+            for other in _others(fact, context)
+            if other.fix and usable_in_stem(other.fix, other, context)
+        ]
+    ]
+    others = distractors.pick_texts(
+        wording.choice(fact.fix), [*own, common("fix", fact)], wording, question_id(KIND, "fix", (fact.id,))
+    )
+    return choice_question(
+        KIND,
+        fact,
+        "fix",
+        wording.error_fix(fact.message),
+        wording.choice(fact.fix),
+        others,
+        _said(fact, wording),
+        difficulty="application",
+    )
+
+
+def _command(fact: ErrorFact, context: Context) -> Question | None:
+    wording = context.wording(fact)
+    if not fact.fix_command or "\n" in fact.fix_command:
+        return None
+    words = fact.fix_command.removeprefix("sudo ").split()
+    others = [
+        other.fix_command
+        for other in _others(fact, context)
+        if other.fix_command and "\n" not in other.fix_command
+    ]
+    others += _variants(words)
+    texts = list(dict.fromkeys(code(other) for other in others if other != fact.fix_command))[
+        : distractors.WANTED
+    ]
+    return choice_question(
+        KIND,
+        fact,
+        "command",
+        wording.error_command(fact.message),
+        code(fact.fix_command),
+        texts,
+        _said(fact, wording),
+        difficulty="application",
+    )
+
+
+def _variants(words: Sequence[str]) -> list[str]:
+    """Give the line with another subcommand in place of its own."""
+    name = " ".join(words[:2])
+    return [" ".join([other, *words[2:]]) for other in confused_commands(name)]
+
+
+def _others(fact: ErrorFact, context: Context) -> list[ErrorFact]:
+    return context.siblings(fact, context.of(ErrorFact))
+
+
+def _said(fact: ErrorFact, wording: Wording) -> str:
+    parts = [wording.choice(part) for part in (fact.cause, fact.fix) if part]
+    stop = "。" if wording.language == "zh" else ". "
+    tail = f"{code(fact.fix_command)}{stop}" if fact.fix_command and "\n" not in fact.fix_command else ""
+    return "".join(part + stop for part in parts) + tail
+
+
+def common(what: str, fact: ErrorFact) -> list[str]:
+    """Give common causes or fixes of other errors; those whose own words stand in the message or its cause are left out."""
+    told = f"{fact.message} {fact.cause} {fact.fix} {fact.fix_command}".casefold()
+    return [
+        text
+        for text, words in _common(fact.language).get(what, ())
+        if not any(word in told for word in words)
+    ]
+
+
+@cache
+def _common(language: Language) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    rows: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    for row in (_DATA / f"faults.{language}.txt").read_text(encoding="utf-8").splitlines():
+        if row.strip() and not row.startswith("#"):
+            what, text, words = (part.strip() for part in row.split(" | "))
+            rows[what] = (*rows.get(what, ()), (text, tuple(words.split(", "))))
+    return rows

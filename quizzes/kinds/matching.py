@@ -1,0 +1,80 @@
+"""Two columns to pair: options and what they do, commands and purposes, terms and descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from notes.facts import Fact
+from quizzes.context import Context
+from quizzes.groups import Group, groups
+from quizzes.kinds.base import Drop, QuestionKind, ResponseError, judged
+from quizzes.kinds.build import build, jumbled
+from quizzes.questions import Difference, Question, Response, Verdict
+from quizzes.wording.base import Wording
+
+KIND = "matching"
+
+
+class Matching(QuestionKind):
+    """The learner gives each left side its right side; the score is the share of right pairs."""
+
+    name = KIND
+    label = {"zh": "配对题", "en": "Matching"}
+    widget = "pairs"
+
+    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
+        asked = {fact.id for fact in facts}
+        for group in groups(context):
+            if group.members[0].fact.id in asked:
+                yield _match(group, context)
+
+    def check(self, question: Question, response: Response) -> Verdict:
+        key = question.answer
+        if not isinstance(response, dict) or not isinstance(key, dict):
+            raise ResponseError("matching: the response must give each left side its right side")
+        if not set(response) <= set(key):
+            raise ResponseError("matching: the response names a left side the question does not have")
+        differences = [
+            _difference(question, left, right, str(response.get(left, ""))) for left, right in key.items()
+        ]
+        return judged(question, sum(difference.met for difference in differences) / len(key), differences)
+
+
+def _difference(question: Question, left: str, right: str, found: str) -> Difference:
+    met = found == right
+    pair = f"{left} → {right}"
+    if question.language == "zh":
+        return Difference(left, right, found, f"{pair}，配对正确。" if met else f"应为 {pair}。", met)
+    return Difference(left, right, found, f"{pair}: right." if met else f"It should be {pair}.", met)
+
+
+def _match(group: Group, context: Context) -> Question:
+    first, *rest = (member.fact for member in group.members)
+    pairs = {member.left: member.right for member in group.members}
+    wording = context.wording(first)
+    said = ("；" if first.language == "zh" else "; ").join(
+        wording.labelled(left, right) for left, right in pairs.items()
+    )
+    full_stop = "。" if first.language == "zh" else "."
+    return build(
+        KIND,
+        first,
+        "pairs",
+        _prompt(group, wording),
+        pairs,
+        said + full_stop,
+        also=rest,
+        choices=jumbled(KIND, first, "pairs", list(pairs.values()), rest),
+        difficulty="understanding",
+    )
+
+
+def _prompt(group: Group, wording: Wording) -> str:
+    match group.kind:
+        case "flags":
+            return wording.options_match(group.about)
+        case "columns":
+            return wording.columns_match(group.about)
+        case "commands":
+            return wording.commands_match()
+    return wording.terms_match()

@@ -1,0 +1,108 @@
+"""Several statements of which two or more are right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from notes.facts import Fact
+from quizzes.context import Context
+from quizzes.draws import draw, question_id, shuffled
+from quizzes.groups import Group, Member, groups
+from quizzes.kinds.base import Drop, QuestionKind, ResponseError, judged, list_of
+from quizzes.kinds.build import build
+from quizzes.questions import Difference, Question, Response, Verdict
+from quizzes.wording.base import Wording
+
+KIND = "multiple_answers"
+
+
+class MultipleAnswers(QuestionKind):
+    """The learner ticks all right statements; the score is the share of statements judged right, less guesses."""
+
+    name = KIND
+    label = {"zh": "多选题", "en": "Multiple answers"}
+    widget = "checkboxes"
+
+    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
+        asked = {fact.id for fact in facts}
+        for group in groups(context):
+            if group.members[0].fact.id in asked:
+                yield _several(group, context)
+
+    def check(self, question: Question, response: Response) -> Verdict:
+        given = set(list_of(question, response))
+        key = {str(part) for part in question.answer} if isinstance(question.answer, list) else set[str]()
+        if not given <= set(question.choices):
+            raise ResponseError("multiple_answers: the response holds a text that is not a choice")
+        differences = [
+            _difference(question, choice, choice in key, choice in given) for choice in question.choices
+        ]
+        hits, slips = len(given & key), len(given - key)
+        return judged(question, 1.0 if given == key else max(0, hits - slips) / len(key) * 0.99, differences)
+
+
+def _difference(question: Question, choice: str, wanted: bool, given: bool) -> Difference:
+    words = {"zh": ("应选", "不应选", "选了", "没有选"), "en": ("right", "wrong", "ticked", "not ticked")}[
+        question.language
+    ]
+    expected, found = words[0 if wanted else 1], words[2 if given else 3]
+    mark = "：" if question.language == "zh" else ": "
+    return Difference(
+        choice,
+        expected,
+        found,
+        f"{choice.rstrip('。.')}{mark}{expected}。"
+        if question.language == "zh"
+        else f"{choice.rstrip('.')}{mark}this statement is {expected}.",
+        wanted == given,
+    )
+
+
+def _several(group: Group, context: Context) -> Question:
+    """Keep two or three statements; give each of the others the right side of its neighbour among them."""
+    members = group.members
+    first, *rest = (member.fact for member in members)
+    wording = context.wording(first)
+    seed = question_id(KIND, "statements", (first.id, *(fact.id for fact in rest)))
+    order = shuffled(seed, members)
+    wrong = len(members) - 2 - draw(seed, 2)
+    false, true = order[: max(1, wrong)], order[max(1, wrong) :]
+    lies = [
+        _statement(group, Member(member.fact, member.left, _neighbour(false, place, true)), wording)
+        for place, member in enumerate(false)
+    ]
+    key = [_statement(group, member, wording) for member in true]
+    said = ("；" if first.language == "zh" else "; ").join(
+        wording.labelled(member.left, member.right) for member in members
+    )
+    return build(
+        KIND,
+        first,
+        "statements",
+        _prompt(group, wording),
+        key,
+        said + ("。" if first.language == "zh" else "."),
+        also=rest,
+        choices=shuffled(seed + "choices", [*key, *lies]),
+        difficulty="understanding",
+    )
+
+
+def _neighbour(false: Sequence[Member], place: int, true: Sequence[Member]) -> str:
+    """The right side of the next false member, so that no two statements share one; of a true one when there is no next."""
+    return false[(place + 1) % len(false)].right if len(false) > 1 else true[0].right
+
+
+def _statement(group: Group, member: Member, wording: Wording) -> str:
+    return wording.labelled(member.left, member.right)
+
+
+def _prompt(group: Group, wording: Wording) -> str:
+    match group.kind:
+        case "flags":
+            return wording.options_right(group.about)
+        case "commands":
+            return wording.commands_right()
+        case "columns":
+            return wording.columns_right(group.about)
+    return wording.statements_right(group.about)

@@ -1,0 +1,66 @@
+"""Steps or layers to put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from notes.facts import Fact, SequenceFact
+from quizzes.context import Context
+from quizzes.kinds.base import Drop, QuestionKind, ResponseError, judged, list_of
+from quizzes.kinds.build import build, jumbled
+from quizzes.questions import Question, Response, Verdict
+
+KIND = "ordering"
+FEWEST, MOST = 3, 7
+LONGEST = 60  # in the wording's length: 30 Han characters
+
+
+class Ordering(QuestionKind):
+    """The learner moves the parts into their order; the score is the share of neighbours that are right."""
+
+    name = KIND
+    label = {"zh": "排序题", "en": "Put in order"}
+    widget = "order"
+
+    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
+        for fact in facts:
+            if isinstance(fact, SequenceFact):
+                yield from _order(fact, context)
+
+    def check(self, question: Question, response: Response) -> Verdict:
+        key = (
+            list(question.choices)
+            if not isinstance(question.answer, list)
+            else [str(part) for part in question.answer]
+        )
+        given = list_of(question, response)
+        if not given:
+            return judged(question, 0.0)
+        if sorted(given) != sorted(key):
+            raise ResponseError("ordering: the response must hold every choice once")
+        neighbours = set(zip(key, key[1:], strict=False))
+        return judged(
+            question,
+            sum(pair in neighbours for pair in zip(given, given[1:], strict=False)) / len(neighbours),
+        )
+
+
+def _order(fact: SequenceFact, context: Context) -> Iterable[Question | Drop]:
+    wording = context.wording(fact)
+    steps = [wording.choice(step) for step in fact.steps]
+    prompt = wording.order(wording.choice(fact.name))
+    if len(set(steps)) != len(steps) or not FEWEST <= len(steps) <= MOST:
+        yield Drop("a sequence to order needs three to seven different steps", prompt, fact.source)
+    elif any(wording.length(step) > LONGEST for step in steps):
+        yield Drop("a step is too long to be moved about", prompt, fact.source)
+    else:
+        yield build(
+            KIND,
+            fact,
+            "order",
+            prompt,
+            steps,
+            wording.key_is(" → ".join(steps)),
+            choices=jumbled(KIND, fact, "order", steps),
+            difficulty="understanding",
+        )

@@ -1,0 +1,346 @@
+"""One right choice of four (or of three where the notes know no more)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from notes import grammar
+from notes.facts import (
+    ColumnFact,
+    CommandFact,
+    ContrastFact,
+    DefinitionFact,
+    Fact,
+    FlagFact,
+    PropertyFact,
+    QuantityFact,
+    SequenceFact,
+)
+from quizzes import distractors
+from quizzes.context import Context
+from quizzes.draws import question_id
+from quizzes.kinds.base import Drop, QuestionKind, judged, text_of
+from quizzes.kinds.build import choice_question, usable, usable_in_stem
+from quizzes.leaks import leaks
+from quizzes.questions import Question, Response, Verdict
+from quizzes.sentences import ended, gapped
+from quizzes.twins import confused_flags
+from quizzes.wording.tidy import code
+
+KIND = "single_choice"
+
+
+class SingleChoice(QuestionKind):
+    """The learner picks the one right text."""
+
+    name = KIND
+    label = {"zh": "单选题", "en": "Single choice"}
+    widget = "radio"
+
+    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
+        for fact in facts:
+            for make in _MAKERS.get(type(fact), ()):
+                yield from (question for question in make(fact, context) if question)
+
+    def check(self, question: Question, response: Response) -> Verdict:
+        return judged(question, float(text_of(question, response) == question.answer))
+
+
+def flag_meaning(fact: FlagFact, context: Context) -> Iterator[Question | None]:
+    """What does the option do?"""
+    wording = context.wording(fact)
+    key = wording.choice(fact.meaning)
+    if usable(fact.meaning, fact, context) and not leaks(key, fact.flag, *fact.aliases):
+        seed = question_id(KIND, "meaning", (fact.id,))
+        yield choice_question(
+            KIND,
+            fact,
+            "meaning",
+            wording.option_meaning(fact.command, fact.flag),
+            key,
+            distractors.other_meanings(fact, context, seed),
+            _said(fact, context),
+        )
+
+
+def flag_of_meaning(fact: FlagFact, context: Context) -> Iterator[Question | None]:
+    """Which option does it?"""
+    wording = context.wording(fact)
+    if usable_in_stem(fact.meaning, fact, context) and not leaks(fact.meaning, fact.flag):
+        others = distractors.other_flags(fact, context, question_id(KIND, "flag", (fact.id,)))
+        yield choice_question(
+            KIND,
+            fact,
+            "flag",
+            wording.meaning_option(fact.command, fact.meaning),
+            code(fact.flag),
+            [code(flag) for flag in others],
+            _said(fact, context),
+        )
+
+
+def flag_contrast(fact: FlagFact, context: Context) -> Iterator[Question | None]:
+    """How does the option differ from the one it is taken for? Asked once a pair, at the first of the two."""
+    wording = context.wording(fact)
+    siblings = context.flags.get(grammar.canonical(fact.command), [])
+    close = confused_flags(fact.command, fact.flag)
+    order = {other.id: place for place, other in enumerate(siblings)}
+    for other in siblings:
+        if (
+            other.flag not in close
+            or order[other.id] < order.get(fact.id, 0)
+            or distractors.alike(fact.meaning, other.meaning)
+        ):
+            continue
+        if not (usable(fact.meaning, fact, context) and usable(other.meaning, other, context)):
+            continue
+        third = next(
+            (
+                flag.meaning
+                for flag in siblings
+                if flag.flag not in (fact.flag, other.flag)
+                and usable(flag.meaning, flag, context)
+                and not distractors.alike(flag.meaning, fact.meaning)
+                and not distractors.alike(flag.meaning, other.meaning)
+            ),
+            None,
+        )
+        if third is None:
+            continue
+
+        def pair(first: str, second: str, other: FlagFact = other) -> str:
+            return wording.option_pair(fact.flag, first, other.flag, second)
+
+        wrong = [pair(other.meaning, fact.meaning), pair(fact.meaning, third), pair(third, other.meaning)]
+        key = pair(fact.meaning, other.meaning)
+        said = f"{_said(fact, context)}{wording.option_statement(other.command, other.flag, other.meaning)}"
+        yield choice_question(
+            KIND,
+            fact,
+            "contrast",
+            wording.option_contrast(fact.command, fact.flag, other.flag),
+            key,
+            wrong,
+            said,
+            also=[other],
+            difficulty="understanding",
+        )
+        return
+
+
+def _said(fact: FlagFact, context: Context) -> str:
+    return context.wording(fact).option_statement(fact.command, fact.flag, fact.meaning)
+
+
+def command_of_purpose(fact: CommandFact, context: Context) -> Iterator[Question | None]:
+    """Which command does it?"""
+    wording = context.wording(fact)
+    if usable_in_stem(fact.purpose, fact, context) and not leaks(fact.purpose, fact.name.split(" ")[-1]):
+        others = distractors.other_commands(fact, context, question_id(KIND, "command", (fact.id,)))
+        yield choice_question(
+            KIND,
+            fact,
+            "command",
+            wording.purpose_command(fact.purpose),
+            code(fact.command),
+            [code(command) for command in others],
+            wording.command_statement(fact.command, fact.purpose),
+        )
+
+
+def purpose_of_command(fact: CommandFact, context: Context) -> Iterator[Question | None]:
+    """What does the command do?"""
+    wording = context.wording(fact)
+    key = wording.choice(fact.purpose)
+    if usable(fact.purpose, fact, context) and not leaks(key, fact.name.split(" ")[-1]):
+        others = distractors.other_purposes(fact, context, question_id(KIND, "purpose", (fact.id,)))
+        yield choice_question(
+            KIND,
+            fact,
+            "purpose",
+            wording.command_purpose(fact.command),
+            key,
+            others,
+            wording.command_statement(fact.command, fact.purpose),
+        )
+
+
+def term_of_definition(fact: DefinitionFact, context: Context) -> Iterator[Question | None]:
+    """Which term is described?"""
+    wording = context.wording(fact)
+    if usable_in_stem(fact.definition, fact, context) and not leaks(fact.definition, fact.term, fact.alias):
+        others = distractors.other_terms(fact, context, question_id(KIND, "term", (fact.id,)))
+        yield choice_question(
+            KIND,
+            fact,
+            "term",
+            wording.definition_term(fact.definition),
+            wording.prose(fact.term),
+            [wording.prose(term) for term in others],
+            wording.term_statement(fact.term, fact.definition),
+        )
+
+
+def definition_of_term(fact: DefinitionFact, context: Context) -> Iterator[Question | None]:
+    """Which text describes the term?"""
+    wording = context.wording(fact)
+    if usable(fact.definition, fact, context) and not leaks(fact.definition, fact.term, fact.alias):
+        others = distractors.other_definitions(fact, context, question_id(KIND, "definition", (fact.id,)))
+        yield choice_question(
+            KIND,
+            fact,
+            "definition",
+            wording.term_definition(fact.term),
+            wording.choice(fact.definition),
+            others,
+            wording.term_statement(fact.term, fact.definition),
+        )
+
+
+def contrast_value(fact: ContrastFact, context: Context) -> Iterator[Question | None]:
+    """What is said of the one and not of the other? The other's value tempts, siblings' values fill up."""
+    wording = context.wording(fact)
+    if not (usable(fact.first_value, fact, context) and usable(fact.second_value, fact, context)):
+        return
+    seed = question_id(KIND, "value", (fact.id,))
+    key = wording.choice(fact.first_value)
+    near = [other for other in context.siblings(fact, context.contrasts) if fact.dimension == other.dimension]
+    tiers = [
+        [wording.choice(fact.second_value)],
+        [
+            wording.choice(value)
+            for other in near
+            for value in (other.first_value, other.second_value)
+            if usable(value, other, context)
+        ],
+    ]
+    others = distractors.pick_texts(key, tiers, wording, seed)
+    yield choice_question(
+        KIND,
+        fact,
+        "value",
+        wording.contrast_value(fact.first, fact.second, fact.dimension),
+        key,
+        others,
+        wording.contrast_statement(fact.first, fact.dimension, fact.first_value),
+        difficulty="understanding",
+    )
+
+
+def quantity_value(fact: QuantityFact, context: Context) -> Iterator[Question | None]:
+    """Which number belongs into the gap?"""
+    wording = context.wording(fact)
+    sentence = gapped(fact.sentence, fact.value, wording.gap)
+    seed = question_id(KIND, "value", (fact.id,))
+    if sentence and wording.usable(fact.sentence):
+        others = distractors.other_values(fact.value, fact.sentence, wording, seed)
+        yield choice_question(
+            KIND,
+            fact,
+            "value",
+            wording.fill_choice(ended(sentence, wording)),
+            fact.value,
+            others,
+            ended(fact.sentence, wording),
+        )
+
+
+def property_keyword(fact: PropertyFact, context: Context) -> Iterator[Question | None]:
+    """Which word belongs into the gap? Only where the word has a family to choose from."""
+    wording = context.wording(fact)
+    for keyword in fact.keywords:
+        sentence = gapped(fact.sentence, keyword, wording.gap)
+        others = distractors.other_values(
+            keyword, fact.sentence, wording, question_id(KIND, "keyword", (fact.id,))
+        )
+        if sentence and wording.usable(fact.sentence) and len(others) >= distractors.WANTED:
+            yield choice_question(
+                KIND,
+                fact,
+                "keyword",
+                wording.fill_choice(ended(sentence, wording)),
+                keyword,
+                others,
+                ended(fact.sentence, wording),
+            )
+            return
+
+
+def sequence_next(fact: SequenceFact, context: Context) -> Iterator[Question | None]:
+    """What comes right after a step?"""
+    wording = context.wording(fact)
+    steps = [wording.choice(step) for step in fact.steps]
+    if len(set(steps)) < 5 or not wording.usable(fact.name):
+        return
+    place = len(steps) // 2
+    others = (
+        [steps[place + 2], steps[place - 1], steps[0]]
+        if place + 2 < len(steps)
+        else [step for step in steps[:place]][:3]
+    )
+    if len(set(others)) == distractors.WANTED and not set(others) & {steps[place], steps[place + 1]}:
+        yield choice_question(
+            KIND,
+            fact,
+            "next",
+            wording.next_step(fact.name, steps[place]),
+            steps[place + 1],
+            others,
+            wording.key_is(" → ".join(steps)),
+            difficulty="understanding",
+        )
+
+
+def column_meaning(fact: ColumnFact, context: Context) -> Iterator[Question | None]:
+    """What does the column show?"""
+    wording = context.wording(fact)
+    if usable(fact.meaning, fact, context):
+        seed = question_id(KIND, "meaning", (fact.id,))
+        texts = [
+            [
+                wording.choice(other.meaning)
+                for other in distractors.other_columns(fact, context)
+                if usable(other.meaning, other, context)
+            ]
+        ]
+        others = distractors.pick_texts(wording.choice(fact.meaning), texts, wording, seed)
+        yield choice_question(
+            KIND,
+            fact,
+            "meaning",
+            wording.column_meaning(fact.command, fact.column),
+            wording.choice(fact.meaning),
+            others,
+            f"{code(fact.column)}：{wording.choice(fact.meaning)}。"
+            if fact.language == "zh"
+            else f"{code(fact.column)}: {wording.choice(fact.meaning)}.",
+        )
+
+
+def meaning_column(fact: ColumnFact, context: Context) -> Iterator[Question | None]:
+    """Which column shows it?"""
+    wording = context.wording(fact)
+    others = [code(other.column) for other in distractors.other_columns(fact, context)][: distractors.WANTED]
+    if usable_in_stem(fact.meaning, fact, context) and not leaks(fact.meaning, fact.column):
+        yield choice_question(
+            KIND,
+            fact,
+            "column",
+            wording.meaning_column(fact.command, fact.meaning),
+            code(fact.column),
+            others,
+            wording.key_is(code(fact.column)),
+        )
+
+
+_MAKERS: dict[type[Fact], tuple[Callable[[Any, Context], Iterator[Question | None]], ...]] = {
+    FlagFact: (flag_contrast, flag_meaning, flag_of_meaning),
+    CommandFact: (command_of_purpose, purpose_of_command),
+    DefinitionFact: (term_of_definition, definition_of_term),
+    ContrastFact: (contrast_value,),
+    QuantityFact: (quantity_value,),
+    PropertyFact: (property_keyword,),
+    SequenceFact: (sequence_next,),
+    ColumnFact: (column_meaning, meaning_column),
+}

@@ -1,0 +1,190 @@
+"""A statement to judge. True as the notes say it, or false by one meaningful swap.
+
+Both versions carry one id: the bank takes one of them and keeps true and false in balance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from notes import grammar
+from notes.facts import (
+    CautionFact,
+    ColumnFact,
+    CommandFact,
+    ContrastFact,
+    DefinitionFact,
+    Fact,
+    FlagFact,
+    PropertyFact,
+    QuantityFact,
+    SequenceFact,
+)
+from quizzes import distractors
+from quizzes.context import Context
+from quizzes.draws import question_id
+from quizzes.kinds.base import Drop, QuestionKind, ResponseError, judged
+from quizzes.kinds.build import build, usable, usable_in_stem
+from quizzes.questions import Question, Response, Verdict
+from quizzes.sentences import ended, replaced
+from quizzes.twins import confused_commands, confused_flags, swaps
+from quizzes.wording.tidy import code
+
+KIND = "true_false"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence and what the explanation says about it."""
+
+    text: str
+    true: bool
+    said: str
+
+
+class TrueFalse(QuestionKind):
+    """The learner says whether a statement is right."""
+
+    name = KIND
+    label = {"zh": "判断题", "en": "True or false"}
+    widget = "judge"
+
+    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
+        for fact in facts:
+            for make in _MAKERS.get(type(fact), ()):
+                for statement in make(fact, context):
+                    yield build(
+                        KIND,
+                        fact,
+                        "truth",
+                        context.wording(fact).judge(statement.text),
+                        statement.true,
+                        statement.said,
+                        difficulty="recall" if statement.true else "understanding",
+                    )
+
+    def check(self, question: Question, response: Response) -> Verdict:
+        if not isinstance(response, bool):
+            raise ResponseError("true_false: the response must be true or false")
+        return judged(question, float(response == question.answer))
+
+
+def _flag(fact: FlagFact, context: Context) -> Iterator[Statement]:
+    if not usable(fact.meaning, fact, context):
+        return
+    wording = context.wording(fact)
+    true = wording.option_statement(fact.command, fact.flag, fact.meaning)
+    yield Statement(true, True, true)
+    siblings = context.siblings(fact, context.flags.get(grammar.canonical(fact.command), []))
+    close = set(confused_flags(fact.command, fact.flag))
+    for other in sorted(siblings, key=lambda other: not close & distractors.spellings(other)):
+        if usable(other.meaning, other, context) and not distractors.alike(other.meaning, fact.meaning):
+            false = wording.option_statement(fact.command, fact.flag, other.meaning)
+            yield Statement(false, False, true + wording.choice_means(code(other.flag), other.meaning))
+            return
+
+
+def _command(fact: CommandFact, context: Context) -> Iterator[Statement]:
+    if not usable(fact.purpose, fact, context):
+        return
+    wording = context.wording(fact)
+    true = wording.command_statement(fact.command, fact.purpose)
+    yield Statement(true, True, true)
+    siblings = context.siblings(fact, context.tool_commands.get(fact.name.split(" ")[0], []))
+    close = confused_commands(fact.name)
+    for other in sorted(siblings, key=lambda other: (other.name not in close, other.name != fact.name)):
+        if usable(other.purpose, other, context) and not distractors.alike(other.purpose, fact.purpose):
+            false = wording.command_statement(fact.command, other.purpose)
+            yield Statement(false, False, true + wording.choice_means(code(other.command), other.purpose))
+            return
+
+
+def _definition(fact: DefinitionFact, context: Context) -> Iterator[Statement]:
+    if not usable(fact.definition, fact, context):
+        return
+    wording = context.wording(fact)
+    true = wording.term_statement(fact.term, fact.definition)
+    yield Statement(true, True, true)
+    seed = question_id(KIND, "truth", (fact.id,))
+    for other in distractors.other_definitions(fact, context, seed, 1):
+        yield Statement(wording.term_statement(fact.term, other), False, true)
+
+
+def _contrast(fact: ContrastFact, context: Context) -> Iterator[Statement]:
+    wording = context.wording(fact)
+    if not (
+        usable_in_stem(fact.first_value, fact, context) and usable_in_stem(fact.second_value, fact, context)
+    ):
+        return
+    true = wording.contrast_statement(fact.first, fact.dimension, fact.first_value)
+    yield Statement(true, True, true)
+    if not distractors.alike(fact.first_value, fact.second_value):
+        yield Statement(
+            wording.contrast_statement(fact.first, fact.dimension, fact.second_value), False, true
+        )
+
+
+def _quantity(fact: QuantityFact, context: Context) -> Iterator[Statement]:
+    wording = context.wording(fact)
+    if not wording.usable(fact.sentence):
+        return
+    true = ended(fact.sentence, wording)
+    yield Statement(true, True, true)
+    seed = question_id(KIND, "truth", (fact.id,))
+    for other in distractors.other_values(fact.value, fact.sentence, wording, seed, 1):
+        false = replaced(fact.sentence, fact.value, other)
+        if false:
+            yield Statement(ended(false, wording), False, wording.instead(other, fact.value))
+
+
+def _sentence(fact: PropertyFact | CautionFact, context: Context) -> Iterator[Statement]:
+    wording = context.wording(fact)
+    if not wording.usable(fact.sentence):
+        return
+    yield Statement(ended(fact.sentence, wording), True, ended(fact.sentence, wording))
+    for swap in swaps(fact.sentence, fact.language, context.text(fact)):
+        yield Statement(ended(swap.sentence, wording), False, wording.instead(swap.wrong, swap.right))
+        return
+    seed = question_id(KIND, "truth", (fact.id,))
+    for keyword in getattr(fact, "keywords", ()):
+        for other in distractors.other_values(keyword, fact.sentence, wording, seed, 1):
+            false = replaced(fact.sentence, keyword, other)
+            if false and false not in context.text(fact):
+                yield Statement(ended(false, wording), False, wording.instead(other, keyword))
+                return
+
+
+def _sequence(fact: SequenceFact, context: Context) -> Iterator[Statement]:
+    wording = context.wording(fact)
+    steps = [wording.choice(step) for step in fact.steps]
+    if len(set(steps)) < 3 or not wording.usable(fact.name):
+        return
+    said = wording.key_is(" → ".join(steps))
+    middle = len(steps) // 2
+    yield Statement(wording.comes_before(fact.name, steps[middle - 1], steps[middle]), True, said)
+    yield Statement(wording.comes_before(fact.name, steps[middle], steps[middle - 1]), False, said)
+
+
+def _column(fact: ColumnFact, context: Context) -> Iterator[Statement]:
+    if not usable(fact.meaning, fact, context):
+        return
+    wording = context.wording(fact)
+    true = wording.column_statement(fact.command, fact.column, fact.meaning)
+    yield Statement(true, True, true)
+    for other in distractors.other_columns(fact, context)[:1]:
+        yield Statement(wording.column_statement(fact.command, fact.column, other.meaning), False, true)
+
+
+_MAKERS: dict[type[Fact], tuple[Callable[[Any, Context], Iterator[Statement]], ...]] = {
+    FlagFact: (_flag,),
+    CommandFact: (_command,),
+    DefinitionFact: (_definition,),
+    ContrastFact: (_contrast,),
+    QuantityFact: (_quantity,),
+    PropertyFact: (_sentence,),
+    CautionFact: (_sentence,),
+    SequenceFact: (_sequence,),
+    ColumnFact: (_column,),
+}

@@ -1,0 +1,158 @@
+"""Pairs and families of words that are taken for one another: the stuff of false statements and tempting choices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import rjieba
+
+from notes.facts import Language
+
+_DATA = Path(__file__).parent / "data"
+_NEGATED: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(r"不|没有|无法|并非|非|未|从不|禁止|除"),
+    "en": re.compile(r"\b(?:not|no|never|cannot|without|neither|nor|unless|except)\b|n't\b", re.I),
+}
+_BLOCKED: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(r"不同|区别|相反|都(?!是只)|或者?|以及|之一|类似|例如|可能|也许|通常|一般|往往"),
+    "en": re.compile(
+        r"\b(?:differ|difference|vs|both|either|or|opposite|usually|often|may|might|sometimes|similar)\b",
+        re.I,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A pair of words."""
+
+    first: str
+    second: str
+    risky: bool  # the swap may stay true
+    local: bool  # only in a note that speaks of both
+
+
+@dataclass(frozen=True)
+class Swap:
+    """A statement made false by putting one word in place of another."""
+
+    sentence: str
+    right: str
+    wrong: str
+
+
+@cache
+def twins(language: Language) -> tuple[Twin, ...]:
+    """Give the pairs of a language, longest first."""
+    pairs = []
+    for row in (_DATA / f"twins.{language}.txt").read_text(encoding="utf-8").splitlines():
+        if row.strip() and not row.startswith("#"):
+            first, second = (word.strip() for word in row.lstrip("*@").split(" = "))
+            marks = row[:2]
+            pairs.append(Twin(first, second, "*" in marks, "@" in marks))
+    return tuple(sorted(pairs, key=lambda pair: -max(len(pair.first), len(pair.second))))
+
+
+@cache
+def _partners(language: Language) -> dict[str, tuple[tuple[str, Twin], ...]]:
+    partners: dict[str, tuple[tuple[str, Twin], ...]] = {}
+    for twin in twins(language):
+        for word, other in ((twin.first, twin.second), (twin.second, twin.first)):
+            partners[word] = (*partners.get(word, ()), (other, twin))
+    return partners
+
+
+@cache
+def _words(language: Language) -> re.Pattern[str]:
+    words = sorted((word for word in _partners(language) if len(word) > 1), key=len, reverse=True)
+    inner = "|".join(map(re.escape, words))
+    return re.compile(inner if language == "zh" else rf"(?<![\w-])(?:{inner})(?![\w-])")
+
+
+def partner(word: str, language: Language) -> str:
+    """Give the twin of a word, "" when it has none."""
+    found = _partners(language).get(word, ())
+    return found[0][0] if found else ""
+
+
+def swaps(sentence: str, language: Language, note: str) -> Iterator[Swap]:
+    """Give false statements made from a true sentence by swapping exactly one member of a pair.
+
+    Only swaps that are safe: the word stands once and as a word, its twin is not in the sentence, nothing else negates or
+    joins, and the note does not state the result. Words whose twin the note uses too come first.
+    """
+    if _BLOCKED[language].search(sentence):
+        return
+    scored = [swap for swap in _swaps(sentence, language, note) if swap.sentence not in note]
+    yield from sorted(scored, key=lambda swap: swap.wrong not in note)
+
+
+def _swaps(sentence: str, language: Language, note: str) -> Iterator[Swap]:
+    for found in _words(language).finditer(sentence):
+        word = found.group()
+        for other, twin in _partners(language)[word]:
+            rest = sentence[: found.start()] + sentence[found.end() :]
+            if twin.risky or word in rest or other in rest or (twin.local and other not in note):
+                continue
+            if _NEGATED[language].search(rest) or not _whole(sentence, found.start(), word, language):
+                continue
+            yield Swap(sentence[: found.start()] + other + sentence[found.end() :], word, other)
+
+
+def _whole(sentence: str, start: int, word: str, language: Language) -> bool:
+    """Tell whether the word is cut out of the sentence along the seams between words."""
+    if language != "zh":
+        return True
+    seams, end = {0}, 0
+    for part in rjieba.cut(sentence):
+        end += len(part)
+        seams.add(end)
+    return start in seams and start + len(word) in seams
+
+
+@dataclass(frozen=True)
+class Confused:
+    """The table of confusions."""
+
+    options: dict[str, tuple[tuple[str, ...], ...]]  # command: groups of flags
+    commands: tuple[tuple[str, ...], ...]
+    families: tuple[tuple[str, ...], ...]
+
+
+@cache
+def confused() -> Confused:
+    """Read the table of confusions."""
+    options: dict[str, tuple[tuple[str, ...], ...]] = {}
+    groups: dict[str, list[tuple[str, ...]]] = {"command": [], "family": []}
+    for row in (_DATA / "confused.txt").read_text(encoding="utf-8").splitlines():
+        if not row.strip() or row.startswith("#"):
+            continue
+        head, _, rest = row.partition(": ")
+        words = tuple(part.strip() for part in (rest.split(", ") if ", " in rest else rest.split()))
+        if head.startswith("option "):
+            for command in head.removeprefix("option ").split(","):
+                options[command] = (*options.get(command, ()), words)
+        else:
+            groups[head].append(words)
+    return Confused(options, tuple(groups["command"]), tuple(groups["family"]))
+
+
+def confused_flags(command: str, flag: str) -> list[str]:
+    """Give the flags of a command that beginners take for this one, closest first."""
+    groups = [group for group in confused().options.get(command, ()) if flag in group]
+    found = [other for group in groups for other in group if other != flag]
+    return sorted(found, key=lambda other: other.casefold() != flag.casefold())
+
+
+def confused_commands(name: str) -> list[str]:
+    """Give the commands that beginners take for this one."""
+    return [other for group in confused().commands if name in group for other in group if other != name]
+
+
+def family(word: str) -> list[str]:
+    """Give values of the same kind as a word, the word left out: SIGTERM gives SIGKILL, SIGINT, …"""
+    return [other for group in confused().families if word in group for other in group if other != word]

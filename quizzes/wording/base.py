@@ -1,0 +1,153 @@
+"""What every language must be able to say. One subclass a language, in a file of its own; see `quizzes.wording`.
+
+Prompts read as a teacher's. Where a phrase cannot be bent into a sentence with certainty, it is quoted: the quotation
+is always grammatical. Every method gives text that is ready to show; commands and options come in as they are typed.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar
+
+from notes.facts import Language
+
+
+class Wording(ABC):
+    """The sentences of one language."""
+
+    language: ClassVar[Language]
+    gap: ClassVar[str] = "____"
+
+    @abstractmethod
+    def prose(self, text: str) -> str:
+        """Tidy a sentence or a phrase of a note for showing: marks, spacing, leftovers of Markup."""
+
+    @abstractmethod
+    def choice(self, text: str) -> str:
+        """Tidy a meaning, purpose or definition for standing alone as a choice."""
+
+    @abstractmethod
+    def length(self, text: str) -> float:
+        """How long a reader finds the text, so that choices can be compared: Han characters count two."""
+
+    @abstractmethod
+    def usable(self, text: str, most: int | None = None) -> bool:
+        """Tell whether a meaning or definition can stand alone (no pronoun, no reference, not a fragment, not too long)."""
+
+    # Options
+    @abstractmethod
+    def option_meaning(self, command: str, option: str) -> str: ...
+    @abstractmethod
+    def meaning_option(self, command: str, meaning: str, typed: bool = False) -> str: ...
+    @abstractmethod
+    def option_statement(self, command: str, option: str, meaning: str) -> str: ...
+    @abstractmethod
+    def option_contrast(self, command: str, first: str, second: str) -> str: ...
+    @abstractmethod
+    def option_pair(self, first: str, first_meaning: str, second: str, second_meaning: str) -> str: ...
+    @abstractmethod
+    def option_default(self, command: str, option: str) -> str: ...
+    @abstractmethod
+    def options_right(self, command: str) -> str: ...
+    @abstractmethod
+    def options_match(self, command: str) -> str: ...
+
+    # Commands
+    @abstractmethod
+    def purpose_command(self, purpose: str) -> str: ...
+    @abstractmethod
+    def command_purpose(self, command: str) -> str: ...
+    @abstractmethod
+    def command_statement(self, command: str, purpose: str) -> str: ...
+    @abstractmethod
+    def command_typed(self, tool: str, purpose: str, given: Sequence[str]) -> str: ...
+    @abstractmethod
+    def commands_match(self) -> str: ...
+    @abstractmethod
+    def commands_right(self) -> str: ...
+
+    @abstractmethod
+    def statements_right(self, about: str) -> str:
+        """Ask which of several statements are right; `about` is a heading or ""."""
+
+    # Terms
+    @abstractmethod
+    def definition_term(self, definition: str) -> str: ...
+    @abstractmethod
+    def term_definition(self, term: str) -> str: ...
+    @abstractmethod
+    def term_statement(self, term: str, definition: str) -> str: ...
+    @abstractmethod
+    def term_gap(self, definition: str) -> str: ...
+    @abstractmethod
+    def terms_match(self) -> str: ...
+    @abstractmethod
+    def alias(self, term: str, alias: str) -> str:
+        """Ask for the alias of a term: its name in the other language, or what it is short for."""
+
+    # Contrasts, properties, quantities
+    @abstractmethod
+    def contrast_which(self, first: str, second: str, dimension: str, value: str) -> str: ...
+    @abstractmethod
+    def contrast_value(self, subject: str, other: str, dimension: str) -> str: ...
+    @abstractmethod
+    def contrast_statement(self, subject: str, dimension: str, value: str) -> str: ...
+    @abstractmethod
+    def contrast_match(self, dimension: str) -> str: ...
+    @abstractmethod
+    def fill(self, sentence: str) -> str:
+        """Ask for what belongs into the gap of a sentence."""
+
+    @abstractmethod
+    def fill_choice(self, sentence: str) -> str: ...
+    @abstractmethod
+    def judge(self, sentence: str) -> str:
+        """Ask whether a statement is right."""
+
+    # Sequences, outputs, errors
+    @abstractmethod
+    def order(self, name: str) -> str: ...
+    @abstractmethod
+    def next_step(self, name: str, step: str) -> str: ...
+    @abstractmethod
+    def comes_before(self, name: str, first: str, second: str) -> str: ...
+    @abstractmethod
+    def column_statement(self, command: str, column: str, meaning: str) -> str: ...
+    @abstractmethod
+    def labelled(self, label: str, text: str) -> str:
+        """Set a label, a colon and a text."""
+
+    @abstractmethod
+    def reading(self, command: str, output: str, ask: str) -> str:
+        """Show an output and ask something of it."""
+
+    @abstractmethod
+    def column_meaning(self, command: str, column: str) -> str: ...
+    @abstractmethod
+    def meaning_column(self, command: str, meaning: str) -> str: ...
+    @abstractmethod
+    def columns_match(self, command: str) -> str: ...
+    @abstractmethod
+    def columns_right(self, command: str) -> str: ...
+    @abstractmethod
+    def error_cause(self, message: str) -> str: ...
+    @abstractmethod
+    def error_fix(self, message: str) -> str: ...
+    @abstractmethod
+    def error_command(self, message: str) -> str: ...
+
+    # Explanations
+    @abstractmethod
+    def explanation(self, said: str, passage: str) -> str:
+        """Join a teacher's sentence and the passage of the note."""
+
+    @abstractmethod
+    def instead(self, wrong: str, right: str) -> str:
+        """Say what the false part of a statement should have been."""
+
+    @abstractmethod
+    def key_is(self, key: str) -> str: ...
+    @abstractmethod
+    def choice_means(self, choice: str, meaning: str) -> str:
+        """Say what a tempting wrong choice stands for."""

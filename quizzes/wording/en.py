@@ -1,0 +1,603 @@
+"""English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizzes.wording.base import Wording
+from quizzes.wording.tidy import code, english, phrase
+from quizzes.wording.zh import balanced, shown
+
+_VERBS = frozenset(
+    [
+        "abort",
+        "accept",
+        "access",
+        "activate",
+        "add",
+        "adjust",
+        "allocate",
+        "allow",
+        "alter",
+        "append",
+        "apply",
+        "archive",
+        "assign",
+        "attach",
+        "authenticate",
+        "automate",
+        "avoid",
+        "back",
+        "begin",
+        "bind",
+        "block",
+        "boot",
+        "branch",
+        "break",
+        "bring",
+        "build",
+        "bypass",
+        "cache",
+        "calculate",
+        "call",
+        "cancel",
+        "capture",
+        "change",
+        "check",
+        "choose",
+        "clean",
+        "clear",
+        "clone",
+        "close",
+        "collect",
+        "combine",
+        "commit",
+        "compare",
+        "compile",
+        "complete",
+        "compress",
+        "compute",
+        "configure",
+        "connect",
+        "contain",
+        "continue",
+        "control",
+        "convert",
+        "copy",
+        "count",
+        "create",
+        "cut",
+        "deactivate",
+        "debug",
+        "declare",
+        "decode",
+        "decompress",
+        "decrease",
+        "define",
+        "delete",
+        "deny",
+        "deploy",
+        "describe",
+        "destroy",
+        "detach",
+        "detect",
+        "determine",
+        "disable",
+        "discard",
+        "disconnect",
+        "display",
+        "distribute",
+        "download",
+        "drop",
+        "dump",
+        "duplicate",
+        "edit",
+        "eject",
+        "emit",
+        "enable",
+        "encode",
+        "encrypt",
+        "end",
+        "enforce",
+        "ensure",
+        "enter",
+        "erase",
+        "escape",
+        "evaluate",
+        "exclude",
+        "execute",
+        "exit",
+        "expand",
+        "export",
+        "expose",
+        "extract",
+        "fail",
+        "fetch",
+        "filter",
+        "find",
+        "finish",
+        "fix",
+        "flush",
+        "follow",
+        "force",
+        "format",
+        "forward",
+        "free",
+        "freeze",
+        "generate",
+        "get",
+        "give",
+        "go",
+        "grant",
+        "group",
+        "halt",
+        "handle",
+        "hide",
+        "identify",
+        "ignore",
+        "import",
+        "include",
+        "increase",
+        "indicate",
+        "inform",
+        "inherit",
+        "initialize",
+        "initialise",
+        "insert",
+        "inspect",
+        "install",
+        "invoke",
+        "isolate",
+        "join",
+        "keep",
+        "kill",
+        "label",
+        "launch",
+        "leave",
+        "let",
+        "lift",
+        "limit",
+        "link",
+        "list",
+        "listen",
+        "load",
+        "locate",
+        "lock",
+        "log",
+        "login",
+        "look",
+        "make",
+        "manage",
+        "map",
+        "mark",
+        "match",
+        "measure",
+        "merge",
+        "mirror",
+        "modify",
+        "monitor",
+        "mount",
+        "move",
+        "name",
+        "omit",
+        "open",
+        "order",
+        "output",
+        "override",
+        "overwrite",
+        "pack",
+        "parse",
+        "pass",
+        "pause",
+        "perform",
+        "permit",
+        "pipe",
+        "prevent",
+        "print",
+        "process",
+        "produce",
+        "prompt",
+        "protect",
+        "provide",
+        "prune",
+        "publish",
+        "pull",
+        "purge",
+        "push",
+        "put",
+        "query",
+        "quit",
+        "reach",
+        "read",
+        "rebase",
+        "rebuild",
+        "receive",
+        "recover",
+        "redirect",
+        "reduce",
+        "refresh",
+        "reject",
+        "release",
+        "reload",
+        "remove",
+        "rename",
+        "render",
+        "reopen",
+        "repeat",
+        "replace",
+        "report",
+        "request",
+        "require",
+        "reserve",
+        "reset",
+        "resize",
+        "resolve",
+        "respond",
+        "restart",
+        "restore",
+        "restrict",
+        "resume",
+        "retrieve",
+        "return",
+        "reuse",
+        "revert",
+        "rewrite",
+        "roll",
+        "rotate",
+        "run",
+        "save",
+        "scale",
+        "scan",
+        "schedule",
+        "search",
+        "see",
+        "select",
+        "send",
+        "separate",
+        "serve",
+        "set",
+        "share",
+        "show",
+        "shrink",
+        "shut",
+        "signal",
+        "skip",
+        "sort",
+        "specify",
+        "split",
+        "squash",
+        "stage",
+        "start",
+        "stash",
+        "stop",
+        "store",
+        "stream",
+        "strip",
+        "submit",
+        "suppress",
+        "suspend",
+        "swap",
+        "switch",
+        "sync",
+        "synchronize",
+        "tag",
+        "tail",
+        "take",
+        "tell",
+        "terminate",
+        "test",
+        "time",
+        "toggle",
+        "touch",
+        "trace",
+        "track",
+        "transfer",
+        "translate",
+        "treat",
+        "trigger",
+        "trim",
+        "truncate",
+        "turn",
+        "undo",
+        "uninstall",
+        "unlock",
+        "unmount",
+        "unpack",
+        "unpause",
+        "unset",
+        "untrack",
+        "update",
+        "upgrade",
+        "upload",
+        "use",
+        "validate",
+        "verify",
+        "view",
+        "wait",
+        "warn",
+        "watch",
+        "wipe",
+        "wrap",
+        "write",
+        "zip",
+    ]
+)
+_OPENERS = re.compile(
+    r"^(?:used to|will|allows? (?:you|us|the user) to|lets you|is used to|can be used to|this (?:option|command|flag) "
+    r"(?:is used to|will|can)?|if set, ?|to)\s+(?=\w)",
+    re.I,
+)
+_STARTS_BADLY = re.compile(
+    r"^(?:it|its|this|that|these|those|they|their|them|such|he|she|but|and|or|so|then|also|however|because|therefore|same|see|as above|"
+    r"ditto|same as)\b",
+    re.I,
+)
+_REFERS = re.compile(
+    r"\b(?:as follows|below|above|here|shown|this example|the previous|the following|see also|next section|earlier|"
+    r"this section|this article|this page)\b",
+    re.I,
+)
+_ROUGH = re.compile(
+    r"\b(?:I|I'm|I've|we|we're|our|my|me|maybe|TODO|tbd|please|duh|etc)\b|\?|\||…|\.\.\.|https?://|!!", re.I
+)
+_MASKED = re.compile(r"`[^`]*`")
+_CLAUSE = re.compile(r"\b(?:is|are|has|have|will|can|must)\b")
+
+
+class English(Wording):
+    """Plain English for learners."""
+
+    language = "en"
+
+    def prose(self, text: str) -> str:
+        return english(text)
+
+    def choice(self, text: str) -> str:
+        bare = phrase(_OPENERS.sub("", english(phrase(text))))
+        return bare[:1].upper() + bare[1:] if re.match(r"[a-z]+(?:\s|$)", bare) else bare
+
+    def length(self, text: str) -> float:
+        return len(text.replace("`", ""))
+
+    def usable(self, text: str, most: int | None = None) -> bool:
+        bare = phrase(_MASKED.sub("code", text))
+        if _STARTS_BADLY.search(bare) or _REFERS.search(bare) or _ROUGH.search(bare) or not balanced(text):
+            return False
+        words = bare.split()
+        ends = not re.search(r"(?:[:(]|\b(?:the|a|an|of|to|and|or|with|for|in))$", text.rstrip())
+        return 2 <= len(words) <= (most or 25) and ends
+
+    def base(self, meaning: str) -> str | None:
+        """Give the phrase with its first verb in the base form, None when it was not recognised."""
+        meaning = phrase(_OPENERS.sub("", english(phrase(meaning))))
+        first, _, rest = meaning.partition(" ")
+        verb = _base_verb(first.lower())
+        if verb is None or (
+            first.lower() != verb and re.search(r"\b(?:and|or|but|then) (?:does|is|has|\w+s)\b", rest)
+        ):
+            return None
+        return f"{verb} {rest}".strip()
+
+    def third(self, meaning: str) -> str | None:
+        """Give the phrase if its first verb stands in the third person: "creates a container"."""
+        meaning = phrase(english(phrase(meaning)))
+        first, _, rest = meaning.partition(" ")
+        verb = _base_verb(first.lower())
+        return (
+            f"{first.lower()} {rest}".strip()
+            if verb and verb != first.lower() and first.lower().endswith("s")
+            else None
+        )
+
+    # Options
+    def option_meaning(self, command: str, option: str) -> str:
+        return f"What does {code(option)} do in {code(command)}?"
+
+    def meaning_option(self, command: str, meaning: str, typed: bool = False) -> str:
+        base = self.base(meaning)
+        if base:
+            return (
+                f"To {base}, add the option ____ to {code(command)}."
+                if typed
+                else f"Which option of {code(command)} lets you {base}?"
+            )
+        if typed:
+            return f"The option of {code(command)} described as “{self.choice(meaning)}” is ____."
+        return f"Which option of {code(command)} is described as “{self.choice(meaning)}”?"
+
+    def option_statement(self, command: str, option: str, meaning: str) -> str:
+        base = self.base(meaning)
+        if base:
+            return f"In {code(command)}, the option {code(option)} is used to {base}."
+        return f"In {code(command)}, the option {code(option)} means: {self.choice(meaning)}."
+
+    def option_contrast(self, command: str, first: str, second: str) -> str:
+        return f"How do {code(first)} and {code(second)} of {code(command)} differ?"
+
+    def option_pair(self, first: str, first_meaning: str, second: str, second_meaning: str) -> str:
+        return f"{code(first)}: {self.choice(first_meaning)}; {code(second)}: {self.choice(second_meaning)}"
+
+    def option_default(self, command: str, option: str) -> str:
+        return f"What is the default of {code(option)} in {code(command)}?"
+
+    def options_right(self, command: str) -> str:
+        return (
+            f"Which of these statements about options of {code(command)} are right? (Choose all that apply.)"
+        )
+
+    def options_match(self, command: str) -> str:
+        return f"Match the options of {code(command)} with what they do."
+
+    # Commands
+    def purpose_command(self, purpose: str) -> str:
+        third, base = self.third(purpose), self.base(purpose)
+        if third:
+            return f"Which command {third}?"
+        if base:
+            return f"Which command do you run to {base}?"
+        return f"Which command is described as “{self.choice(purpose)}”?"
+
+    def command_purpose(self, command: str) -> str:
+        return f"What does {code(command)} do?"
+
+    def command_statement(self, command: str, purpose: str) -> str:
+        third, base = self.third(purpose), self.base(purpose)
+        if third:
+            return f"{code(command)} {third}."
+        return (
+            f"{code(command)} is used to {base}."
+            if base
+            else f"{code(command)} is described as: {self.choice(purpose)}."
+        )
+
+    def command_typed(self, tool: str, purpose: str, given: Sequence[str]) -> str:
+        third, base = self.third(purpose), self.base(purpose)
+        hint = f" ({', '.join(given)})" if given else ""
+        if third:
+            return f"Write the {code(tool)} command that {third}{hint}."
+        if base:
+            return f"Write the {code(tool)} command to {base}{hint}."
+        return f"Write the {code(tool)} command that is described as “{self.choice(purpose)}”{hint}."
+
+    def commands_match(self) -> str:
+        return "Match the commands with what they do."
+
+    def commands_right(self) -> str:
+        return "Which of these statements about commands are right? (Choose all that apply.)"
+
+    def statements_right(self, about: str) -> str:
+        topic = f" about “{about}”" if about else ""
+        return f"Which of these statements{topic} are right? (Choose all that apply.)"
+
+    # Terms
+    def definition_term(self, definition: str) -> str:
+        return f"Which of these is described as “{self.choice(definition)}”?"
+
+    def term_definition(self, term: str) -> str:
+        return f"Which of these describes “{term}”?"
+
+    def term_statement(self, term: str, definition: str) -> str:
+        return f"“{term}” is described by: {self.choice(definition)}."
+
+    def term_gap(self, definition: str) -> str:
+        return f"Write the term described here: {self.choice(definition)}. Term: ____"
+
+    def terms_match(self) -> str:
+        return "Match the terms with their descriptions."
+
+    def alias(self, term: str, alias: str) -> str:
+        if len(alias) < len(term):
+            return f"The short form of “{term}” is ____."
+        return f"“{term}” stands for ____."
+
+    # Contrasts, properties, quantities
+    def contrast_which(self, first: str, second: str, dimension: str, value: str) -> str:
+        about = f" regarding “{dimension}”" if dimension else ""
+        return f"Of {shown(first)} and {shown(second)}, which one fits “{self.choice(value)}”{about}?"
+
+    def contrast_value(self, subject: str, other: str, dimension: str) -> str:
+        about = f" regarding “{dimension}”" if dimension else ""
+        return (
+            f"{shown(subject)} and {shown(other)} differ{about}. Which of these is said of {shown(subject)}?"
+        )
+
+    def contrast_statement(self, subject: str, dimension: str, value: str) -> str:
+        about = f" ({dimension})" if dimension else ""
+        return f"{shown(subject)}{about}: {self.choice(value)}."
+
+    def contrast_match(self, dimension: str) -> str:
+        return (
+            f"Match each with what is said of it regarding “{dimension}”."
+            if dimension
+            else "Match each with what is said of it."
+        )
+
+    def fill(self, sentence: str) -> str:
+        return english(sentence)
+
+    def fill_choice(self, sentence: str) -> str:
+        return english(f"{sentence} What belongs into the gap?")
+
+    def judge(self, sentence: str) -> str:
+        return english(sentence)
+
+    # Sequences, outputs, errors
+    def order(self, name: str) -> str:
+        return english(f"Put these in the right order: {name}.")
+
+    def next_step(self, name: str, step: str) -> str:
+        return english(f"In “{name}”, what comes right after “{step}”?")
+
+    def comes_before(self, name: str, first: str, second: str) -> str:
+        return english(f"In “{self.choice(name)}”, “{second}” comes right after “{first}”.")
+
+    def column_statement(self, command: str, column: str, meaning: str) -> str:
+        return f"The column {code(column)} in the output of {code(command)} is described as: {self.choice(meaning)}."
+
+    def labelled(self, label: str, text: str) -> str:
+        return f"{label}: {text}"
+
+    def reading(self, command: str, output: str, ask: str) -> str:
+        return f"{code(command)} printed this:\n```\n{output}\n```\n{ask}"
+
+    def column_meaning(self, command: str, column: str) -> str:
+        return f"What does the column `{column}` in the output of {code(command)} show?"
+
+    def meaning_column(self, command: str, meaning: str) -> str:
+        return f"Which column in the output of {code(command)} is described as “{self.choice(meaning)}”?"
+
+    def columns_match(self, command: str) -> str:
+        return f"Match the columns in the output of {code(command)} with what they show."
+
+    def columns_right(self, command: str) -> str:
+        return f"Which of these statements about the columns in the output of {code(command)} are right? (Choose all that apply.)"
+
+    def error_cause(self, message: str) -> str:
+        return f"What is the most likely cause of this error?\n```\n{message}\n```"
+
+    def error_fix(self, message: str) -> str:
+        return f"How should you deal with this error?\n```\n{message}\n```"
+
+    def error_command(self, message: str) -> str:
+        return f"Which command helps against this error?\n```\n{message}\n```"
+
+    # Explanations
+    def explanation(self, said: str, passage: str) -> str:
+        quoted = english(phrase(passage))
+        if not quoted or _bare(quoted) in _bare(said):
+            return english(said)
+        return f"{english(said)} The notes say: “{quoted}”."
+
+    def instead(self, wrong: str, right: str) -> str:
+        return f"“{wrong}” is wrong; it should be “{right}”."
+
+    def key_is(self, key: str) -> str:
+        return f"The answer is {key}."
+
+    def choice_means(self, choice: str, meaning: str) -> str:
+        return f"By contrast, {choice}: {self.choice(meaning)}."
+
+
+def _base_verb(word: str) -> str | None:
+    """Give the base form of a verb in the table: "copies" and "copying" give "copy"."""
+    if word in _VERBS:
+        return word
+    endings = (("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ing", ""), ("ing", "e"))
+    for ending, instead in endings:
+        stem = word.removesuffix(ending) + instead
+        if word.endswith(ending) and stem in _VERBS:
+            return stem
+        if (
+            ending == "ing"
+            and word.endswith(ending)
+            and len(stem) > 3
+            and stem[-1] == stem[-2]
+            and stem[:-1] in _VERBS
+        ):
+            return stem[:-1]
+    return None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).casefold()

@@ -1,0 +1,121 @@
+"""Clean text for people: no leftovers of Markdown or HTML, good spacing, the right width of punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+HAN = "一-鿿㐀-䶿"
+_CODE = re.compile(r"`[^`\n]+`")
+_TAG = re.compile(
+    r"</?(?:font|span|u|b|i|em|strong|br|p|div|center|code|kbd|sup|sub|details|summary|mark|a|img)\b[^<>]*>",
+    re.I,
+)
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
+_BOLD = re.compile(r"\*\*(.+?)\*\*|(?<!\w)__(?!_)(.+?)(?<!_)__(?!\w)|==(.+?)==|~~(.+?)~~")
+_SPACES = re.compile(r"[ \t\u00a0\u3000\r\n]+")
+_ZERO_WIDTH = re.compile("[\u200b-\u200d\ufeff\u00ad]")
+_OPTION = re.compile(r"(?<![A-Za-z0-9_`/.=<-])(--[a-z][a-z0-9-]*|-[A-Za-z])(?![A-Za-z0-9_`>-])(?!\s?=\s?\d)")
+_LEAD = re.compile(r"^(?:[-*+•>#]+\s+|[:：;；,，、.。]\s*)+")
+_TAIL = re.compile(r"[\s。.;；,，、:：]+$")
+
+_HAN_THEN_LATIN = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9$~]|--?[A-Za-z]|/[a-z])")
+_LATIN_THEN_HAN = re.compile(rf"(?<=[A-Za-z0-9%+*)])(?=[{HAN}])")
+_HAN_SPACE_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
+_SPACE_AT_FULL_WIDTH = re.compile(r" *([，。；：？！、（）“”「」《》]) *")
+_FORM = re.compile(rf"(?<![^\s，。；：（])([{HAN}\w]{{2,10}}(?::[{HAN}\w]{{2,10}})+)(?![^\s，。；：）])")
+_HALF_WIDTH = {",": "，", ";": "；", "?": "？", "!": "！", ":": "："}
+_HALF_MARK = re.compile(rf"(?<=[{HAN}”’）`])\s?([,;?!:])(?!//)\s*(?=[^\d/]|$)|([,;?!:])\s*(?=[{HAN}“‘（])")
+_BRACKETS = re.compile(r"\(([^()`]*)\)")
+
+
+def has_han(text: str) -> bool:
+    """Tell whether there is a Chinese character in the text."""
+    return bool(re.search(f"[{HAN}]", text))
+
+
+def plain(text: str) -> str:
+    """Strip what is left of Markdown and HTML and collapse white space; code spans keep their backticks."""
+
+    def strip(part: str) -> str:
+        part = _LINK.sub(r"\1", _TAG.sub(" ", part))
+        return _BOLD.sub(lambda found: next(filter(None, found.groups()), ""), part)
+
+    return _SPACES.sub(" ", _ZERO_WIDTH.sub("", outside_code(strip, text))).strip()
+
+
+def chinese(text: str) -> str:
+    """Set Chinese prose: full-width marks, one space between Han and Latin, options as code."""
+    text = outside_code(lambda part: _FORM.sub(_format_as_code, part), plain(text))
+    text = outside_code(lambda part: _OPTION.sub(r"`\1`", part), text)
+    text = outside_code(_full_width, text, keep_neighbours=True)
+    text = _HAN_SPACE_HAN.sub("，", text)
+    text = _space_between_scripts(text)
+    return outside_code(lambda part: _SPACE_AT_FULL_WIDTH.sub(r"\1", part), text).strip()
+
+
+def english(text: str) -> str:
+    """Set English prose: straight spacing, options as code."""
+    text = outside_code(lambda part: _OPTION.sub(r"`\1`", part), plain(text))
+    return re.sub(r" +([,.;:?!])(?=\s|$)", r"\1", text)
+
+
+def phrase(text: str) -> str:
+    """Cut list marks in front and full stops, commas and colons behind."""
+    return _TAIL.sub("", _LEAD.sub("", text)).strip()
+
+
+def code(text: str) -> str:
+    """Give the text as a code span; what holds a backtick itself is given as it is."""
+    return text if "`" in text or not text else f"`{text}`"
+
+
+def outside_code(change: Callable[[str], str], text: str, keep_neighbours: bool = False) -> str:
+    """Apply a change to the parts outside code spans.
+
+    With `keep_neighbours` the change sees each code span as one placeholder letter, so that marks beside it are seen in context.
+    """
+    if keep_neighbours:
+        spans = _CODE.findall(text)
+        masked = change(_CODE.sub("\ue000", text))
+        for span in spans:
+            masked = masked.replace("\ue000", span, 1)
+        return masked
+    parts, end = [], 0
+    for found in _CODE.finditer(text):
+        parts += [change(text[end : found.start()]), found.group()]
+        end = found.end()
+    return "".join([*parts, change(text[end:])])
+
+
+def _space_between_scripts(text: str) -> str:
+    text = outside_code(lambda part: _LATIN_THEN_HAN.sub(" ", _HAN_THEN_LATIN.sub(" ", part)), text)
+    return re.sub(r" {2,}", " ", _spaced_around_code(text))
+
+
+def _spaced_around_code(text: str) -> str:
+    """Put a space between code spans and words. Both ends of a span look the same, so the spans are walked."""
+    out, end = [], 0
+    for found in _CODE.finditer(text):
+        before, after = text[end : found.start()], text[found.end() : found.end() + 1]
+        gap = " " if re.search(f"[{HAN}A-Za-z0-9]$", before) else ""
+        out += [before, gap, found.group(), " " if re.match(f"[{HAN}A-Za-z0-9]", after) else ""]
+        end = found.end()
+    return "".join([*out, text[end:]])
+
+
+def _format_as_code(found: re.Match[str]) -> str:
+    form = found.group(1)
+    return f"`{form}`" if has_han(form) else form
+
+
+def _full_width(text: str) -> str:
+    def mark(found: re.Match[str]) -> str:
+        return _HALF_WIDTH[found.group(1) or found.group(2)]
+
+    def bracket(found: re.Match[str]) -> str:
+        inner = found.group(1)
+        before = text[found.start() - 1 : found.start()]
+        return f"（{inner}）" if has_han(inner) or has_han(before) else found.group()
+
+    return _HALF_MARK.sub(mark, _BRACKETS.sub(bracket, text))
