@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import tree_sitter_bash
 from rapidfuzz.distance import OSA
@@ -52,9 +53,14 @@ class Command:
 
     @property
     def operands(self) -> tuple[str, ...]:
-        """The placeholders of the usage line without options: ("CONTAINER",)."""
-        words = re.findall(r"(?<!\[)\b[A-Z][A-Z_|]+", self.usage.replace("[OPTIONS]", ""))
-        return tuple(word for word in words if word not in ("OPTIONS",))
+        """The words of the usage line behind the options: ("CONTAINER", "[CONTAINER...]")."""
+        words = self.usage.removeprefix(self.name).split()
+        return tuple(word for word in words if word != "[OPTIONS]" and not word.startswith(("|", "(")))
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The operands that must be given: ("CONTAINER",)."""
+        return tuple(word for word in self.operands if not word.startswith("["))
 
 
 @dataclass(frozen=True)
@@ -89,20 +95,18 @@ def commands() -> Mapping[str, Command]:
     return {name: _command(name, row) for name, row in rows.items()}
 
 
-def _command(name: str, row: dict[str, object]) -> Command:
-    options: list[dict[str, object]] = row["options"]  # type: ignore[assignment]
+def _command(name: str, row: dict[str, Any]) -> Command:
     read = tuple(
         Option(
             tuple(option["flags"]),
             str(option["argument"]),
-            str(option["description"]),  # type: ignore[arg-type]
+            str(option["description"]),
             bool(option.get("removed")),
             bool(option.get("hidden")),
         )
-        for option in options
+        for option in row["options"]
     )
-    aliases = tuple(row["aliases"])  # type: ignore[arg-type]
-    return Command(name, aliases, str(row["usage"]), str(row["description"]), read)
+    return Command(name, tuple(row["aliases"]), str(row["usage"]), str(row["description"]), read)
 
 
 @cache

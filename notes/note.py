@@ -14,8 +14,15 @@ from notes.blocks import Block
 from notes.facts import Language, Source
 from notes.grammar import ParsedCommand, canonical, children, commands, is_tool, knows
 from notes.shell import ListingLine, read_listing
+from notes.wording import is_label
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z]{3,}")
+#: Slips of Chinese input methods that are common in technical notes.
+_HAN_SLIPS = {
+    "相信信息": "详细信息", "挂在数据卷": "挂载数据卷", "挂在目录": "挂载目录", "的的": "的", "阀值": "阈值", "做为": "作为",
+    "登陆": "登录", "帐号": "账号", "既使": "即使", "按装": "安装", "卸裁": "卸载", "重起": "重启", "缺醒": "缺省", "模板块": "模块",
+    "己经": "已经", "部暑": "部署", "配制文件": "配置文件", "境像": "镜像", "竟像": "镜像", "荣器": "容器", "侦听器口": "监听端口",
+}
 
 
 @dataclass(frozen=True)
@@ -66,12 +73,12 @@ class Note:
         """The tool the note is about: named by the title, else the one most used; "" when none stands out."""
         for word in re.findall(r"[a-z][\w-]+", self.title.casefold()):
             if is_tool(word):
-                return word
+                return str(word)
         tools = Counter({name.split(" ")[0]: 0 for name in self.command_names})
         for name, count in self.command_names.items():
             tools[name.split(" ")[0]] += count
         ranked = tools.most_common(2)
-        return ranked[0][0] if ranked and ranked[0][1] >= 3 and ranked[0][1] * 2 > sum(tools.values()) else ""
+        return str(ranked[0][0]) if ranked and ranked[0][1] >= 3 and ranked[0][1] * 2 > sum(tools.values()) else ""
 
     def command_for(self, word: str) -> str:
         """Resolve a bare word to a command: "stop" is "docker stop" in a note about Docker; "" when it is none."""
@@ -120,9 +127,15 @@ class Note:
 
     def corrected(self, text: str) -> str:
         """Give a text with its slips put right; each of them is reported to the instructor."""
-        if not any(word in text.casefold() for word in self.slips):
+        for slip, meant in _HAN_SLIPS.items():
+            text = text.replace(slip, meant) if slip in text else text
+        if not self.slips or not any(word in text.casefold() for word in self.slips):
             return text
         return _WORD.sub(lambda found: self.slips.get(found.group().casefold(), found.group()), text)
+
+    def han_slips(self, text: str) -> Iterator[tuple[str, str]]:
+        """The slips of Chinese input in a text, with what was meant."""
+        return ((slip, meant) for slip, meant in _HAN_SLIPS.items() if slip in text)
 
     @cached_property
     def terms(self) -> dict[str, int]:
@@ -130,8 +143,20 @@ class Note:
         found: dict[str, int] = {}
         for index, block in enumerate(self.blocks):
             for term in _visible_terms(block):
-                found.setdefault(term.casefold(), index)
+                found.setdefault(self.corrected(term).casefold(), index)
         return found
+
+    @cached_property
+    def term_pattern(self) -> re.Pattern[str]:
+        """Matches a visible term at the start of a sentence, longest first."""
+        usable = sorted((term for term in self.terms if 2 <= len(term) <= 24 and not is_label(term)), key=len, reverse=True)[:400]
+        ends = "|".join(re.escape(term) + (r"(?:e?s)?\b" if term[-1].isascii() else "") for term in usable)
+        return re.compile(rf"(?:an? |the )?(?P<term>{ends or '(?!)'})", re.I)
+
+    @cached_property
+    def short_terms(self) -> tuple[str, ...]:
+        """Terms short enough to be a gap in a sentence."""
+        return tuple(term for term in list(self.terms)[:300] if 2 <= len(term) <= 14 and not is_label(term))
 
     def before(self, index: int) -> Iterator[Block]:
         """Blocks in front of one, nearest first, within the same section."""

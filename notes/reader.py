@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import yaml
 
 from notes.blocks import Block, read_blocks
-from notes.extract import EXTRACTORS
+from notes.extract import DERIVED, EXTRACTORS
+from notes.extract.finding import Finding
 from notes.facts import Fact, Reading, Suspicion
 from notes.note import Note
 from notes.repair import decode, repair
@@ -27,12 +28,18 @@ def read_note(file: str, data: bytes) -> Reading:
     facts: list[Fact] = []
     suspicions: list[Suspicion] = []
     for extract in EXTRACTORS.values():
-        for finding in extract(note):
-            if isinstance(finding, Suspicion):
-                suspicions.append(finding)
-            else:
-                facts.append(finding)
+        _sort(extract(note), facts, suspicions)
+    for conclude in DERIVED.values():
+        _sort(conclude(note, tuple(facts)), facts, suspicions)
     return Reading(file, note.language, note.title, text, _in_order(facts), tuple(dict.fromkeys(suspicions)))
+
+
+def _sort(findings: Iterable[Finding], facts: list[Fact], suspicions: list[Suspicion]) -> None:
+    for finding in findings:
+        if isinstance(finding, Suspicion):
+            suspicions.append(finding)
+        else:
+            facts.append(finding)
 
 
 def _title(file: str, blocks: Iterable[Block], front: str) -> str:

@@ -174,7 +174,7 @@ def fit_sentence(text: str) -> bool:
 
 
 _EXAMPLE_CLAUSE = re.compile(
-    r"[，,；;]?\s*(例如|比如|譬如|，如 |e\.g\.|such as|for example|for instance).*$", re.I | re.S
+    r"[，,；;]?\s*(例如|比如|譬如|类似于?(?=[^，。]{2,})|，如 |e\.g\.|such as|for example|for instance).*$", re.I | re.S
 )
 _KEEP_BRACKET = re.compile(r"仅|只|不|除|默认|必|only|not|except|unless|default|required", re.I)
 _DEFAULT = re.compile(
@@ -192,7 +192,7 @@ def clean_meaning(text: str) -> tuple[str, str]:
         default, text = found.group(1), text[: found.start()] + text[found.end() :]
     cut = _EXAMPLE_CLAUSE.sub("", text)
     text = cut if length(cut) >= 4 else text
-    text = without_end(text)
+    text = re.sub(r"等等?$", "", without_end(text)) if re.search(r"等等?$", without_end(text)) and "、" not in text and "，" not in text else without_end(text)
     bracket = re.search(r"\s*[（(]([^（()）]*)[)）]$", text)
     if (
         bracket

@@ -18,6 +18,8 @@ def _words(name: str) -> frozenset[str]:
 
 #: A phrase that names the part of a note, never a thing to know.
 LABELS = _words("labels")
+#: Words with a plausible opposite: what a true/false statement turns on.
+TWINS: tuple[str, ...] = tuple(sorted(_ROWS["twins"], key=len, reverse=True))
 _NUMBERED_LABEL = re.compile(
     r"^(?:第?[一二三四五六七八九十\d]+[步条点章节种类个、.：:]|(?:step|chapter|part|section|case|错误|案例|问题|示例|例子?|error|example)\s*\d+)",
     re.I,

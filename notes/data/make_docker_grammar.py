@@ -145,7 +145,8 @@ def add_historic(grammar: dict[str, Any], newest: str) -> None:
 
 def canonical(name: str, entry: dict[str, Any]) -> str:
     """Give the shortest spelling: `docker container run` is `docker run`."""
-    return min([name, *entry["aliases"]], key=lambda alias: (len(alias.split()), alias != name, alias))
+    spellings: list[str] = [name, *entry["aliases"]]
+    return min(spellings, key=lambda alias: (len(alias.split()), alias != name, alias))
 
 
 def fold_aliases(grammar: dict[str, Any]) -> dict[str, Any]:

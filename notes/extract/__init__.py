@@ -1,14 +1,44 @@
-"""The registry of extractors: one module per idea, each turning a note into facts and suspicions."""
+"""The registries of extractors: one module per idea, each turning a note into facts and suspicions."""
 
 from __future__ import annotations
 
-from notes.extract import commands, definitions, examples, flags
-from notes.extract.finding import Extractor
+from collections.abc import Callable, Iterator, Sequence
 
-#: Name and function, in the order in which facts of one line are listed.
+from notes.extract import (
+    cautions,
+    columns,
+    commands,
+    contrasts,
+    definitions,
+    errors,
+    examples,
+    flags,
+    outputs,
+    properties,
+    quantities,
+    sequences,
+    slips,
+)
+from notes.extract.finding import Extractor, Finding
+from notes.facts import Fact
+from notes.note import Note
+
+#: Name and function, in the order in which facts of one line are found.
 EXTRACTORS: dict[str, Extractor] = {
     "flags": flags.extract,
     "commands": commands.extract,
     "definitions": definitions.extract,
+    "columns": columns.extract,
+    "quantities": quantities.extract,
+    "sequences": sequences.extract,
+    "errors": errors.extract,
+    "cautions": cautions.extract,
+    "properties": properties.extract,
+    "outputs": outputs.extract,
     "examples": examples.extract,
+    "slips": slips.extract,
+}
+#: The same for what is concluded from facts already found.
+DERIVED: dict[str, Callable[[Note, Sequence[Fact]], Iterator[Finding]]] = {
+    "contrasts": contrasts.extract,
 }

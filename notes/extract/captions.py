@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notes.blocks import Block
-from notes.grammar import ParsedCommand, commands, knows
+from notes.grammar import Command, Given, ParsedCommand, commands, knows
 from notes.note import Note
 from notes.shell import ListingLine
 from notes.text import HAN, han_count, sentences
@@ -44,16 +44,20 @@ def _of_listing(note: Note, index: int, lines: tuple[ListingLine, ...]) -> Itera
     block = note.blocks[index]
     shown = [line for line in lines if line.kind in ("command", "usage")]
     outer = _outer_caption(note, index) if len(shown) == 1 else ("", "", (0, 0))
+    carried: ListingLine | None = None
     for place, line in enumerate(lines):
         if line.kind not in ("command", "usage") or line.command is None:
+            carried = carried if line.kind == "command" else None
             continue
-        if line.behind:
+        above = _above(lines, place) or (carried if line.behind else None)
+        carried = above
+        if line.behind and (above is None or starts_with_action(line.behind)):
             yield Captioned(block, index, line, line.command, line.behind, "behind", True, line.lines)
-            continue
-        above = _above(lines, place)
-        if above is not None:
+        elif above is not None:
+            caption = f"{above.text}，{line.behind}" if line.behind and han_count(above.text) else above.text
             span = (above.lines[0], line.lines[1])
-            yield Captioned(block, index, line, line.command, above.text, "above", _alone(lines, place), span)
+            alone = _alone(lines, place) or bool(line.behind)
+            yield Captioned(block, index, line, line.command, caption, "above", alone, span)
         elif outer[0]:
             span = (min(outer[2][0], line.lines[0]), line.lines[1])
             yield Captioned(block, index, line, line.command, outer[0], outer[1], True, span)
@@ -108,34 +112,32 @@ def _outer_caption(note: Note, index: int) -> tuple[str, str, tuple[int, int]]:
 
 
 def normalised(command: ParsedCommand, line: str) -> str:
-    """Give a command line with ids and placeholders replaced by the client's own words: `docker start CONTAINER`."""
+    """Give a line with ids and placeholders replaced by the client's own words: `docker start CONTAINER`."""
     known = commands().get(command.name)
     text = re.sub(r"^sudo\s+", "", re.sub(r"[ \t]+", " ", line.strip()))
-    if known is None or any(mark in text for mark in "|;&\n>"):
+    if known is None or any(mark in text for mark in "|;&\n>") or not known.operands:
         return text
-    words = known.operands
-    if not words:
+    replaced = [_operand(operand, place, known) for place, operand in enumerate(command.arguments)]
+    kept = [option for option in command.options if not re.fullmatch(r"[xX]{2,}|\.{3}", option.value)]
+    if tuple(replaced) == command.arguments and len(kept) == len(command.options):
         return text
-    replaced = list(command.arguments)
-    for place, operand in enumerate(replaced):
-        wanted = words[min(place, len(words) - 1)]
-        if (
-            place < len(words)
-            and _PLACEHOLDER.match(operand)
-            and wanted in ("CONTAINER", "IMAGE", "VOLUME", "NETWORK", "TERM", "NAME|ID")
-        ):
-            replaced[place] = wanted.split("|")[0]
-    if tuple(replaced) == command.arguments:
-        return text
-    given = [
-        f"{option.flag} {option.value}".strip()
-        if (option.value and not option.flag.startswith("--")) or (option.value and "=" not in text)
-        else f"{option.flag}={option.value}"
-        if option.value
-        else option.flag
-        for option in command.options
-    ]
+    given = [_spelled(option, text) for option in kept]
     return " ".join([command.name, *_rejoin(given, text), *replaced])
+
+
+def _operand(operand: str, place: int, known: Command) -> str:
+    wanted = known.operands[min(place, len(known.operands) - 1)].strip("[]").rstrip(".").split("|")[0]
+    if not _PLACEHOLDER.match(operand) and not re.match(r"^[A-Z]{2,}:\w+$", operand):
+        return operand
+    if wanted.split(":")[0] in ("CONTAINER", "IMAGE", "VOLUME", "NETWORK"):
+        return wanted
+    return operand
+
+
+def _spelled(option: Given, text: str) -> str:
+    if not option.value:
+        return option.flag
+    return f"{option.flag}={option.value}" if f"{option.flag}={option.value}" in text else f"{option.flag} {option.value}"
 
 
 def _rejoin(given: list[str], text: str) -> list[str]:

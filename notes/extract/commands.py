@@ -10,7 +10,8 @@ from notes.extract.captions import Captioned, captioned, normalised
 from notes.extract.finding import Finding
 from notes.extract.siblings import coded_items
 from notes.facts import CommandFact, Source, Suspicion, Trust
-from notes.grammar import ParsedCommand, find_option, parse_command
+from notes.extract.slips import faults
+from notes.grammar import ParsedCommand, is_tool, knows, nearest, parse_command, parse_commands
 from notes.note import Note
 from notes.shell import main_command
 from notes.text import clean_meaning, fit_meaning, language_of, sentences
@@ -20,7 +21,8 @@ _VAGUE = re.compile(
     r"^(?:或者?|或是|更快|另一种|也可以|方法|方式|写法|第[一二三四五]|简写|等价|同上|or\b|alternatively|shorter|same|another way)|通过\w+[：:]?$",
     re.I,
 )
-_QUESTION_OF_STATE = re.compile(r"需要先|不需要|无需|注意|记得|警告|可选|推荐")
+_DIFFER = re.compile(r"区别|区分|的不同|difference|\bvs\b", re.I)
+_QUESTION_OF_STATE = re.compile(r"^(?:需要先|不需要|无需)|注意|记得|警告|可选|推荐")
 
 
 def extract(note: Note) -> Iterator[Finding]:
@@ -39,10 +41,11 @@ def _from_caption(note: Note, shown: Captioned) -> Iterator[Finding]:
         yield Suspicion(source, "caption contradicts command", f"{shown.caption}: {shown.line.text}", "")
         return
     purpose, _ = clean_meaning(shown.caption)
-    if is_label(purpose) or _VAGUE.match(purpose) or re.match(r"-{1,2}\w", purpose):
+    if is_label(purpose) or _VAGUE.match(purpose) or re.match(r"-{1,2}\w", purpose) or _DIFFER.search(purpose):
         return
-    purpose = _without_flags(purpose)
-    yield _fact(note, source, shown.line.text, shown.command, purpose, _trust(shown, purpose))
+    purpose = _with_object(_without_flags(purpose), shown.block.path)
+    line = mended(note, shown.line.text)
+    yield _fact(note, source, line, shown.command, purpose, _trust(shown, purpose, line))
 
 
 def _without_flags(purpose: str) -> str:
@@ -50,12 +53,21 @@ def _without_flags(purpose: str) -> str:
     return re.split(r"\s+-{1,2}\w[\w-]*\s", purpose, maxsplit=1)[0].strip()
 
 
-def _trust(shown: Captioned, purpose: str) -> Trust:
+def _with_object(purpose: str, path: tuple[str, ...]) -> str:
+    """Give a bare verb the object of its heading: "强制删除" below "删除镜像" is "强制删除镜像"."""
+    bare = re.fullmatch(r"(?:强制|直接|全部|立即)?([\u4e00-\u9fff]{2})(?:全部|所有)?", purpose)
+    heading = re.fullmatch(r"([\u4e00-\u9fff]{2})([\u4e00-\u9fff]{2,6})", path[-1]) if bare and path else None
+    return purpose + heading.group(2) if bare and heading and heading.group(1) == bare.group(1) else purpose
+
+
+def _trust(shown: Captioned, purpose: str, line: str) -> Trust:
     if (
-        not askable(shown.command, shown.line.text)
+        not askable(shown.command, line)
         or not fit_meaning(purpose)
         or _QUESTION_OF_STATE.search(purpose)
     ):
+        return "unsure"
+    if re.fullmatch(r"(?:强制|直接|全部|所有|立即|删除|停止|启动|创建|运行|查看|清除){1,3}", purpose):
         return "unsure"
     acts = starts_with_action(purpose)
     signs = agrees(purpose, shown.command)
@@ -73,9 +85,9 @@ def _trust(shown: Captioned, purpose: str) -> Trust:
 
 
 def askable(command: ParsedCommand, line: str) -> bool:
-    """Whether a command line could be asked for: known, with known options, of sensible length."""
-    from notes.grammar import knows
-
+    """Whether a command line could be asked for: every part known to the grammar, and of sensible length."""
+    if any(True for part in parse_commands(line) for _ in faults(part)):
+        return False
     options = all(option.known for option in command.options)
     return (
         knows(command.name)
@@ -85,6 +97,15 @@ def askable(command: ParsedCommand, line: str) -> bool:
         and "…" not in line
         and not re.search(r"[，。；：“”]", line)
     )
+
+
+def mended(note: Note, line: str) -> str:
+    """Put a misspelt tool's name right when the rest then makes a known command."""
+    for part in parse_commands(line):
+        meant = nearest(part.tool, ["docker", "systemctl", "kubectl"]) if not is_tool(part.tool) else ""
+        if meant:
+            line = re.sub(rf"(?<![\w/-]){re.escape(part.tool)}(?= )", meant, line)
+    return line
 
 
 def _fact(
@@ -131,7 +152,7 @@ def _from_headings(note: Note) -> Iterator[Finding]:
         if block.kind != "heading" or len(block.text) > 40:
             continue
         name = block.text.replace("`", "").strip()
-        command = main_command(name) if re.fullmatch(r"[a-z][\w-]*(?: [a-z][\w-]*)?", name) else None
+        command = main_command(name) if re.fullmatch(r"[a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*)?", name) else None
         below = note.blocks[index + 1]
         if command is None or below.kind not in ("paragraph", "item") or below.strong:
             continue
@@ -145,6 +166,3 @@ def _from_headings(note: Note) -> Iterator[Finding]:
         source = note.source(block, (block.lines[0], below.lines[0]))
         yield _fact(note, source, name, command, purpose, "safe" if good else "unsure")
 
-
-def documented(command: ParsedCommand) -> bool:
-    return all(find_option(command.name, option.flag) for option in command.options)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from notes.extract.captions import captioned
-from notes.extract.commands import askable
+from notes.extract.commands import askable, mended
 from notes.extract.finding import Finding
+from notes.extract.slips import faults, misspelt_image
 from notes.facts import ExampleFact
+from notes.grammar import parse_commands
 from notes.note import Note
 from notes.text import clean_meaning, language_of
 from notes.wording import contradicts, is_label
@@ -20,7 +23,7 @@ _SLOT = re.compile(
 
 def extract(note: Note) -> Iterator[Finding]:
     for shown in captioned(note):
-        line = shown.line.text
+        line = mended(note, shown.line.text)
         if (
             shown.command.tool != "docker"
             or shown.line.kind == "usage"
@@ -31,7 +34,7 @@ def extract(note: Note) -> Iterator[Finding]:
         if (not askable(shown.command, line) and len(line) <= 100) or contradicts(shown.caption, shown.command):
             continue
         purpose = clean_meaning(shown.caption)[0] if shown.caption else ""
-        purpose = "" if is_label(purpose) else purpose
+        purpose = "" if is_label(purpose) or re.search(r"如下|命令|区别|below|following", purpose) else purpose
         yield ExampleFact(
             note.source(shown.block, shown.lines),
             language_of(purpose) if purpose else note.language,

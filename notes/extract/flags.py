@@ -14,7 +14,7 @@ from notes.note import Note
 from notes.shell import ListingLine, main_command
 from notes.text import HAN, clean_meaning, fit_meaning, han_count, language_of
 
-_FLAG = r"-{1,2}[A-Za-z?][\w-]*"
+_FLAG = r"-{1,2}[A-Za-z?][A-Za-z0-9_-]*"
 _LINE = re.compile(
     rf"^\s*({_FLAG})((?:\s*(?:[,，、/|]|或|or)\s*{_FLAG})*)((?:\s+{_FLAG}(?==))?)"
     r"(\[?=\S+|[ ][<\[]?[A-Z][A-Z_-]*[>\]]?(?=\s|：|:)|[ ](?:<\S+>|\[\S+\])|[ ][a-z]{1,9}(?=\s{2,}))?"

@@ -1,0 +1,47 @@
+"""What to avoid or to be sure of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from notes.extract.finding import Finding
+from notes.extract.properties import good
+from notes.extract.statements import statements
+from notes.facts import CautionFact
+from notes.note import Note
+from notes.text import fit_sentence, language_of, one_line, sentences, without_end
+
+_MARK = re.compile(r"^\W{0,4}(?:注意(?:事项)?|警告|重要(?:提示)?|切记|Note|NOTE|Warning|WARNING|Important|IMPORTANT|Caution|CAUTION)\W{0,3}?\s?(?:[：:!！]\s*|(?<=NOTE)\s+)(\S.*)$", re.S)
+_AVOID = re.compile(r"不建议|不推荐|不要|切勿|避免|慎用|不宜|一定要|务必|不提倡|应该?先|应当|\bavoid\b|\bnever\b|\bdo not\b|\bdon't\b|\bshould not\b|\bmake sure\b|\bmust not\b", re.I)
+#: Whether two options go together changes from version to version: to be run, not believed.
+_TOGETHER = re.compile(r"(?:不能|不可|无法)(?:同时|一起|共)用|不能同时使用|互斥|冲突|cannot be (?:used|combined) (?:together|with)|mutually exclusive", re.I)
+
+
+def extract(note: Note) -> Iterator[Finding]:
+    for block in note.blocks:
+        if block.kind not in ("paragraph", "item") or block.struck:
+            continue
+        found = _MARK.match(block.text)
+        if found:
+            first = (sentences(one_line(found.group(1))) or [""])[0]
+            yield from _caution(note, block.lines, block.path, first)
+    for said in statements(note):
+        if _AVOID.search(said.rest):
+            trust = "safe" if good(said, ("x",)) and said.is_command or said.marked and good(said, ("x",)) else "unsure"
+            if _TOGETHER.search(said.sentence):
+                trust = "unsure"
+            yield CautionFact(note.source(said.block, said.lines), language_of(said.sentence), said.sentence, trust,  # type: ignore[arg-type]
+                              said.subject, without_end(said.sentence))
+
+
+def _caution(note: Note, lines: tuple[int, int], path: tuple[str, ...], sentence: str) -> Iterator[Finding]:
+    from notes.facts import Source
+
+    text = note.corrected(without_end(sentence))
+    if len(text) < 6:
+        return
+    named = note.term_pattern.match(text) or re.search(r"`[^`]+`|(?<!\w)--?[a-z][\w-]*", text)
+    sure = fit_sentence(text) and bool(named) and not _TOGETHER.search(text)
+    subject = note.title if not named else named.group().strip("`")
+    yield CautionFact(Source(note.file, path, lines), language_of(text), sentence, "safe" if sure else "unsure", subject, text)

@@ -1,0 +1,123 @@
+"""Sentences of prose that stand on their own: each with the thing it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notes.blocks import Block
+from notes.grammar import canonical, commands, knows, parse_command
+from notes.note import Note
+from notes.text import HAN, han_count, one_line, sentences, starts_badly
+
+_LINK_ZH = re.compile(r"^(?:但是?|而且?|不过|然而|同时|另外|此外|因此|所以|并且|其中|默认情况下[，,]?)[，,]?\s*")
+_LINK_EN = re.compile(r"^(?:However|Also|Therefore|Thus|Hence|In addition|Additionally|Moreover|By default|Note that|Normally),?\s+", re.I)
+_IT = re.compile(r"^(?:它们?|其(?=[是会可将能不]))")
+_IT_EN = re.compile(r"^(?:It|They)\s+(?=[a-z])")
+_USING = re.compile(r"^((?:使用|执行|运行|通过|用|Using|Running|The)\s?)`?([a-z][a-z-]+)`?(?=[\s" + HAN + r"，]|$)", re.I)
+_WORD = re.compile(rf"^`?([a-z][a-z-]{{1,15}})`?(?=\s?[{HAN}]|\s(?:is|will|can|does|stops?|sends?|starts?|creates?|removes?|shows?|lists?|keeps?|only)\b)")
+_SPAN = re.compile(r"^(?:The |A |使用|执行|命令)?\s?`([^`\n]{1,60})`")
+_LABELLED = re.compile(rf"^(.{{2,24}}?)\s*(?:[（(][A-Za-z][^()（）]{{1,40}}[)）])?\s*(?:。|：|:|\n)\s*", re.S)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence with its subject named in it."""
+
+    block: Block
+    index: int  # of its block
+    subject: str  # "docker stop", "镜像"
+    sentence: str  # self-contained; code between backticks
+    rest: str  # the sentence without its subject
+    is_command: bool
+    marked: bool  # emphasised by the note
+    lines: tuple[int, int]
+
+
+def statements(note: Note) -> Iterator[Statement]:
+    """Give the sentences of paragraphs and list items that name what they speak of, in the order of the note."""
+    for index, block in enumerate(note.blocks):
+        if block.kind in ("paragraph", "item") and not block.struck and not (block.links and len(block.text) < 60):
+            yield from _of_block(note, index, block)
+
+
+def _of_block(note: Note, index: int, block: Block) -> Iterator[Statement]:
+    previous = ""
+    body, label = _body(note, block)
+    for sentence, line in _located(block, body):
+        raw = note.corrected(sentence.strip())
+        text = _without_example(raw)
+        found = _subject(note, text)
+        if not found and previous:
+            replaced = _IT.sub(previous, text) if _IT.match(text) else _IT_EN.sub(f"{previous} ", text)
+            found = (previous, replaced, replaced[len(previous) :]) if replaced != text else None
+        if not found and label and not starts_badly(text) and label.casefold() in text.casefold():
+            found = (label, text, text)
+        previous = found[0] if found else ""
+        if found:
+            subject, whole, rest = found
+            marked = any(raw.rstrip("。.!！") in note.corrected(phrase).replace("\n", "") for phrase in (*block.marked, *block.strong))
+            yield Statement(block, index, subject, whole.strip(), rest.strip(), knows(subject), marked, line)
+
+
+def _body(note: Note, block: Block) -> tuple[str, str]:
+    """Split an item's label from its text."""
+    if block.kind == "item":
+        found = _LABELLED.match(block.text)
+        if found and len(found.group(1)) <= 16 and "`" not in found.group(1):
+            return block.text[found.end() :] or block.text, note.corrected(found.group(1).strip())
+    return block.text, ""
+
+
+def _located(block: Block, body: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Give each sentence with the lines of the block it stands on."""
+    rows = block.text.split("\n")
+    first, last = block.lines
+    single = len(rows) != last - first + 1
+    text = body if han_count(body) else one_line(body)
+    for sentence in sentences(text):
+        start = next((number for number, row in enumerate(rows) if sentence[:12] in row), None)
+        known = not single and start is not None
+        yield sentence, (first + (start or 0), first + (start or 0)) if known else block.lines
+
+
+def _without_example(text: str) -> str:
+    cut = re.split(r"[，,；;]\s*(?:例如|比如|譬如|such as|for example|e\.g\.)", text)[0].strip()
+    return cut + ("。" if han_count(cut) and not cut.endswith(("。", ".")) and cut != text else "")
+
+
+def _subject(note: Note, text: str) -> tuple[str, str, str] | None:
+    """Find the subject a sentence starts with: (subject, the sentence naming it in full, the rest)."""
+    text = _unlinked(note, text)
+    span = _SPAN.match(text)
+    if span:
+        named = _command_name(note, span.group(1))
+        return (named or span.group(1), text, text[span.end() :]) if named or span.group(1).casefold() in note.terms else None
+    for pattern, group in ((_USING, 2), (_WORD, 1)):
+        word = pattern.match(text)
+        full = note.command_for(word.group(group)) if word else ""
+        if word and full and (full in note.command_names or full.split(" ")[0] == note.tool):
+            front = word.group(1) if group == 2 else ""
+            whole = f"{front}`{full}` {text[word.end() :].lstrip()}"
+            return full, whole, text[word.end() :]
+    term = note.term_pattern.match(text)
+    if term and not starts_badly(text) and text[term.end() : term.end() + 1] not in ("：", ":", "-", "(", "（"):
+        return term.group("term"), text, text[term.end() :]
+    return None
+
+
+def _unlinked(note: Note, text: str) -> str:
+    """Drop a conjunction in front when what follows names its own subject."""
+    for pattern in (_LINK_ZH, _LINK_EN):
+        bare = pattern.sub("", text)
+        if bare != text and note.term_pattern.match(bare):
+            return bare[:1].upper() + bare[1:] if bare[:1].isascii() else bare
+    return text
+
+
+def _command_name(note: Note, span: str) -> str:
+    command = parse_command(span)
+    if command is not None and knows(command.name) and (" " in command.name or command.name == note.tool):
+        return canonical(command.name)
+    return note.command_for(span) if span in ("",) or note.command_for(span) in commands() else ""

@@ -1,0 +1,56 @@
+"""Sample output in columns: what its heads are, and which command printed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notes.blocks import Block
+from notes.grammar import knows
+from notes.note import Note
+from notes.shell import ListingLine
+
+_HEAD = re.compile(r"^\s*[A-Z%][A-Z0-9%/_() -]*?(?:\s{2,}[A-Z%][A-Z0-9%/_() -]*?)+\s*$")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A command of a listing with the output the note shows under it."""
+
+    block: Block
+    index: int
+    command: ListingLine
+    before: tuple[str, ...]  # commands of the listing just before, in order
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]  # () when the output is no table
+    lines: tuple[int, int]
+
+
+def printed(note: Note) -> Iterator[Printed]:
+    for index, lines in note.listings.items():
+        yield from _of_listing(note.blocks[index], index, lines)
+
+
+def _of_listing(block: Block, index: int, lines: tuple[ListingLine, ...]) -> Iterator[Printed]:
+    before: list[str] = []
+    for place, line in enumerate(lines):
+        if line.kind != "command" or line.command is None or line.commented:
+            continue
+        rows = []
+        for following in lines[place + 1 :]:
+            if following.kind not in ("output", "other", "option"):
+                break
+            rows.append(following)
+        if rows and knows(line.command.name):
+            head = columns_of(rows[0].text)
+            yield Printed(block, index, line, tuple(before[-4:]), tuple(row.text.rstrip() for row in rows), head,
+                          (line.lines[0], rows[-1].lines[1]))
+        before.append(re.sub(r"^sudo\s+", "", line.text))
+
+
+def columns_of(row: str) -> tuple[str, ...]:
+    """Give the heads of a table of output: ("CONTAINER ID", "IMAGE"); () when the row is no head."""
+    if not _HEAD.match(row):
+        return ()
+    return tuple(name.strip() for name in re.split(r"\s{2,}|\t", row.strip()) if name.strip())
