@@ -18,7 +18,7 @@ from scoreboard import Item, Reply, Result, Standing, analyse, rank
 def standings_of(course_id: int) -> list[Standing]:
     """Rank a course's learners by all they answered: each question counts once, by its best try."""
     columns = (Person.id, Person.shown, Answer.question_id, Answer.score)
-    rows = db.session.execute(_answers(course_id, *columns)).tuples()
+    rows = db.session.execute(_answers(course_id, *columns))
     return rank(Result(person, name, question, score) for person, name, question, score in rows)
 
 
@@ -30,7 +30,7 @@ def items_of(course_id: int) -> list[Item]:
 def _first_tries(course_id: int) -> Iterator[Reply]:
     seen: set[tuple[int, str]] = set()
     columns = (Person.id, Answer.question_id, Answer.score)
-    for person, question, score in db.session.execute(_answers(course_id, *columns)).tuples():
+    for person, question, score in db.session.execute(_answers(course_id, *columns)):
         if (person, question) not in seen and score is not None:
             yield Reply(person, question, score)
         seen.add((person, question))

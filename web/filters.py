@@ -105,9 +105,9 @@ def filled(asked: Asked, question: Question, answer: Answer) -> Markup:
     def draw(number: int) -> Markup:
         if number >= len(found):
             return Markup('<span class="gap">____</span>')
-        row = found[number]
-        kind = "right" if row.right else "wrong"
-        return Markup('<span class="filled {}">{}</span>').format(kind, row.forms[0] if row.forms else "")
+        row, key = found[number], Markup('<span class="filled right">{}</span>')
+        missed = Markup('<del class="filled wrong">{}</del> ').format(row.given) if row.given and not row.right else ""
+        return missed + key.format(row.forms[0] if row.forms else "")
 
     return rendering.prompt(asked.prompt, draw)
 

@@ -43,6 +43,7 @@ class Marked:
     asked: int  # questions that come from it
     fact: bool  # it states something
     suspicions: tuple[dict[str, object], ...]  # those that begin here
+    room: int  # lines a remark may stand beside
 
 
 @bp.get("/notes")
@@ -201,9 +202,15 @@ def marked_lines(note: Note, questions: list[BankQuestion]) -> list[Marked]:
     """Give each line of a note with the number of questions that come from it and what looks wrong in it."""
     asked = [tuple(row.snapshot["source"]["lines"]) for row in questions]
     stated = [tuple(lines) for lines in note.coverage.get("fact_lines", ())]
+    wrong = sorted({one["lines"][0] for one in note.suspicions})
     return [
         Marked(line, sum(a <= line.number <= b for a, b in asked), any(a <= line.number <= b for a, b in stated),
-               tuple(one for one in note.suspicions if one["lines"][0] == line.number))
+               tuple(one for one in note.suspicions if one["lines"][0] == line.number), _room(line.number, wrong))
         for line in note_lines(note.text)
     ]
 
+
+def _room(number: int, remarked: list[int]) -> int:
+    """Count the lines beside which a remark has room before the next one, at most 4."""
+    following = next((other for other in remarked if other > number), number + 4)
+    return min(4, following - number)

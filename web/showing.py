@@ -45,8 +45,8 @@ def course_card(course: Course) -> CourseCard:
     counted = db.session.execute(
         select(BankQuestion.kind, func.count()).group_by(BankQuestion.kind).where(
             BankQuestion.course_id == course.id, BankQuestion.status != "rejected", BankQuestion.change != "vanished")
-    ).tuples()
-    return CourseCard(course, len(notes_of(course.id)), dict(counted.all()))
+    )
+    return CourseCard(course, len(notes_of(course.id)), {kind: number for kind, number in counted})
 
 
 def engine_now() -> EngineState:
