@@ -1,0 +1,272 @@
+"""What a run changed, as a flat table of spots and values: the one form in which two runs are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandboxes.effects import FileEntry, Run
+
+from . import images, names
+from .aspects import Spot
+from .containers import container_facts, image_by_id, whole_command
+from .labels import BUILT_IN_NETWORKS, Catalogue, Labels, is_anonymous, tags
+from .output import Reader
+from .reading import pairs, table, text, truth
+from .signals import has_event, signals
+
+Row = dict[str, Any]
+Found = Iterator[tuple[Spot, str]]
+#: Facts that follow from the way a container came to be and say nothing of a later change.
+_BORN_WITH = frozenset({"image", "command", "entrypoint", "env", "user", "workdir", "hostname", "label", "expose", "tty"})
+_LOOKING = frozenset({"exec_start", "archive-path", "export", "attach", "top", "extract-to-dir"})
+#: Shells, editors and engines leave these behind; they are nobody's goal.
+_NOISE = (".bash_history", ".ash_history", ".sh_history", ".docker/", ".docker", ".local", ".cache", ".lesshst")
+
+
+@dataclass
+class Changes:
+    """Everything a run changed beyond its setup's state and the defaults."""
+
+    values: dict[Spot, str] = field(default_factory=dict)
+    also: dict[Spot, str] = field(default_factory=dict)  # another form that means the same
+    commands: dict[str, str] = field(default_factory=dict)  # container label -> what it ran, for sentences
+    old: frozenset[str] = frozenset()  # labels of the containers that were there before
+
+
+def changes_of(run: Run, labels: Labels, reader: Reader, *scripts: str) -> Changes:
+    """List what a run changed. `scripts` are both runs' texts: a subnet they spell out was chosen, not drawn."""
+    found = Changes(old=frozenset(labels.containers.get(text(row, "Id"), "") for row in run.before.containers))
+    for part in (_containers, _passed, _images, _volumes, _networks, _files):
+        found.values.update((spot, value) for spot, value in part(run, labels, reader, scripts) if value)
+    for row in run.after.containers:
+        label = labels.containers.get(text(row, "Id"), "")
+        found.also[Spot("container.image", label)] = image_by_id(row, labels)
+        found.commands[label] = whole_command(row)
+    return found
+
+
+def _containers(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]) -> Found:
+    known = Catalogue.of(run)
+    before = {text(row, "Id"): row for row in run.before.containers}
+    after = {text(row, "Id"): row for row in run.after.containers}
+    for identity, row in before.items():
+        label = labels.containers.get(identity, "")
+        if identity not in after:
+            yield Spot("container.removed", label), "yes"
+        else:
+            yield from _changed(run, row, after[identity], known, labels, label)
+    for identity, row in after.items():
+        if identity not in before:
+            label = labels.containers.get(identity, "")
+            yield Spot("container.exists", label), "yes"
+            yield from _born(run, row, known, labels, reader, label)
+    for identity in after:
+        yield from _inside(run, identity, labels.containers.get(identity, ""), identity in before, reader)
+
+
+def _born(run: Run, row: Row, known: Catalogue, labels: Labels, reader: Reader, label: str) -> Found:
+    if label.startswith("+"):
+        return  # a container of the answer's own: that it exists is all there is to say
+    facts = container_facts(row, known.images.get(text(row, "Image"), {}), labels)
+    for (aspect, item), value in facts.items():
+        yield Spot(f"container.{aspect}", label, item), value
+    ended = signals(run.events, text(row, "Id"))
+    if facts.get(("state", "")) != "running":
+        yield Spot("container.signals", label), ended
+    if facts.get(("state", "")) == "exited" and not ended:
+        yield Spot("container.logs", label), reader.canonical(run.after.logs.get(text(row, "Id"), ""))
+
+
+def _changed(run: Run, old: Row, new: Row, known: Catalogue, labels: Labels, label: str) -> Found:
+    image = known.images.get(text(old, "Image"), {})
+    was, now = container_facts(old, image, labels), container_facts(new, image, labels)
+    same_state = was.get(("state", "")) == now.get(("state", ""))
+    restarted = same_state and text(old, "State", "StartedAt") != text(new, "State", "StartedAt")
+    for key in sorted(was.keys() | now.keys()):
+        aspect, item = key
+        if aspect in _BORN_WITH or was.get(key) == now.get(key):
+            continue
+        if aspect == "exit" and (key not in now or (same_state and not restarted)):
+            continue
+        spot = Spot("container.renamed" if aspect == "name" else f"container.{aspect}", label, item)
+        yield spot, now.get(key) or "default"
+    if restarted:
+        yield Spot("container.restarted", label), "yes"
+    yield Spot("container.signals", label), signals(run.events, text(new, "Id"))
+
+
+def _inside(run: Run, identity: str, label: str, old: bool, reader: Reader) -> Found:
+    if label.startswith("+"):
+        return
+    was = set(run.before.changes.get(identity, ()))
+    now = run.after.changes.get(identity, ())
+    contents = {"/" + entry.path.lstrip("/"): entry for entry in _contents(run.after, identity)}
+    earlier = {"/" + entry.path.lstrip("/"): entry for entry in _contents(run.before, identity)}
+    folders = {path.rsplit("/", 1)[0] for _, path in now}
+    for kind, path in now:
+        fresh = (kind, path) not in was or _differs(earlier.get(path), contents.get(path))
+        if not fresh or (kind == "C" and path in folders) or path.endswith(_NOISE):
+            continue
+        if kind == "D":
+            yield Spot("container.deleted" if old else "container.file", label, path), "deleted"
+        else:
+            entry = contents.get(path)
+            yield Spot("container.file", label, path), images.fingerprint(entry, reader) if entry else "there"
+    for kind, path in was - set(now):
+        if kind == "A" and not any(other == path for _, other in now):
+            yield Spot("container.deleted", label, path), "deleted"
+
+
+def _contents(snapshot: Any, identity: str) -> tuple[FileEntry, ...]:
+    found: tuple[FileEntry, ...] = getattr(snapshot, "change_files", {}).get(identity, ())
+    return found
+
+
+def _differs(one: FileEntry | None, other: FileEntry | None) -> bool:
+    return one is not None and other is not None and (one.digest, one.mode) != (other.digest, other.mode)
+
+
+def _passed(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]) -> Found:
+    """Containers that came and went, commands run in containers, images moved: traces in the events alone."""
+    staying = {text(row, "Id") for row in (*run.before.containers, *run.after.containers)}
+    ran = {event.subject for event in run.events if event.kind == "container" and event.action == "start"}
+    born: tuple[Row, ...] = getattr(run, "born", ())
+    commands = {text(row, "Id"): whole_command(row) for row in born}
+    for event in run.events:
+        attributes = dict(event.attributes)
+        if event.kind == "container" and event.action == "die" and event.subject in ran - staying:
+            image = names.image_name(attributes.get("image", ""))
+            yield Spot("container.passed", image), "exit code " + attributes.get("exitCode", "0")
+            yield Spot("container.ran", image, "passed"), commands.get(event.subject, "")
+        elif event.kind == "image" and event.action in ("pull", "push"):
+            name = names.image_name(attributes.get("name", "") or event.subject)
+            yield Spot(f"image.{event.action}ed", _full(name, event.subject)), "yes"
+        elif event.kind == "container" and event.action.startswith("exec_start"):
+            command = event.action.partition(":")[2].strip()
+            label = labels.containers.get(event.subject, "")
+            yield Spot("container.ran", label, "exec"), names.command_line(command.split(" "))
+    for identity, label in labels.containers.items():
+        if has_event(run.events, identity, _LOOKING):
+            yield Spot("container.looked", label), "yes"
+
+
+def _full(name: str, subject: str) -> str:
+    return names.image_name(subject) if ":" in subject and not subject.startswith("sha256:") else name
+
+
+def _images(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]) -> Found:
+    was, now = images.tag_owners(run.before.images), images.tag_owners(run.after.images)
+    old = {text(row, "Id") for row in run.before.images}
+    pulled = _pulled(run)
+    for tag in sorted(now):
+        row, identity = now[tag], text(now[tag], "Id")
+        if tag in was and text(was[tag], "Id") == identity:
+            continue
+        if identity in old:
+            yield Spot("image.tag", tag), labels.images[identity]
+        elif tag in pulled:
+            yield Spot("image.tag", tag), f"pulled {identity[:19]}"
+        else:
+            yield Spot("image.tag", tag), "a new image"
+            yield from _made(run, tag, row, labels, reader)
+    for tag in sorted(set(was) - set(now)):
+        yield Spot("image.removed", tag), "yes"
+    left = {text(row, "Id") for row in run.after.images}
+    for row in run.before.images:
+        if not tags(row) and text(row, "Id") not in left:
+            yield Spot("image.removed", labels.images[text(row, "Id")]), "yes"
+
+
+def _pulled(run: Run) -> set[str]:
+    return {
+        _full(names.image_name(dict(event.attributes).get("name", "")), event.subject)
+        for event in run.events if event.kind == "image" and event.action == "pull"
+    }
+
+
+def _made(run: Run, tag: str, row: Row, labels: Labels, reader: Reader) -> Found:
+    known = [other for other in (*run.before.images, *run.after.images) if text(other, "Id") != text(row, "Id")]
+    older = [other for other in known if any(text(other, "Id") == text(old, "Id") for old in run.before.images)]
+    base = images.base_of(row, older)
+    for (aspect, item), value in images.image_facts(row, base, labels).items():
+        yield Spot(f"image.{aspect}", tag, item), value
+    files: dict[str, tuple[FileEntry, ...]] = getattr(run.after, "image_files", {})
+    for (aspect, item), value in images.file_facts(files.get(text(row, "Id"), ()), reader).items():
+        if not item.endswith(_NOISE):
+            yield Spot(f"image.{aspect}", tag, item), value
+    yield Spot("image.source", tag), _source(run, row, labels)
+
+
+def _source(run: Run, row: Row, labels: Labels) -> str:
+    committed = text(row, "Container") or text(row, "ContainerConfig", "Hostname")
+    for event in run.events:
+        if event.kind == "container" and event.action == "commit":
+            made = dict(event.attributes).get("imageID", "")
+            if (made and made == text(row, "Id")) or (not made and committed and event.subject.startswith(committed)):
+                return f"container {labels.containers.get(event.subject, '')}"
+    return ""
+
+
+def _volumes(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]) -> Found:
+    was = {text(row, "Name"): row for row in run.before.volumes}
+    now = {text(row, "Name"): row for row in run.after.volumes}
+    for name in sorted(set(was) - set(now)):
+        yield Spot("volume.removed", labels.volumes.get(name, name)), "yes"
+    for name in sorted(set(now) - set(was)):
+        if not is_anonymous(name):
+            yield Spot("volume.exists", name), "yes"
+            yield Spot("volume.driver", name), text(now[name], "Driver").replace("local", "")
+            for key, value in pairs(now[name], "Labels"):
+                yield Spot("volume.label", name, key), value or "(empty)"
+            for key, value in pairs(now[name], "Options"):
+                yield Spot("volume.option", name, key), value
+    for name in sorted(now):
+        yield from _volume_files(run, name, labels.volumes.get(name, name))
+
+
+def _volume_files(run: Run, name: str, label: str) -> Found:
+    was, now = dict(run.before.volume_files.get(name, ())), dict(run.after.volume_files.get(name, ()))
+    for path in sorted(now):
+        if was.get(path) != now[path]:
+            yield Spot("volume.file", label, path), now[path] or "there"
+    for path in sorted(set(was) - set(now)):
+        yield Spot("volume.deleted", label, path), "deleted"
+
+
+def _networks(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]) -> Found:
+    was = {text(row, "Name") for row in run.before.networks}
+    now = {text(row, "Name"): row for row in run.after.networks}
+    for name in sorted(was - set(now)):
+        yield Spot("network.removed", name), "yes"
+    for name in sorted(set(now) - was - BUILT_IN_NETWORKS):
+        row = now[name]
+        yield Spot("network.exists", name), "yes"
+        yield Spot("network.driver", name), text(row, "Driver").replace("bridge", "")
+        yield Spot("network.internal", name), "yes" if truth(row, "Internal") else ""
+        for pool in table(row, "IPAM").get("Config") or ():
+            for key in ("Subnet", "Gateway", "IPRange"):
+                if text(pool, key) and any(text(pool, key) in script for script in scripts):
+                    yield Spot("network.subnet", name, key), text(pool, key)
+        for key, value in pairs(row, "Labels"):
+            yield Spot("network.label", name, key), value or "(empty)"
+        for key, value in pairs(row, "Options"):
+            yield Spot("network.option", name, key), value
+
+
+def _files(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]) -> Found:
+    was = {entry.path: entry for entry in run.before.files if not entry.path.startswith(_NOISE)}
+    now = {entry.path: entry for entry in run.after.files if not entry.path.startswith(_NOISE)}
+    for path in sorted(set(was) - set(now)):
+        yield Spot("file.removed", path), "yes"
+    for path in sorted(now):
+        entry, old = now[path], was.get(path)
+        if old is None:
+            yield Spot("file.content", path), images.fingerprint(entry, reader)
+        elif entry.kind != "folder" and _fresh(old, entry):
+            yield Spot("file.changed", path), images.fingerprint(entry, reader)
+
+
+def _fresh(old: FileEntry, new: FileEntry) -> bool:
+    return (old.kind, old.digest, old.size, old.mode) != (new.kind, new.digest, new.size, new.mode)

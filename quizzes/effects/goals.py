@@ -1,0 +1,151 @@
+"""What the reference wants: the goals derived from what it changed, and what an answer must leave alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from .aspects import ASPECTS, WORDS, Aspect, Spot
+from .changes import Changes
+from .signals import waits_default
+
+_BUILD = re.compile(r"\bdocker\s+(buildx\s+|image\s+|builder\s+)?build\b")
+#: Traces that are goals only where nothing else was changed: reading, and containers that came and went.
+_TRACES = frozenset({"container.passed", "container.ran", "container.looked", "image.pulled"})
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One thing the reference changed."""
+
+    spot: Spot
+    expected: str
+
+    @property
+    def aspect(self) -> Aspect:
+        return ASPECTS[self.spot.aspect]
+
+
+@dataclass(frozen=True)
+class Declared:
+    """An author's words on what to compare: `ports` only that, `+tty` that too, `-exit` all but that."""
+
+    only: frozenset[str]
+    more: frozenset[str]
+    less: frozenset[str]
+
+    @classmethod
+    def read(cls, words: Iterable[str]) -> Declared:
+        """Read the words.
+
+        :raise ValueError: a word is not known; says which ones are
+        """
+        words = tuple(words)
+        unknown = sorted(word for word in words if word.lstrip("+-") not in WORDS)
+        if unknown:
+            raise ValueError(f"compare: unknown {', '.join(unknown)}; known are {', '.join(sorted(WORDS))}")
+        return cls(
+            frozenset(word for word in words if word[0] not in "+-"),
+            frozenset(word[1:] for word in words if word[0] == "+"),
+            frozenset(word[1:] for word in words if word[0] == "-"),
+        )
+
+    def allows(self, aspect: str) -> bool:
+        """Whether an aspect is compared at all."""
+        word = ASPECTS[aspect].word
+        if word in self.less:
+            return False
+        return not self.only or word in self.only or word in self.more or aspect in ("container.exists", "output.told")
+
+
+def goals_of(changes: Changes, invented: Collection[str], script: str, declared: Declared) -> list[Goal]:
+    """Derive the goals from what the reference changed, most important first."""
+    kept = [
+        Goal(spot, value) for spot, value in changes.values.items()
+        if declared.allows(spot.aspect)
+        and (ASPECTS[spot.aspect].word in declared.more or not _cosmetic(spot, value, changes, invented, script))
+    ]
+    solid = [goal for goal in kept if goal.spot.aspect not in _TRACES]
+    return sorted(solid or kept, key=lambda goal: (goal.aspect.rank, -goal.aspect.weight, goal.spot))
+
+
+def _cosmetic(spot: Spot, value: str, changes: Changes, invented: Collection[str], script: str) -> bool:
+    values, label = changes.values, spot.label
+    match spot.aspect:
+        case "container.name":
+            return label in invented
+        case "container.tty":
+            return values.get(Spot("container.state", label)) != "created"
+        case "container.signals":
+            stays_up = Spot("container.restarted", label) in values
+            return not value or (stays_up and waits_default(value))
+        case "container.command" | "container.entrypoint":
+            return ended_by_itself(label, changes) and leaves_traces(label, changes)
+        case "container.logs":
+            return has_side_effects(changes)
+        case "container.file":
+            return not (_handled(label, changes) or ended_by_itself(label, changes))
+        case "image.source":
+            return any(other.aspect == "image.file" and other.label == label for other in values)
+        case "file.content" | "file.changed" | "file.removed":
+            return builds(script)
+    return False
+
+
+def builds(script: str) -> bool:
+    """Tell whether a script builds an image, so that the files it writes are means, not goals."""
+    return bool(_BUILD.search(script))
+
+
+def ended_by_itself(label: str, changes: Changes) -> bool:
+    """Tell whether a new container ran to its end without being stopped."""
+    values = changes.values
+    exited = values.get(Spot("container.state", label)) == "exited"
+    return exited and label not in changes.old and not values.get(Spot("container.signals", label))
+
+
+def leaves_traces(label: str, changes: Changes) -> bool:
+    """Tell whether what a finished container did can be seen, so that its command need not be compared."""
+    files = any(spot.aspect == "container.file" and spot.label == label for spot in changes.values)
+    return files or Spot("container.logs", label) in changes.values or has_side_effects(changes)
+
+
+def has_side_effects(changes: Changes) -> bool:
+    """Tell whether files outside the containers were written."""
+    return any(spot.aspect in ("volume.file", "file.content", "file.changed") for spot in changes.values)
+
+
+def _handled(label: str, changes: Changes) -> bool:
+    return Spot("container.looked", label) in changes.values
+
+
+def forbidden(reference: Changes, answer: Changes, declared: Declared, scripts: tuple[str, str]) -> list[tuple[Spot, str]]:
+    """List what only the answer changed and should have left alone, most important first."""
+    found = [
+        (spot, value) for spot, value in answer.values.items()
+        if ASPECTS[spot.aspect].extra == "forbidden" and declared.allows(spot.aspect)
+        and spot not in reference.values and not _follows(spot, reference, answer, scripts)
+    ]
+    return sorted(found, key=lambda pair: (ASPECTS[pair[0].aspect].rank, pair[0]))
+
+
+def _follows(spot: Spot, reference: Changes, answer: Changes, scripts: tuple[str, str]) -> bool:
+    """Whether an extra change is only another side of a difference that is told anyway, or a means."""
+    label = spot.label
+    if spot.aspect.startswith("file."):
+        return any(builds(script) for script in scripts)
+    if spot.aspect.startswith("container."):
+        own = spot.aspect in ("container.exists", "container.removed")
+        gone = Spot("container.removed", label) in reference.values and Spot("container.exists", label) not in reference.values
+        if not own and (gone or (Spot("container.removed", label) in answer.values and label in answer.old)):
+            return Spot("container.exists", label) not in answer.values or gone
+        if spot.aspect in ("container.command", "container.entrypoint"):
+            return ended_by_itself(label, reference) and leaves_traces(label, reference)
+        if spot.aspect in ("container.state", "container.restarted"):
+            return Spot("container.state", label) in reference.values or Spot("container.restarted", label) in reference.values
+        if spot.aspect == "container.deleted":
+            return not _handled(label, answer)
+    if spot.aspect.startswith("image.") and spot.aspect not in ("image.tag", "image.removed"):
+        return Spot("image.tag", label) not in reference.values or Spot("image.base", label) not in reference.values
+    return False

@@ -1,0 +1,107 @@
+"""What a new image is beyond the image it was made from, as comparable facts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sandboxes.effects import FileEntry
+
+from . import names
+from .labels import Labels, tags
+from .output import Reader
+from .reading import dig, pairs, table, text, texts
+
+Row = dict[str, Any]
+Pairs = Iterator[tuple[tuple[str, str], str]]
+#: (aspect without "image.", item) -> value
+Facts = dict[tuple[str, str], str]
+
+
+def base_of(row: Row, known: Iterable[Row]) -> Row:
+    """Find the image a new one stands on: the known one whose layers it begins with, the longest; {} if none."""
+    layers = texts(row, "RootFS", "Layers")
+    best: Row = {}
+    for other in known:
+        own = texts(other, "RootFS", "Layers")
+        if own and layers[:len(own)] == own and len(own) > len(texts(best, "RootFS", "Layers")):
+            best = other
+    return best
+
+
+def image_facts(row: Row, base: Row, labels: Labels) -> Facts:
+    """Describe a new image by what it adds to its base."""
+    facts: Facts = {("base", ""): labels.images.get(text(base, "Id"), "") or "scratch"}
+    own, under = table(row, "Config"), table(base, "Config")
+    for part in (_process(own, under), _lists(own, under), _notes(row)):
+        facts.update((key, value) for key, value in part if value)
+    return facts
+
+
+def _process(own: Row, under: Row) -> Pairs:
+    for aspect, field in (("command", "Cmd"), ("entrypoint", "Entrypoint")):
+        line = names.command_line(texts(own, field))
+        if line != names.command_line(texts(under, field)):
+            yield (aspect, ""), line or "(none)"
+    if text(own, "User") != text(under, "User"):
+        yield ("user", ""), text(own, "User") or "root"
+    if (text(own, "WorkingDir") or "/") != (text(under, "WorkingDir") or "/"):
+        yield ("workdir", ""), text(own, "WorkingDir").rstrip("/") or "/"
+    for field in ("StopSignal", "Healthcheck", "OnBuild", "Shell"):
+        if (dig(own, field) or None) != (dig(under, field) or None):
+            yield ("option", field), json.dumps(dig(own, field), sort_keys=True)
+
+
+def _lists(own: Row, under: Row) -> Pairs:
+    for entry in texts(own, "Env"):
+        if entry not in texts(under, "Env"):
+            key, _, value = entry.partition("=")
+            yield ("env", key), value or "(empty)"
+    for aspect, field in (("expose", "ExposedPorts"), ("volume", "Volumes")):
+        for key in sorted(set(table(own, field)) - set(table(under, field))):
+            yield (aspect, key), "yes"
+    inherited = table(under, "Labels")
+    for key, value in pairs(own, "Labels"):
+        if inherited.get(key) != value:
+            yield ("label", key), value or "(empty)"
+
+
+def _notes(row: Row) -> Pairs:
+    yield ("note", "author"), text(row, "Author")
+    comment = text(row, "Comment")
+    if not comment.startswith(("buildkit", "Imported from", "build")):
+        yield ("note", "message"), comment
+
+
+def file_facts(files: Iterable[FileEntry], reader: Reader) -> Facts:
+    """Describe the files a new image adds to, or deletes from, its base."""
+    facts: Facts = {}
+    for entry in files:
+        if entry.kind != "folder":
+            facts["file", "/" + entry.path.lstrip("/")] = fingerprint(entry, reader)
+    return facts
+
+
+def fingerprint(entry: FileEntry, reader: Reader) -> str:
+    """Say what a file holds, so that equal contents are equal: an archive by its members, a text by what it tells."""
+    if entry.kind == "other":
+        return "deleted" if entry.text == "deleted" else "other"
+    if entry.kind == "link":
+        return f"link {entry.digest or entry.text}"
+    members: tuple[FileEntry, ...] = getattr(entry, "members", ())
+    if members:
+        return "archive " + ", ".join(sorted(_member(member) for member in members))
+    if entry.text.strip():
+        return "text " + reader.canonical(entry.text)
+    return f"{entry.kind} {entry.digest}" if entry.digest else f"{entry.kind} of {entry.size} bytes"
+
+
+def _member(entry: FileEntry) -> str:
+    path = entry.path.removeprefix("./").strip("/")
+    return f"{path} {entry.digest[:12]}" if entry.kind == "file" else path
+
+
+def tag_owners(rows: Iterable[Row]) -> Mapping[str, Row]:
+    """Give every tag with the image that carries it."""
+    return {tag: row for row in rows for tag in tags(row)}

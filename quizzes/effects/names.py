@@ -1,0 +1,76 @@
+"""Names that mean the same thing written one way: images, generated names, commands, durations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_HUB = ("docker.io/library/", "index.docker.io/library/", "docker.io/", "index.docker.io/", "library/")
+_SHELLS = frozenset({"sh", "bash", "ash", "dash"})
+_GENERATED = re.compile(r"[a-z]+_[a-z]+\d?")
+_PROGRAM_FOLDER = re.compile(r"^/(usr/local/|usr/)?s?bin/(?=[^/]+$)")
+_SHELL_MARKS = re.compile(r"[;&|<>$`(){}*?\[\]\n\\'\"#~=!]")
+
+
+def image_name(reference: str) -> str:
+    """Write an image reference in full: `tomcat` -> `tomcat:latest`, `docker.io/library/x:1` -> `x:1`.
+
+    An id or a digest stays as it is.
+    """
+    if not reference or reference.startswith("sha256:") or "@" in reference:
+        return reference
+    for prefix in _HUB:
+        if reference.startswith(prefix):
+            reference = reference[len(prefix):]
+            break
+    last = reference.rsplit("/", 1)[-1]
+    return reference if ":" in last else f"{reference}:latest"
+
+
+def looks_like_id(reference: str) -> bool:
+    """Tell whether an image reference is an id or the start of one."""
+    return bool(re.fullmatch(r"(sha256:)?[0-9a-f]{4,64}", reference))
+
+
+def is_generated(name: str, *scripts: str) -> bool:
+    """Tell whether the engine invented a container's name (`silly_kirch`); one that a script spells out was given."""
+    return bool(_GENERATED.fullmatch(name)) and not any(name in script for script in scripts)
+
+
+def command_line(words: Sequence[str] | None) -> str:
+    """Give a process's command as one comparable line.
+
+    `/bin/bash` and `bash` are the same program, `sh -c "echo hi"` and `echo hi` the same command, and blanks around
+    a script's separators say nothing.
+    """
+    if not words:
+        return ""
+    program = _PROGRAM_FOLDER.sub("", words[0])
+    rest = list(words[1:])
+    if program in _SHELLS and len(rest) >= 2 and rest[0] in ("-c", "-ec", "-lc"):
+        script = _squeeze(rest[1])
+        if not _SHELL_MARKS.search(script):
+            return command_line(script.split())
+        return f"sh -c {script}"
+    return " ".join(" ".join([program, *rest]).split())
+
+
+def _squeeze(script: str) -> str:
+    joined = re.sub(r"\s*\n\s*", ";", script.strip())
+    joined = re.sub(r"\s+", " ", joined)
+    joined = re.sub(r"\s*(;|&&|\|\||>>?|<|\|)\s*", r"\1", joined)
+    joined = re.sub(r";+", ";", joined).rstrip(";")
+    joined = re.sub(r"\b(do|then|else);", r"\1 ", joined)
+    return re.sub(r"\bwhile :;", "while true;", joined)
+
+
+def signal_name(signal: str) -> str:
+    """Give a signal's name without SIG: `15`, `SIGTERM` and `term` are `TERM`."""
+    bare = signal.upper().removeprefix("SIG")
+    return _SIGNALS.get(bare, bare)
+
+
+_SIGNALS = {
+    "1": "HUP", "2": "INT", "3": "QUIT", "6": "ABRT", "9": "KILL", "10": "USR1", "12": "USR2", "14": "ALRM",
+    "15": "TERM", "18": "CONT", "19": "STOP", "20": "TSTP", "28": "WINCH", "5": "TRAP", "13": "PIPE",
+}

@@ -1,0 +1,93 @@
+"""What a shell script does by its text alone: which commands it calls and what it prints word for word."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import tree_sitter_bash
+from tree_sitter import Language, Node, Parser
+
+_PRINTERS = frozenset({"echo", "printf", "cat", "print", "tee"})
+_EXPANSIONS = frozenset({"command_substitution", "simple_expansion", "expansion", "process_substitution"})
+_WORD = re.compile(r"[^\s,\[\]{}\"'();|]+")
+
+
+@dataclass(frozen=True)
+class Script:
+    """A shell script read, not run."""
+
+    text: str
+    programs: frozenset[str]  # names in command position, "docker", "grep"
+    spoken: frozenset[str]  # words that echo, printf or a here-document print as they stand
+
+    @property
+    def asks_engine(self) -> bool:
+        """Whether it calls a program that can know the engine's state."""
+        return bool(self.programs & {"docker", "curl", "podman", "nerdctl"})
+
+
+@functools.lru_cache(maxsize=512)
+def read_script(text: str) -> Script:
+    """Read a shell script. Never fails: what cannot be parsed is left out."""
+    root = Parser(Language(tree_sitter_bash.language())).parse(text.encode()).root_node
+    commands = [node for node in _walk(root) if node.type == "command"]
+    programs = frozenset(program for node in commands for program in _programs(node))
+    spoken: set[str] = set()
+    for node in commands:
+        if _name(node) in _PRINTERS:
+            spoken.update(_literal_words(node))
+    for node in _walk(root):
+        if node.type in ("heredoc_body", "herestring_redirect"):
+            spoken.update(_words(_text(node)))
+    shown = {name for node in commands if _name(node) in _PRINTERS for name in _variables(node)}
+    for node in _walk(root):
+        if node.type in ("variable_assignment", "for_statement") and shown & _variables(node):
+            spoken.update(_literal_words(node))
+    return Script(text, programs, frozenset(spoken))
+
+
+def _programs(node: Node) -> Iterator[str]:
+    name = _name(node)
+    yield name
+    if name in ("sudo", "exec", "time", "timeout", "xargs", "env", "nohup", "command", "watch"):
+        yield from (_text(child) for child in node.named_children if child.type == "word")
+    if name in ("sh", "bash", "eval"):
+        for child in node.named_children:
+            if child.type in ("string", "raw_string"):
+                yield from _words(_text(child))
+
+
+def _literal_words(node: Node) -> Iterator[str]:
+    for child in node.named_children:
+        if child.type not in ("command_name", "variable_name", "do_group") and not any(inner.type in _EXPANSIONS for inner in _walk(child)):
+            yield from _words(_text(child).replace("\\n", " "))
+
+
+def _variables(node: Node) -> set[str]:
+    return {_text(inner) for inner in _walk(node) if inner.type == "variable_name"}
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def _name(node: Node) -> str:
+    for child in node.named_children:
+        if child.type == "command_name":
+            return _text(child).strip("'\"").rsplit("/", 1)[-1]
+    return ""
+
+
+def _text(node: Node) -> str:
+    return (node.text or b"").decode("utf-8", "replace")
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack.extend(reversed(current.children))

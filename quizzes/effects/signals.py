@@ -1,0 +1,60 @@
+"""How containers were stopped: the signals they got and the waiting time between them, from the engine's events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sandboxes.effects import Event
+
+from .names import signal_name
+
+#: Seconds `docker stop` waits where it is not told otherwise.
+DEFAULT_WAIT = 10
+#: The engine never sends the second signal early; a busy machine may send it a little late.
+_EARLY = 0.1
+
+
+def signals(events: Iterable[Event], container: str) -> str:
+    """Give the signals of a container's last end, "TERM", "KILL" or "TERM KILL 3" (KILL came after 3 s); "" for none.
+
+    Where the container was started again, the signals that ended it before count.
+    """
+    ended: list[Event] = []
+    current: list[Event] = []
+    for event in events:
+        if event.kind == "container" and event.subject == container:
+            if event.action == "kill":
+                current.append(event)
+            elif event.action == "start":
+                ended, current = current or ended, []
+    return _say(current or ended)
+
+
+def _say(kills: list[Event]) -> str:
+    said = [signal_name(dict(event.attributes).get("signal", "")) for event in kills]
+    if len(said) >= 2 and said[-1] == "KILL" and said[-2] != "KILL":
+        said.append(str(int(kills[-1].at - kills[-2].at + _EARLY)))
+    return " ".join(said)
+
+
+def waits_default(value: str) -> bool:
+    """Tell whether the signals are those of a plain `docker stop`, whose waiting time nobody chose."""
+    words = value.split()
+    return (len(words) == 1 and words[0] != "KILL") or words[1:] == ["KILL", str(DEFAULT_WAIT)]
+
+
+def same_signals(expected: str, found: str) -> bool:
+    """Tell whether two ends were the same; a waiting time that nobody chose may differ."""
+    if expected == found:
+        return True
+    wanted, got = expected.split(), found.split()
+    default = wanted[1:] == ["KILL", str(DEFAULT_WAIT)]
+    return default and len(got) == 3 and got[:2] == wanted[:2] and got[2] != "0"
+
+
+def has_event(events: Iterable[Event], container: str, actions: frozenset[str]) -> bool:
+    """Tell whether one of `actions` happened to a container; `exec_start: ls` counts as `exec_start`."""
+    return any(
+        event.kind == "container" and event.subject == container and event.action.split(":", 1)[0] in actions
+        for event in events
+    )

@@ -1,0 +1,289 @@
+"""What counts as the same effect, told in small stories on two engines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from quizzes.effects import compare
+from quizzes.questions import Verdict
+from tests.quizzes.effects.engine import Engine
+
+Story = Callable[[Engine], Any]
+PORT = {"8080/tcp": [{"HostIp": "", "HostPort": "8080"}]}
+
+
+def judge(reference: Story, answer: Story, setup: Story = lambda engine: None, *, language: str = "en", declared: tuple[str, ...] = (),
+          script: str = "docker …", reference_script: str = "docker …") -> Verdict:
+    runs = []
+    for seed, story in ((1, reference), (3, answer)):
+        engine = Engine(seed)
+        setup(engine)
+        engine.begin()
+        story(engine)
+        runs.append(engine.done())
+    return compare(runs[0], runs[1], language=language, declared=declared, script=script, reference_script=reference_script)
+
+
+def only(engine: Engine) -> str:
+    return next(iter(engine.containers))
+
+
+def test_the_same_container_with_other_ids_and_a_name_of_its_own_is_right() -> None:
+    verdict = judge(lambda e: e.run(PortBindings=PORT, Tty=True), lambda e: e.run("mine", PortBindings=PORT))
+    assert verdict.outcome == "right"
+    assert verdict.score == 1.0
+
+
+def test_a_random_port_is_named_with_its_twin_in_both_languages() -> None:
+    def answer(engine: Engine) -> str:
+        return engine.run(PublishAllPorts=True)
+
+    english = judge(lambda e: e.run(PortBindings=PORT), answer)
+    assert english.outcome == "partly right"
+    assert english.differences[0].sentence == \
+        "the host port is random: you used -P; the task asks for 8080 (-p 8080:8080)."
+    chinese = judge(lambda e: e.run(PortBindings=PORT), answer, language="zh")
+    assert chinese.differences[0].sentence == "主机端口是随机的：你用了 -P，题目要求 8080（-p 8080:8080）。"
+
+
+def test_the_row_says_what_was_expected_and_what_was_found() -> None:
+    verdict = judge(lambda e: e.run(PortBindings=PORT), lambda e: e.run(PublishAllPorts=True))
+    row = verdict.differences[0]
+    assert (row.what, row.expected, row.found, row.met) == ("host port for 8080/tcp", "8080", "a random one (-P)", False)
+
+
+def test_an_empty_answer_is_wrong() -> None:
+    verdict = judge(lambda e: e.run(), lambda e: None, script="  \n")
+    assert (verdict.outcome, verdict.score) == ("wrong", 0.0)
+    assert verdict.feedback == "The answer is empty: no command was run."
+
+
+def test_doing_nothing_is_wrong() -> None:
+    verdict = judge(lambda e: e.run("web"), lambda e: None, script="true")
+    assert verdict.outcome == "wrong"
+    assert verdict.feedback == "container web is missing: no such container was made."
+
+
+def test_another_image_or_another_name_is_not_right() -> None:
+    assert judge(lambda e: e.run("web"), lambda e: e.run("web", "ubuntu")).outcome != "right"
+    verdict = judge(lambda e: e.run("web"), lambda e: e.run("wbe"))
+    assert verdict.differences[0].sentence == "the container is called wbe; the task asks for the name web (--name web)."
+
+
+def test_an_image_may_be_named_in_any_way_that_means_it() -> None:
+    def by_id(engine: Engine) -> None:
+        row = engine.containers[engine.run(of="ubuntu")]
+        row["Config"]["Image"] = row["Image"][7:19]
+
+    assert judge(lambda e: e.run(of="ubuntu"), lambda e: e.run(of="ubuntu:latest")).outcome == "right"
+    assert judge(lambda e: e.run(of="ubuntu"), by_id).outcome == "right"
+    assert judge(lambda e: e.run(of="ubuntu"), lambda e: e.run(of="ubuntu:14.04")).outcome != "right"
+
+
+def test_a_container_too_many_is_not_right() -> None:
+    def two(engine: Engine) -> None:
+        engine.run("web")
+        engine.run("again", status="created")
+
+    verdict = judge(lambda e: e.run("web"), two)
+    assert verdict.outcome == "partly right"
+    assert verdict.differences[0].sentence == "container again is left over: the task does not ask for it."
+
+
+def test_what_should_stay_must_stay() -> None:
+    def both(engine: Engine) -> None:
+        engine.run("old")
+        engine.run("keep")
+
+    def first(engine: Engine) -> None:
+        engine.remove(only(engine))
+
+    def all_of_them(engine: Engine) -> None:
+        for identity in list(engine.containers):
+            engine.remove(identity)
+
+    assert judge(first, first, both).outcome == "right"
+    verdict = judge(first, all_of_them, both)
+    assert verdict.differences[0].sentence == "container keep was removed, but it should have stayed."
+
+
+def test_stopping_is_not_removing() -> None:
+    def one(engine: Engine) -> None:
+        engine.run("web")
+
+    verdict = judge(lambda e: e.remove(only(e)), lambda e: e.stop(only(e)), one)
+    assert verdict.outcome == "wrong"
+    assert verdict.feedback.startswith("container web was only stopped and is still there")
+    gone = judge(lambda e: e.stop(only(e)), lambda e: e.remove(only(e)), one)
+    assert gone.outcome == "wrong"
+
+
+def test_removing_needs_no_particular_way() -> None:
+    def stop_and_remove(engine: Engine) -> None:
+        engine.stop(only(engine))
+        engine.remove(only(engine))
+
+    assert judge(lambda e: e.remove(only(e)), stop_and_remove, lambda e: e.run("web")).outcome == "right"
+
+
+@pytest.mark.parametrize(("reference", "answer", "outcome"), [
+    ([("15", 0.0)], [("15", 0.0)], "right"),
+    ([("15", 0.0), ("9", 10.02)], [("15", 0.0), ("9", 2.0)], "right"),
+    ([("15", 0.0), ("9", 3.05)], [("15", 0.0), ("9", 3.4)], "right"),
+    ([("15", 0.0), ("9", 3.05)], [("15", 0.0), ("9", 10.1)], "partly right"),
+    ([("15", 0.0), ("9", 3.05)], [("9", 0.0)], "partly right"),
+    ([("9", 0.0)], [("15", 0.0), ("9", 10.0)], "partly right"),
+    ([("9", 0.0)], [("9", 0.0)], "right"),
+])
+def test_the_way_of_stopping_matters(reference: list[tuple[str, float]], answer: list[tuple[str, float]], outcome: str) -> None:
+    verdict = judge(lambda e: e.stop(only(e), *reference, code=137), lambda e: e.stop(only(e), *answer, code=137), lambda e: e.run("web"))
+    assert verdict.outcome == outcome
+
+
+def test_a_wrong_waiting_time_is_said() -> None:
+    def stop(wait: float) -> Story:
+        return lambda e: e.stop(only(e), ("15", 0.0), ("9", wait), code=137)
+
+    verdict = judge(stop(3.0), stop(10.0), lambda e: e.run("web"), language="zh")
+    assert verdict.differences[0].sentence == "容器 web等了 10 秒就被终止，题目要求等待 3 秒（docker stop -t 3）。"
+
+
+def test_restart_is_seen_and_stop_and_start_are_the_same() -> None:
+    def restart(engine: Engine) -> None:
+        engine.stop(only(engine))
+        engine.start(only(engine))
+
+    assert judge(restart, restart, lambda e: e.run("web")).outcome == "right"
+    assert judge(restart, lambda e: None, lambda e: e.run("web"), script="docker ps").outcome == "wrong"
+    assert judge(lambda e: e.run("db", "ubuntu"), restart, lambda e: e.run("web")).outcome == "wrong"
+
+
+def test_create_is_not_run() -> None:
+    verdict = judge(lambda e: e.run("web", status="created"), lambda e: e.run("web"))
+    assert "docker create" in verdict.differences[0].sentence
+    verdict = judge(lambda e: e.run("web"), lambda e: e.run("web", status="created"))
+    assert "docker start" in verdict.differences[0].sentence
+
+
+def test_volumes_without_a_name_are_told_by_their_container() -> None:
+    def setup(engine: Engine) -> None:
+        engine.mount(engine.run("dbdata", "ubuntu", status="exited"), "/dbdata")
+
+    def sharing(engine: Engine) -> None:
+        volume = engine.containers[only(engine)]["Mounts"][0]["Name"]
+        engine.mount(engine.run("db1", "ubuntu"), "/dbdata", volume)
+
+    def own(engine: Engine) -> None:
+        engine.mount(engine.run("db1", "ubuntu"), "/dbdata")
+
+    assert judge(sharing, sharing, setup).outcome == "right"
+    assert judge(sharing, own, setup).outcome == "partly right"
+
+
+def test_a_volume_of_the_image_is_no_goal() -> None:
+    assert judge(lambda e: e.run("db", "mysql"), lambda e: e.run("db", "mysql")).outcome == "right"
+
+
+def test_a_finished_container_is_known_by_what_it_said() -> None:
+    def says(*command: str, log: str) -> Story:
+        def story(engine: Engine) -> None:
+            engine.logs[engine.run(of="ubuntu", cmd=list(command), status="exited")] = log
+        return story
+
+    reference = says("echo", "hello", log="hello\n")
+    assert judge(reference, says("sh", "-c", "printf 'hello\n'", log="hello\n")).outcome == "right"
+    assert judge(reference, says("echo", "bye", log="bye\n")).outcome == "partly right"
+
+
+def test_a_command_may_be_written_differently() -> None:
+    first = ["/bin/bash", "-c", "while true;do echo hello > xx.txt;sleep 1;done"]
+    second = ["bash", "-c", "while true; do echo hello > xx.txt; sleep 1; done"]
+    assert judge(lambda e: e.run(of="ubuntu", cmd=first), lambda e: e.run(of="ubuntu", cmd=second)).outcome == "right"
+    assert judge(lambda e: e.run(of="ubuntu", cmd=["sleep", "100"]), lambda e: e.run(of="ubuntu", cmd=["sleep", "10"])).outcome != "right"
+
+
+def reading(engine: Engine, *, all_: bool, full: bool = False) -> None:
+    for identity, row in engine.containers.items():
+        if all_ or row["State"]["Status"] == "running":
+            engine.say(identity if full else identity[:12])
+
+
+def two_containers(engine: Engine) -> None:
+    engine.run("web")
+    engine.run("old", status="exited")
+
+
+def test_reading_is_compared_by_what_it_tells() -> None:
+    def all_ids(engine: Engine) -> None:
+        reading(engine, all_=True)
+
+    def all_long(engine: Engine) -> None:
+        reading(engine, all_=True, full=True)
+
+    assert judge(all_ids, all_ids, two_containers).outcome == "right"
+    assert judge(all_ids, all_long, two_containers).outcome == "right"
+    fewer = judge(all_ids, lambda e: reading(e, all_=False), two_containers)
+    assert fewer.outcome == "wrong"
+    assert fewer.feedback == "The output does not tell: old."
+    assert judge(lambda e: reading(e, all_=False), all_ids, two_containers).outcome == "wrong"
+
+
+def test_an_echo_is_not_a_reading() -> None:
+    def told(engine: Engine) -> None:
+        engine.say("running")
+
+    assert judge(told, told, two_containers, script="docker inspect -f '{{.State.Status}}' web").outcome == "right"
+    assert judge(told, told, two_containers, script="echo running").outcome == "wrong"
+    assert judge(told, told, two_containers, script="docker ps >/dev/null; echo running").outcome == "wrong"
+    assert judge(told, told, two_containers, script="x=running; docker ps >/dev/null; echo $x").outcome == "wrong"
+    assert judge(told, told, two_containers, script="s=$(docker inspect -f '{{.State.Status}}' web); echo $s").outcome == "right"
+
+
+def test_looking_into_the_wrong_container_is_wrong() -> None:
+    def look(index: int) -> Story:
+        def story(engine: Engine) -> None:
+            engine.execute(list(engine.containers)[index], "cat /etc/hostname")
+            engine.say("same text")
+        return story
+
+    def two(engine: Engine) -> None:
+        engine.run("web")
+        engine.run("db")
+
+    assert judge(look(0), look(0), two).outcome == "right"
+    assert judge(look(0), look(1), two).outcome != "right"
+
+
+def test_an_author_may_narrow_and_widen() -> None:
+    def other_variable(engine: Engine) -> str:
+        return engine.run("web", PortBindings=PORT, RestartPolicy={"Name": "always"})
+
+    assert judge(lambda e: e.run("web", PortBindings=PORT), other_variable).outcome != "right"
+    assert judge(lambda e: e.run("web", PortBindings=PORT), other_variable, declared=("ports", "state")).outcome == "right"
+    assert judge(lambda e: e.run("web", PortBindings=PORT), other_variable, declared=("-restart",)).outcome == "right"
+    with pytest.raises(ValueError, match="compare: unknown colour"):
+        judge(lambda e: e.run("web"), lambda e: e.run("web"), declared=("colour",))
+
+
+@pytest.mark.parametrize(("ended", "start"), [
+    ("timeout", "Your commands did not end within"), ("output", "Your commands printed without end"),
+    ("engine", "Your commands stopped the Docker engine"),
+])
+def test_an_answer_that_never_ends_is_wrong_with_its_reason(ended: str, start: str) -> None:
+    engine = Engine(1)
+    engine.run("web")
+    verdict = compare(engine.done(), engine.done(ended=ended), language="en", script="docker logs -f web")
+    assert verdict.outcome == "wrong"
+    assert verdict.feedback.startswith(start)
+
+
+def test_the_engine_is_quoted() -> None:
+    def clash(engine: Engine) -> None:
+        engine.run("web", status="created", PortBindings=PORT)
+        engine.say("docker: Error response from daemon: Bind for 0.0.0.0:8080 failed: port is already allocated.")
+
+    verdict = judge(lambda e: e.run("web", PortBindings=PORT), clash)
+    assert "The engine said: “docker: Error response from daemon: Bind for 0.0.0.0:8080 failed" in verdict.feedback
