@@ -15,7 +15,9 @@ class Job:
 
     setup: str  # shell commands that prepare the engine; their effect is not judged
     script: str  # the learner's or the reference's shell commands
-    files: tuple[tuple[str, str], ...] = ()  # (path below the working directory, text), written before the setup
+    files: tuple[
+        tuple[str, str], ...
+    ] = ()  # (path below the working directory, text), written before the setup
     seconds: float = 30.0  # wall clock limit of the script
     output_limit: int = 64 * 1024  # bytes of the script's output kept; more is cut and said
 
@@ -53,7 +55,9 @@ class Snapshot:
     logs: dict[str, str]  # container id: the last 4 KiB of its output
     images: tuple[dict[str, Any], ...]  # GET /images/{id}/json of each
     volumes: tuple[dict[str, Any], ...]  # GET /volumes
-    volume_files: dict[str, tuple[tuple[str, str], ...]]  # volume name: (path, SHA-256 of the content or link target)
+    volume_files: dict[
+        str, tuple[tuple[str, str], ...]
+    ]  # volume name: (path, SHA-256 of the content or link target)
     networks: tuple[dict[str, Any], ...]  # GET /networks/{id} of each
     files: tuple[FileEntry, ...]  # of the working directory
 
@@ -77,12 +81,16 @@ class Run:
     before: Snapshot  # after the setup
     after: Snapshot
     events: tuple[Event, ...]
-    steps: tuple[Step, ...]  # the transcript, one entry a top-level command where the shell could tell them apart
+    steps: tuple[
+        Step, ...
+    ]  # the transcript, one entry a top-level command where the shell could tell them apart
     output: str  # of the whole script, cut at the job's limit
     truncated: bool  # the output was longer than the limit
     exit_code: int
     seconds: float  # of the script
-    ended: Literal["done", "timeout", "output", "engine"]  # timeout, endless output, or the learner stopped the engine
+    ended: Literal[
+        "done", "timeout", "output", "engine"
+    ]  # timeout, endless output, or the learner stopped the engine
     engine: str  # "Docker 26.1.5"
     setup_exit_code: int = 0
     setup_output: str = ""

@@ -1,0 +1,328 @@
+"""Find a Docker engine, or start a private one. Nothing here touches an engine it did not start, beyond asking whether it answers."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+import docker
+import requests
+from docker.errors import DockerException
+
+Say = Callable[[str], None]
+
+PING_SECONDS = 5.0
+START_SECONDS = 60.0
+STOP_SECONDS = 20.0
+NEEDED_BYTES = 3 * 1024**3  # the engine, the sandbox image while it is built, and room for running sandboxes
+
+
+class EngineError(Exception):
+    """No engine can be had, or it does not do its work; the message says why and what to do next. Shown to the operator."""
+
+
+# --- an engine that is already there -------------------------------------------------------------------------------
+
+
+def find_engine(environ: Mapping[str, str]) -> str | None:
+    """Return the URL of the first engine that answers: DOCKER_HOST, the current context, the default socket, the rootless one.
+
+    A DOCKER_HOST that is set and silent raises EngineError: its owner asked for that engine and no other.
+    """
+    if wanted := environ.get("DOCKER_HOST"):
+        if answers(wanted):
+            return wanted
+        raise EngineError(
+            f"No Docker engine answers at DOCKER_HOST={wanted}. Start it, or unset DOCKER_HOST to use another one."
+        )
+    return next((url for url in _candidates(environ) if answers(url)), None)
+
+
+def answers(url: str, seconds: float = PING_SECONDS) -> bool:
+    """Say whether a Docker engine answers at this URL within so many seconds."""
+    try:
+        client = connect(url, seconds)
+    except (EngineError, OSError):
+        return False
+    client.close()
+    return True
+
+
+def connect(url: str, seconds: float = 60.0) -> docker.APIClient:
+    """Open a client to the engine at this URL; each call may take so many seconds.
+
+    :raise EngineError: nothing answers there
+    """
+    try:
+        return docker.APIClient(
+            base_url=url, version="auto", timeout=seconds, use_ssh_client=url.startswith("ssh://")
+        )
+    except (DockerException, requests.RequestException, ValueError) as error:
+        raise EngineError(f"No Docker engine answers at {url}: {_short(error)}") from error
+
+
+def _candidates(environ: Mapping[str, str]) -> Iterator[str]:
+    if context := _context_host(environ):
+        yield context
+    yield "unix:///var/run/docker.sock"
+    if runtime := environ.get("XDG_RUNTIME_DIR"):
+        yield f"unix://{runtime}/docker.sock"
+    yield f"unix:///run/user/{os.getuid()}/docker.sock"
+
+
+def _context_host(environ: Mapping[str, str]) -> str | None:
+    """Return the host of the current Docker context, where one is chosen (`docker context use`) and can be read."""
+    folder = Path(environ.get("DOCKER_CONFIG") or Path(environ.get("HOME", "/nonexistent")) / ".docker")
+    name = environ.get("DOCKER_CONTEXT") or _read_json(folder / "config.json").get("currentContext")
+    if not isinstance(name, str) or name in {"", "default"}:
+        return None
+    meta = folder / "contexts" / "meta" / hashlib.sha256(name.encode()).hexdigest() / "meta.json"
+    host = _read_json(meta).get("Endpoints", {}).get("docker", {}).get("Host")
+    return host if isinstance(host, str) else None
+
+
+def _read_json(path: Path) -> dict[str, object] | dict[str, dict[str, dict[str, object]]]:
+    try:
+        value = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+# --- a private engine ----------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def private_engine(state_dir: Path, say: Say) -> Iterator[str]:
+    """Yield the URL of this clone's own engine, started if need be, and stop it when its last user leaves.
+
+    Processes that name the same `state_dir` share it. What a killed process leaves is taken over by the next one: the
+    locks that count the users are the kernel's and die with their process.
+
+    :raise EngineError: not root, no dockerd and no way to install one, or it does not start
+    """
+    engine = PrivateEngine(state_dir, say)
+    users = engine.join()
+    try:
+        yield engine.url
+    finally:
+        engine.leave(users)
+
+
+class PrivateEngine:
+    """A dockerd with its own data, socket and pid file, without any network of its own."""
+
+    def __init__(self, state_dir: Path, say: Say) -> None:
+        self.state, self.say = state_dir.resolve(), say
+        # A socket's path has at most 107 bytes, and a clone may lie deep: hence the short folder named by a hash.
+        self.run = Path("/run") / f"noteproof-{hashlib.sha256(bytes(self.state)).hexdigest()[:10]}"
+        self.url = f"unix://{self.run}/docker.sock"
+        self.log = self.state / "engine.log"
+
+    def join(self) -> IO[bytes]:
+        """Count this process among the users, start the engine if it does not run, and return the lock to leave with."""
+        if os.getuid() != 0:
+            raise EngineError(
+                "A private Docker engine needs root. Start Docker and set DOCKER_HOST, run this as root, or go on "
+                "without practical tasks (--no-engine)."
+            )
+        self._make_folders()
+        with self._starting():
+            users = (self.state / "users.lock").open("wb")
+            fcntl.flock(users, fcntl.LOCK_SH)
+            try:
+                if not answers(self.url):
+                    self._start()
+            except BaseException:
+                users.close()
+                raise
+        return users
+
+    def leave(self, users: IO[bytes]) -> None:
+        """Stop the engine if nobody else uses it."""
+        with self._starting():
+            users.close()
+            with (self.state / "users.lock").open("wb") as last, suppress(BlockingIOError):
+                fcntl.flock(last, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                self.stop()
+
+    def stop(self) -> None:
+        """End our dockerd and the containerd it started; a process that is not ours is never touched."""
+        for pid in self._pids():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
+        if not _wait(lambda: not self._pids(), STOP_SECONDS):
+            for pid in self._pids():
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            _wait(lambda: not self._pids(), STOP_SECONDS)
+
+    @contextmanager
+    def _starting(self) -> Iterator[None]:
+        """Hold the lock under which the engine is started and stopped: one process at a time."""
+        with (self.state / "start.lock").open("wb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _make_folders(self) -> None:
+        try:
+            self.state.mkdir(parents=True, exist_ok=True)
+            self.run.mkdir(mode=0o700, exist_ok=True)
+            free = shutil.disk_usage(self.state).free
+        except OSError as error:
+            raise EngineError(
+                f"The private Docker engine cannot use {self.state}: {error.strerror}."
+            ) from error
+        if free < NEEDED_BYTES:
+            raise EngineError(
+                f"The private Docker engine needs 3 GB below {self.state}, and {free / 1024**3:.1f} GB are free. "
+                "Free some space and start again."
+            )
+
+    def _start(self) -> None:
+        dockerd = _dockerd() or _install_dockerd(self.say)
+        self.stop()  # one that hangs, or half of one that a crash left
+        for stale in ("docker.pid", "docker.sock"):
+            (self.run / stale).unlink(missing_ok=True)
+        self.say(f"Starting a private Docker engine ({self.run}; its data is in {self.state}).")
+        with self.log.open("wb") as log:
+            process = subprocess.Popen(
+                self._command(dockerd),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                cwd="/",
+            )
+        if (
+            not _wait(lambda: answers(self.url, 2) or process.poll() is not None, START_SECONDS)
+            or process.poll() is not None
+        ):
+            self.stop()
+            raise EngineError(
+                f"The private Docker engine does not start: {self._why()} The whole log is {self.log}."
+            )
+
+    def _command(self, dockerd: str) -> list[str]:
+        # Sandboxes have no network, so neither has their engine: no bridge, no firewall rule, nothing on the host changes.
+        return [
+            dockerd, "--host", self.url, "--data-root", str(self.state / "data"), "--exec-root", str(self.run / "exec"),
+            "--pidfile", str(self.run / "docker.pid"), "--bridge", "none", "--iptables=false", "--ip6tables=false",
+            "--ip-forward=false", "--ip-masq=false", "--userland-proxy=false", "--log-level", "warn",
+            "--config-file", str(self._config()),
+        ]  # fmt: skip
+
+    def _config(self) -> Path:
+        """Write an empty configuration, so that the machine's own /etc/docker/daemon.json cannot contradict our flags."""
+        path = self.run / "daemon.json"
+        path.write_text("{}\n")
+        return path
+
+    def _pids(self) -> list[int]:
+        """Return our dockerd's and its containerd's processes: those whose command line names our folder in /run."""
+        return [
+            pid for pid, command in _processes() if _is_engine(command) and str(self.run) + "/" in command
+        ]
+
+    def _why(self) -> str:
+        """Return the log's last error in one line."""
+        lines = self.log.read_text("utf-8", "replace").splitlines() if self.log.exists() else []
+        if any("no space left on device" in line for line in lines):
+            return f"the disk of {self.state} is full; free some space and start again."
+        telling = (
+            [line for line in lines if "level=fatal" in line or "failed to" in line]
+            or lines
+            or ["its log is empty."]
+        )
+        message = re.search(r'msg="((?:[^"\\]|\\.)*)"', telling[-1])
+        return (message[1] if message else telling[-1])[:300].rstrip(".") + "."
+
+
+def _is_engine(command: str) -> bool:
+    return Path(command.split("\0", 1)[0]).name in {"dockerd", "containerd"}
+
+
+def _processes() -> Iterator[tuple[int, str]]:
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with suppress(OSError):  # it ended while we looked
+                if command := (folder / "cmdline").read_bytes().decode("utf-8", "replace"):
+                    yield int(folder.name), command
+
+
+def _dockerd() -> str | None:
+    return shutil.which("dockerd") or shutil.which("dockerd", path="/usr/sbin:/usr/local/sbin:/sbin")
+
+
+def _install_dockerd(say: Say) -> str:
+    say("Installing Docker's engine from this system's own packages (apt-get install docker.io).")
+    install_packages("docker.io")
+    if found := _dockerd():
+        return found
+    raise EngineError(
+        "The package docker.io was installed but holds no dockerd. Install Docker and set DOCKER_HOST."
+    )
+
+
+def install_packages(*packages: str) -> None:
+    """Install packages of this Debian or Ubuntu; as root.
+
+    :raise EngineError: another system, no network, or the disk is full
+    """
+    names = " ".join(packages)
+    if not shutil.which("apt-get"):
+        raise EngineError(
+            f"This is no Debian or Ubuntu, so {names} cannot be installed. Install Docker and set DOCKER_HOST."
+        )
+    update = _apt("update")
+    done = _apt("install", "-y", "--no-install-recommends", *packages)
+    if done.returncode == 0:
+        return
+    output = update.stdout + done.stdout
+    if "No space left on device" in output or "enough free space" in output:
+        raise EngineError(
+            f"The disk is full, so {names} cannot be installed. Free some space and start again."
+        )
+    if any(
+        sign in output
+        for sign in ("Could not resolve", "Unable to connect", "Cannot initiate", "Temporary failure")
+    ):
+        raise EngineError(
+            f"There is no network, so {names} cannot be installed. Connect, or set DOCKER_HOST to an engine."
+        )
+    errors = [line for line in output.splitlines() if line.startswith("E: ")] or ["apt-get failed"]
+    raise EngineError(f"{names} cannot be installed: {errors[-1].removeprefix('E: ')}")
+
+
+def _apt(*arguments: str) -> subprocess.CompletedProcess[str]:
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C"}
+    return subprocess.run(
+        ["apt-get", "-q", "-o", "DPkg::Lock::Timeout=300", "-o", "Dpkg::Use-Pty=0", *arguments],
+        env=environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        errors="replace", check=False,
+    )  # fmt: skip
+
+
+def _wait(condition: Callable[[], bool], seconds: float) -> bool:
+    """Wait until the condition holds, at most so many seconds; return whether it does."""
+    until = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def _short(error: BaseException) -> str:
+    return str(error).splitlines()[0][:200] if str(error) else type(error).__name__

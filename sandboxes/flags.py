@@ -1,0 +1,67 @@
+"""The flags a sandbox is created with: everything that keeps a learner in. docs/security.md gives the reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import docker
+
+HUB_NAMES = (Path(__file__).parent / "image" / "hub-names").read_text().split()
+SECCOMP = (Path(__file__).parent / "seccomp.json").read_text()
+
+APP_LABEL, OWNER_LABEL, BORN_LABEL = "app", "owner", "born"
+APP = "noteproof-sandbox"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one sandbox may use. Temporary file systems count towards the memory."""
+
+    memory: str = "512m"
+    pids: int = 512
+    cpus: float = 1.0
+    data: str = "160m"  # images, layers, volumes and containers of the inner engine
+    home: str = "32m"
+    tmp: str = "64m"
+    inodes: int = 65536  # of each file system that a learner fills
+    lifetime: int = 1800  # seconds; then the sandbox ends by itself, even if nobody ever removes it
+
+    def for_seeding(self) -> Limits:
+        """Return the limits of the one boot that makes the stand-in images."""
+        return replace(self, memory="2g", pids=2048, data="1g", tmp="512m")
+
+
+def host_config(
+    client: docker.APIClient, limits: Limits, *, runtime: str | None = None, apparmor: str | None = None
+) -> dict[str, Any]:
+    """Return the HostConfig of a sandbox.
+
+    `runtime` names another container runtime of the engine ("sysbox-runc", "runsc", "kata"), `apparmor` a profile.
+    """
+    security = [f"seccomp={SECCOMP}", *([f"apparmor={apparmor}"] if apparmor else [])]
+    config: dict[str, Any] = client.create_host_config(
+        network_mode="none", read_only=True, cap_drop=["ALL"], cap_add=["SETUID", "SETGID"], security_opt=security,
+        mem_limit=limits.memory, memswap_limit=limits.memory, pids_limit=limits.pids, shm_size="1m",
+        tmpfs=_file_systems(limits), extra_hosts={name: "127.0.0.1" for name in HUB_NAMES}, dns=["127.0.0.1"],
+        ulimits=[_ulimit("nofile", 4096), _ulimit("core", 0)], runtime=runtime,
+        log_config={"Type": "json-file", "Config": {"max-size": "1m", "max-file": "1"}},
+    )  # fmt: skip
+    # The kernel refuses a new /proc in a user namespace below a masked one, so the inner containers need it unmasked.
+    # Nothing is ever root in the sandbox, so what is unmasked stays read-only to all.
+    return {**config, "MaskedPaths": [], "ReadonlyPaths": []}
+
+
+def _file_systems(limits: Limits) -> dict[str, str]:
+    quota = f"nr_inodes={limits.inodes}"
+    return {
+        "/var/lib/docker": f"size={limits.data},{quota},uid=1000,gid=1000,mode=0700,exec,dev,suid",
+        "/home/lab": f"size={limits.home},{quota},uid=1000,gid=1000,mode=0755,exec",
+        "/tmp": f"size={limits.tmp},{quota},mode=1777,exec",
+        "/run": f"size=8m,{quota},uid=1000,gid=1000,mode=0755,exec",
+    }
+
+
+def _ulimit(name: str, value: int) -> docker.types.Ulimit:
+    return docker.types.Ulimit(name=name, soft=value, hard=value)

@@ -1,0 +1,153 @@
+"""Read the state of a sandbox: its engine's objects through the API, its files through the agent. Judges nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+from urllib.parse import quote, urlencode
+
+from sandboxes.channels import Agent, ChannelError, InnerEngine, listed, mapping, parse_json
+from sandboxes.effects import Event, FileEntry, Snapshot
+
+EMPTY = Snapshot((), {}, {}, (), (), {}, (), ())
+
+MOST = (
+    200  # containers, images, volumes or networks read; a learner who makes more has left every task behind
+)
+MOST_EVENTS = 2000
+MOST_CHANGES = 2000
+LOG_BYTES = 4096
+READ_SECONDS = 20.0
+
+CHANGE_LETTERS = {0: "C", 1: "A", 2: "D"}
+EVENT_KINDS = ("container", "image", "volume", "network")
+EVENT_ATTRIBUTES = ("container", "driver", "exitCode", "image", "name", "signal", "type")
+FILE_KINDS: tuple[Literal["file", "folder", "link", "other"], ...] = ("file", "folder", "link", "other")
+
+
+def take_snapshot(engine: InnerEngine, agent: Agent, known: Snapshot = EMPTY) -> Snapshot:
+    """Read everything within READ_SECONDS. An image found in `known` is not asked for again: its content cannot change.
+
+    :raise ChannelError: the engine is gone or was replaced by something that answers nonsense
+    """
+    engine.deadline(READ_SECONDS)
+    containers = _containers(engine)
+    ids = [str(container["Id"]) for container in containers]
+    files, volume_files = _files(agent)
+    return Snapshot(
+        containers=tuple(containers),
+        changes={id: _changes(engine, id) for id in ids},
+        logs={str(container["Id"]): _log(engine, container) for container in containers},
+        images=tuple(_images(engine, known)),
+        volumes=tuple(_volumes(engine)),
+        volume_files=volume_files,
+        networks=tuple(_networks(engine)),
+        files=files,
+    )
+
+
+def read_events(engine: InnerEngine, since: float, until: float) -> tuple[Event, ...]:
+    """Read the engine's events between two moments (seconds of the engine's clock)."""
+    engine.deadline(READ_SECONDS)
+    kinds = json.dumps({"type": list(EVENT_KINDS)})
+    query = urlencode({"since": f"{since:.9f}", "until": f"{until:.9f}", "filters": kinds})
+    lines = engine.bytes(f"/events?{query}").splitlines()[:MOST_EVENTS]
+    return tuple(_event(mapping(parse_json(line)), since) for line in lines if line.strip())
+
+
+def _containers(engine: InnerEngine) -> list[dict[str, Any]]:
+    rows = [mapping(row) for row in listed(engine.json("/containers/json?all=1"), MOST)]
+    details = [engine.json(f"/containers/{_id(row)}/json") for row in rows]
+    found = [
+        mapping(detail) for detail in details if detail is not None
+    ]  # None: it went away meanwhile (--rm)
+    for detail in found:
+        _id(detail)
+    return sorted(found, key=lambda detail: str(detail.get("Created", "")))
+
+
+def _changes(engine: InnerEngine, id: str) -> tuple[tuple[str, str], ...]:
+    rows = [mapping(row) for row in listed(engine.json(f"/containers/{id}/changes"), MOST_CHANGES)]
+    return tuple((CHANGE_LETTERS.get(_int(row.get("Kind")), "?"), str(row.get("Path", ""))) for row in rows)
+
+
+def _log(engine: InnerEngine, container: dict[str, Any]) -> str:
+    path = f"/containers/{_id(container)}/logs?stdout=1&stderr=1&tail=50"
+    data = engine.bytes(path)
+    if not mapping(container.get("Config") or {}).get("Tty"):
+        data = _demultiplexed(data)
+    return data[-LOG_BYTES:].decode("utf-8", "replace")
+
+
+def _demultiplexed(data: bytes) -> bytes:
+    """Return the payloads of frames of eight bytes of header and a length."""
+    payloads, at = [], 0
+    while at + 8 <= len(data):
+        length = int.from_bytes(data[at + 4 : at + 8], "big")
+        payloads.append(data[at + 8 : at + 8 + length])
+        at += 8 + length
+    return b"".join(payloads)
+
+
+def _images(engine: InnerEngine, known: Snapshot) -> list[dict[str, Any]]:
+    before = {image["Id"]: image for image in known.images}
+    found = []
+    for row in (mapping(row) for row in listed(engine.json("/images/json"), MOST)):
+        image = before.get(row.get("Id")) or engine.json(f"/images/{_id(row)}/json")
+        if image is not None:
+            names = {key: listed(row.get(key), MOST) for key in ("RepoTags", "RepoDigests")}
+            found.append({**mapping(image), **names, "Id": row["Id"]})
+    return sorted(found, key=lambda image: str(image["Id"]))
+
+
+def _volumes(engine: InnerEngine) -> list[dict[str, Any]]:
+    rows = listed(mapping(engine.json("/volumes") or {}).get("Volumes"), MOST)
+    return sorted((mapping(row) for row in rows), key=lambda volume: str(volume.get("Name", "")))
+
+
+def _networks(engine: InnerEngine) -> list[dict[str, Any]]:
+    rows = [mapping(row) for row in listed(engine.json("/networks"), MOST)]
+    details = [engine.json(f"/networks/{_id(row)}") for row in rows]
+    return sorted(
+        (mapping(row) for row in details if row is not None), key=lambda row: str(row.get("Name", ""))
+    )
+
+
+def _files(agent: Agent) -> tuple[tuple[FileEntry, ...], dict[str, tuple[tuple[str, str], ...]]]:
+    for message in agent.ask({"list": True}, READ_SECONDS):
+        done = mapping(message.get("done"))
+        volumes = mapping(done.get("volumes"))
+        return tuple(_file(row) for row in listed(done.get("files"), 10_000)), {
+            str(name): tuple((file.path, file.digest) for file in map(_file, listed(rows, 10_000)))
+            for name, rows in volumes.items()
+        }
+    raise ChannelError("the sandbox lists no files")
+
+
+def _file(row: Any) -> FileEntry:
+    match row:
+        case [str(path), str(kind), int(mode), int(size), str(digest), str(text)] if kind in FILE_KINDS:
+            return FileEntry(path, kind, mode, size, digest, text)  # type: ignore[arg-type]
+    raise ChannelError("the sandbox lists files in the wrong shape")
+
+
+def _event(row: dict[str, Any], since: float) -> Event:
+    actor = mapping(row.get("Actor"))
+    attributes = mapping(actor.get("Attributes") or {})
+    kept = sorted((name, str(attributes[name])) for name in EVENT_ATTRIBUTES if name in attributes)
+    at = _int(row.get("timeNano")) / 1e9 - since
+    return Event(at, str(row.get("Type")), str(row.get("Action")), str(actor.get("ID")), tuple(kept))
+
+
+def _id(row: dict[str, Any]) -> str:
+    """Return an object's id, fit for a path: whatever a forged engine put there stays one segment."""
+    value = row.get("Id")
+    if not isinstance(value, str) or not value or len(value) > 200:
+        raise ChannelError("the sandbox's engine names an object by nonsense")
+    return quote(value, safe=":")
+
+
+def _int(value: Any) -> int:
+    if not isinstance(value, int):
+        raise ChannelError("the sandbox answers JSON of the wrong shape")
+    return value
