@@ -7,33 +7,58 @@ alone, so that their rows wait and count no try.
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from proofs.checks import Check, Checker, Task
-from sandboxes.base import Sandboxes
 
 from sandboxes import open_sandboxes
+from sandboxes.base import Sandboxes
 from sandboxes.effects import SandboxError
+from sandboxes.engines import EngineError, answers, find_engine
 
 log = logging.getLogger(__name__)
 
 #: Seconds between two looks for an engine.
 LOOK_AGAIN = 5.0
+#: Seconds within which an engine has to give a sign of life.
+SIGN_SECONDS = 3.0
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Sandboxes, and a way to ask whether their engine still answers."""
+
+    sandboxes: Sandboxes
+    alive: Callable[[], bool]
+
+
+def open_docker() -> Opened:
+    """Open sandboxes on the engine that is found; builds their image if it is missing, which takes minutes.
+
+    :raise EngineError: there is no engine, or it does not do its work
+    """
+    url = find_engine(os.environ)
+    if url is None:
+        raise EngineError("No Docker engine was found. Start Docker, or set DOCKER_HOST.")
+    return Opened(open_sandboxes("docker", url=url), lambda: answers(url, SIGN_SECONDS))
 
 
 class Engine:
     """Sandboxes that are opened when they can be, closed when their engine is gone, and opened again."""
 
-    def __init__(self, open_: Callable[[], Sandboxes] = open_sandboxes) -> None:
+    def __init__(self, open_: Callable[[], Opened] = open_docker) -> None:
         self._open = open_
-        self._lock = threading.RLock()
-        self._sandboxes: Sandboxes | None = None
+        self._guard = threading.Lock()
+        self._opened: Opened | None = None
         self._checker: Checker | None = None
+        self._closed = False
         #: "Docker 26.1.5", "" while there is none.
         self.name = ""
-        #: Why there is none, a sentence for the instructor.
-        self.problem = "the worker is still looking for an engine"
+        #: Why there is none, a sentence for the instructor; "" while there is one.
+        self.problem = "A worker is looking for a Docker engine."
 
     @property
     def ready(self) -> bool:
@@ -41,11 +66,16 @@ class Engine:
         return self._checker is not None
 
     def look(self) -> bool:
-        """Open sandboxes if there are none, which may take seconds; tell whether there are some now."""
-        with self._lock:
-            if self._checker is None:
-                self._try()
-            return self.ready
+        """Open sandboxes if there are none, which may take its time; tell whether there are some now.
+
+        To be called by one thread at a time.
+        """
+        if not self.ready:
+            try:
+                self._take(self._open())
+            except (EngineError, SandboxError) as error:
+                self.problem = str(error)
+        return self.ready
 
     def keep_looking(self, stop: threading.Event) -> None:
         """Look for an engine every LOOK_AGAIN seconds until told to stop: what a worker's own thread runs."""
@@ -54,7 +84,7 @@ class Engine:
                 self.look()
             except Exception as error:  # a look must not end the looking; what it was stands in the footer
                 log.exception("looking for an engine failed")
-                self.problem = f"a fault in Noteproof: {type(error).__name__}: {error}"
+                self.problem = f"A fault in Noteproof: {type(error).__name__}: {error}"
             stop.wait(LOOK_AGAIN)
 
     def check(self, task: Task, on_phase: Callable[[str], None]) -> Check:
@@ -66,34 +96,34 @@ class Engine:
         if checker is None:
             raise SandboxError(self.problem)
         checked = checker.check(task, on_phase)
-        self.name = checked.engine or self.name
+        if self.ready and checked.engine:
+            self.name = checked.engine
         return checked
 
     def still_there(self) -> bool:
         """Ask the engine for a sign of life; without one it is given up and looked for again."""
-        with self._lock:
-            sandboxes = self._sandboxes
-            if sandboxes is None:
-                return False
-            try:
-                sandboxes.ping()
-            except SandboxError as error:
-                self.problem = error.reason
-                self.close()
-                return False
+        opened = self._opened
+        if opened is not None and opened.alive():
             return True
+        self._drop("The Docker engine no longer answers.")
+        return False
 
     def close(self) -> None:
-        """End every sandbox."""
-        with self._lock:
-            sandboxes, self._sandboxes, self._checker, self.name = self._sandboxes, None, None, ""
-        if sandboxes is not None:
-            sandboxes.close()
+        """End every sandbox; nothing is opened after this."""
+        self._closed = True
+        self._drop("The worker was stopped.")
 
-    def _try(self) -> None:
-        try:
-            self._sandboxes = self._open()
-        except SandboxError as error:
-            self.problem = error.reason
-            return
-        self._checker, self.name, self.problem = Checker(self._sandboxes), "Docker", ""
+    def _take(self, opened: Opened) -> None:
+        with self._guard:
+            if not self._closed:
+                self._opened, self._checker = opened, Checker(opened.sandboxes)
+                self.name, self.problem = "Docker", ""
+                return
+        opened.sandboxes.close()
+
+    def _drop(self, problem: str) -> None:
+        with self._guard:
+            opened, self._opened, self._checker = self._opened, None, None
+            self.name, self.problem = "", problem
+        if opened is not None:
+            opened.sandboxes.close()

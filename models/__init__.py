@@ -8,10 +8,11 @@ app context. Objects stay readable after a verb; change them only through verbs.
 - people: join_course, make_instructor_link, redeem_instructor_link, person_by_token, person_by_id,
   learners_of
 - notes: add_note, notes_of, note_by_id, note_versions
-- bank: store_bank, review_question, approve_all, bank_page, bank_question, askable_questions, changed_times
+- bank: store_bank, review_question, approve_all, bank_page, bank_question, askable_questions, bank_counts,
+  changed_times
 - quizzes: create_quiz, publish_quiz, quiz_by_id, quizzes_of
 - attempts: start_attempt, finish_attempt, attempt_view, attempt_by_id, open_attempt, attempts_of
-- answers: record_answer (call `jobs.hand_in`), run_again, answer_by_id, answers_of, unjudged_answers
+- answers: record_answer (handlers call `jobs.hand_in`), run_again, answer_by_id, answers_of, unjudged_answers
 - jobs: job_about, job_by_id, queue_position, usual_seconds
 - workers: engine_state
 - public: public_question
@@ -42,11 +43,13 @@ from models.attempts import (
     start_attempt,
 )
 from models.bank import (
+    BankCounts,
     BankPage,
     BankQuestion,
     Merge,
     approve_all,
     askable_questions,
+    bank_counts,
     bank_page,
     bank_question,
     changed_times,
@@ -86,12 +89,12 @@ from models.workers import EngineState, Worker, engine_state
 
 __all__ = [
     "CHECK", "IMPORT_NOTE", "MAX_ANSWER_BYTES", "Answer", "AnswerTooLong", "Attempt", "AttemptClosed",
-    "AttemptView", "BadName", "BankPage", "BankQuestion", "Course", "EmptyQuiz", "EngineState",
+    "AttemptView", "BadName", "BankCounts", "BankPage", "BankQuestion", "Course", "EmptyQuiz", "EngineState",
     "InstructorLink", "Item", "Job", "Joined", "LinkUsed", "Merge", "NoSuchPosition", "Note", "Person",
     "Place", "Quiz", "StaleBank", "StoreError", "TooManyChecks", "Worker", "add_note", "answer_by_id",
     "answers_of", "approve_all", "askable_questions", "attempt_by_id", "attempt_view", "attempts_of",
-    "bank_page", "bank_question", "changed_times", "clock", "course_by_join_code", "course_by_slug",
-    "courses", "create_course", "create_quiz", "db", "downgrade_database", "engine_state",
+    "bank_counts", "bank_page", "bank_question", "changed_times", "clock", "course_by_join_code",
+    "course_by_slug", "courses", "create_course", "create_quiz", "db", "downgrade_database", "engine_state",
     "finish_attempt", "forget", "init_app", "job_about", "job_by_id", "join_course", "learners_of",
     "make_instructor_link", "note_by_id", "note_versions", "notes_of", "open_attempt", "person_by_id",
     "person_by_token", "public_question", "publish_quiz", "queue_position", "quiz_by_id", "quizzes_of",

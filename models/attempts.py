@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.answers import Answer, answers_of
-from models.bank import contents_of
+from models.bank import askable_among
 from models.base import Base, Json, clock, db
 from models.database import writing
 from models.errors import EmptyQuiz
@@ -38,7 +38,8 @@ class Attempt(Base):
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"))
     #: The learner.
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    #: The questions with their keys, as they were when the attempt began. Never sent out as they are.
+    #: The questions with their keys, as they were when the attempt began, each with the number of its note
+    #: under "note_id". Never sent out as they are.
     questions: Mapped[list[dict[str, Any]]]
     #: When it began.
     started_at: Mapped[datetime]
@@ -159,8 +160,8 @@ def _open_attempt(session: Session, quiz_id: int, person_id: int) -> Attempt | N
 
 
 def _snapshots(session: Session, quiz: Quiz) -> list[Json]:
-    contents = contents_of(session, quiz.course_id, quiz.question_ids)
-    snapshots = [contents[key] for key in quiz.question_ids if key in contents]
+    contents = askable_among(session, quiz.course_id, quiz.question_ids)
+    snapshots = [contents[key].asked for key in quiz.question_ids if key in contents]
     if not snapshots:
         raise EmptyQuiz("every question of this quiz was rejected or has vanished from the notes")
     return snapshots

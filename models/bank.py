@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Select, UniqueConstraint, func, select
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Select, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Json, clock, db
@@ -66,6 +66,11 @@ class BankQuestion(Base):
         return self.edited if self.edited is not None else self.snapshot
 
     @property
+    def asked(self) -> Json:
+        """The content as an attempt keeps it: with `note_id`, to show the passage that it came from."""
+        return {**self.content, "note_id": self.note_id}
+
+    @property
     def askable(self) -> bool:
         """Whether it may be put into a quiz or a deck."""
         return self.status != "rejected" and self.change != "vanished"
@@ -79,6 +84,15 @@ class Merge:
     changed: tuple[str, ...]
     vanished: tuple[str, ...]
     same: int
+
+
+@dataclass(frozen=True)
+class BankCounts:
+    """How much there is to ask in a course."""
+
+    questions: int
+    proved: int  # with a recorded run of their key
+    practical: int
 
 
 @dataclass(frozen=True)
@@ -189,11 +203,23 @@ def askable_questions(course_id: int, *, approved_only: bool = False) -> Sequenc
     return db.session.scalars(_askable(course_id, approved_only)).all()
 
 
-def contents_of(session: Session, course_id: int, question_ids: Iterable[str]) -> dict[str, Json]:
-    """Give the current content of the askable ones among these ids."""
+def askable_among(session: Session, course_id: int, question_ids: Iterable[str]) -> dict[str, BankQuestion]:
+    """Give the askable ones among these ids."""
     wanted = list(question_ids)
     query = _askable(course_id, False).where(BankQuestion.question_id.in_(wanted))
-    return {row.question_id: row.content for row in session.scalars(query)}
+    return {row.question_id: row for row in session.scalars(query)}
+
+
+def bank_counts(course_id: int) -> BankCounts:
+    """Count what may be asked, without reading the questions."""
+    content = func.coalesce(BankQuestion.edited, BankQuestion.snapshot, type_=JSON)
+    engine = content[("evidence", "engine")].as_string()
+    practical = func.count().filter(BankQuestion.kind == "practical")
+    query = _askable(course_id, False).order_by(None)
+    counted = db.session.execute(
+        query.with_only_columns(func.count(), func.count(engine), practical)
+    ).one()
+    return BankCounts(*counted)
 
 
 def changed_times(course_id: int) -> dict[str, int]:

@@ -11,10 +11,11 @@ PUBLIC = ("id", "kind", "language", "prompt", "choices", "setup", "difficulty", 
 def public_question(question: dict[str, Any]) -> dict[str, Any]:
     """Give the question without its key: only what PUBLIC lists.
 
-    For typed kinds `gaps` says how many texts are asked for. For matching `left` gives the left-hand sides,
-    sorted, so that their order says nothing.
+    `proved_on` names the engine that a run of the key was recorded on, "" if none. For a cloze `gaps` says how
+    many texts are asked for; for matching `left` gives the left-hand sides, sorted: their order says nothing.
     """
     shown = {key: question[key] for key in PUBLIC if key in question}
+    shown["proved_on"] = (question.get("evidence") or {}).get("engine", "")
     if question["kind"] == "cloze":
         shown["gaps"] = len(question.get("answers", ())) or question["prompt"].count("____")
     if question["kind"] == "matching" and isinstance(question.get("answer"), dict):

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.bank import contents_of
+from models.bank import askable_among
 from models.base import Base, clock, db, one_line
 from models.database import writing
 from models.errors import EmptyQuiz
@@ -48,7 +48,7 @@ def create_quiz(
     """
     moment, wanted = now or clock(), list(dict.fromkeys(question_ids))
     with writing() as session:
-        missing = set(wanted) - contents_of(session, course_id, wanted).keys()
+        missing = set(wanted) - askable_among(session, course_id, wanted).keys()
         if not wanted or missing:
             unknown = "".join(f"; {key} is none" for key in sorted(missing))
             raise EmptyQuiz(f"a quiz needs questions of the bank{unknown}")

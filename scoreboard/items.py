@@ -1,6 +1,6 @@
 """Item analysis: how hard a question is, whether it tells learners apart, what its choices attract. Pure.
 
-First tries only. What was not judged is left out. Numbers that a small class cannot carry are None, not small print.
+First tries only. What was not judged is left out. Numbers that a small class cannot carry are None.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from models.answers import Answer
 from models.attempts import Attempt
@@ -64,41 +64,53 @@ def board_of(quiz_id: int) -> Board | None:
     quiz = db.session.get(Quiz, quiz_id)
     if quiz is None:
         return None
-    tries, begun = _tries(quiz_id), _begun(quiz_id)
+    tries, begun = _tries(Quiz.id == quiz_id), _begun(quiz_id)
     standings = _standings(tries, begun)
     outcomes = _outcomes(tries)
     rows = (_row(one, quiz.question_ids, outcomes[one.person], begun[one.person][1]) for one in standings)
     return Board(quiz.id, quiz.title, tuple(quiz.question_ids), tuple(rows))
 
 
+def standings_of_course(course_id: int) -> list[Standing]:
+    """Rank a course's learners by all they answered, practice included: a question counts by its best try."""
+    tries = _tries(Quiz.course_id == course_id)
+    return rank(Result(one.person, one.name, one.question, one.score) for one in tries)
+
+
 def items_of(quiz_id: int) -> list[Item]:
     """Analyse a quiz's questions from each learner's first tries, in the quiz's order."""
     quiz = db.session.get(Quiz, quiz_id)
-    if quiz is None:
-        return []
+    place = {key: number for number, key in enumerate(quiz.question_ids if quiz else ())}
+    return sorted(_items(Quiz.id == quiz_id), key=lambda item: place.get(item.question, len(place)))
+
+
+def items_of_course(course_id: int) -> list[Item]:
+    """Analyse a course's questions from each learner's first tries in any quiz or practice."""
+    return _items(Quiz.course_id == course_id)
+
+
+def _items(where: ColumnElement[bool]) -> list[Item]:
     columns = (Attempt.person_id, Answer.question_id, Answer.score, Answer.response)
     first: dict[tuple[int, str], Reply | None] = {}
-    offered = _offered(quiz_id)
-    for person, question, score, response in db.session.execute(_answers(quiz_id, *columns)):
+    offered = _offered(where)
+    for person, question, score, response in db.session.execute(_answers(where, *columns)):
         picked = response if isinstance(response, str) and response in offered[question] else None
         reply = None if score is None else Reply(person, question, score, picked)
         first.setdefault((person, question), reply)
-    place = {key: number for number, key in enumerate(quiz.question_ids)}
-    items = analyse((reply for reply in first.values() if reply is not None), offered)
-    return sorted(items, key=lambda item: place.get(item.question, len(place)))
+    return analyse((reply for reply in first.values() if reply is not None), offered)
 
 
-def _answers(quiz_id: int, *columns: Any) -> Select[Any]:
+def _answers(where: ColumnElement[bool], *columns: Any) -> Select[Any]:
     return (
         select(*columns).join_from(Answer, Attempt, Attempt.id == Answer.attempt_id)
-        .join(Person, Person.id == Attempt.person_id)
-        .where(Attempt.quiz_id == quiz_id, Person.role == "learner").order_by(Answer.id)
+        .join(Quiz, Quiz.id == Attempt.quiz_id).join(Person, Person.id == Attempt.person_id)
+        .where(where, Person.role == "learner").order_by(Answer.id)
     )
 
 
-def _tries(quiz_id: int) -> list[_Try]:
+def _tries(where: ColumnElement[bool]) -> list[_Try]:
     columns = (Attempt.person_id, Person.shown, Answer.question_id, Answer.score, Answer.outcome)
-    found = db.session.execute(_answers(quiz_id, *columns))
+    found = db.session.execute(_answers(where, *columns))
     return [
         _Try(person, name, question, score, outcome or "not judged")
         for person, name, question, score, outcome in found
@@ -115,8 +127,8 @@ def _begun(quiz_id: int) -> dict[int, tuple[str, bool]]:
     return {person: (name, ended > 0) for person, name, ended in db.session.execute(query)}
 
 
-def _offered(quiz_id: int) -> dict[str, Sequence[str]]:
-    newest = _answers(quiz_id, func.max(Answer.id)).order_by(None).group_by(Answer.question_id)
+def _offered(where: ColumnElement[bool]) -> dict[str, Sequence[str]]:
+    newest = _answers(where, func.max(Answer.id)).order_by(None).group_by(Answer.question_id)
     asked = select(Answer.question_id, Answer.question).where(Answer.id.in_(newest))
     return {key: tuple(question.get("choices", ())) for key, question in db.session.execute(asked)}
 

@@ -26,7 +26,8 @@ def test_an_answer_keeps_the_question_as_it_was_asked_and_its_verdict(stored: Fl
     attempt = begun(choice(1))
     answer = models.record_answer(attempt.id, 0, "this", RIGHT, now=after(1))
     assert (answer.state, answer.outcome, answer.score, answer.try_number) == ("judged", "right", 1.0, 1)
-    assert (answer.question, answer.response, answer.received_at) == (choice(1), "this", after(1))
+    assert answer.question == {**choice(1), "note_id": None}
+    assert (answer.response, answer.received_at) == ("this", after(1))
     assert models.job_about(CHECK, answer.id) is None
 
 

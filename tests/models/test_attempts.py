@@ -61,6 +61,16 @@ def test_an_attempt_keeps_the_questions_as_they_were(stored: Flask):
     assert models.attempt_view(attempt.id).items[0].question["prompt"] == "What is 1?"
 
 
+def test_an_attempt_knows_which_version_of_the_note_was_asked(stored: Flask):
+    course = docker_course()
+    note = models.add_note(course.id, "ports.md", b"# Ports", now=NOON)
+    quiz = published_quiz(course, choice(1))
+    with models.database.writing() as session:
+        models.bank.merge_bank(session, course.id, [choice(1)], {"ports.md": note.id}, NOON)
+    attempt = models.start_attempt(quiz.id, learner(course).id, now=NOON)
+    assert attempt.questions == [{**choice(1), "note_id": note.id}]
+
+
 def test_what_was_rejected_or_has_vanished_since_is_left_out(stored: Flask):
     course = docker_course()
     quiz = published_quiz(course, choice(1), choice(2), choice(3))
@@ -134,7 +144,15 @@ def test_a_finished_attempt_shows_its_references(stored: Flask):
 
 def test_a_public_question_holds_what_is_listed_and_nothing_else():
     question = {**practical(9), "invented": "tomorrow", "choices": ["a"]}
-    assert set(public_question(question)) == set(PUBLIC)
+    assert set(public_question(question)) == {*PUBLIC, "proved_on"}
+
+
+def test_a_public_question_says_on_what_its_key_was_proved_and_not_how():
+    evidence = {"engine": "Docker 26.1.5", "commands": ["docker ps"], "output": "nothing", "recorded": "2026"}
+    shown = public_question(choice(1, evidence=evidence))
+    assert shown["proved_on"] == "Docker 26.1.5"
+    assert "docker ps" not in json.dumps(shown)
+    assert public_question(choice(1))["proved_on"] == ""
 
 
 def test_a_public_matching_or_cloze_says_what_to_fill_in():

@@ -92,6 +92,17 @@ def test_a_review_of_nothing_says_so(stored: Flask):
         models.review_question(4711, "approve", now=NOON)
 
 
+def test_a_course_card_counts_what_may_be_asked(stored: Flask):
+    course = docker_course()
+    evidence = {"engine": "Docker 26.1.5", "commands": [], "output": "", "recorded": "2026-11-24"}
+    asked = [choice(1, evidence=evidence), choice(2), practical(9, evidence=evidence), choice(3)]
+    models.store_bank(course.id, asked, now=NOON)
+    models.review_question(models.bank_question(course.id, f"{3:016x}").id, "reject", now=NOON)
+    edited = models.bank_question(course.id, f"{2:016x}")
+    models.review_question(edited.id, "edit", choice(2, evidence=evidence), now=NOON)
+    assert models.bank_counts(course.id) == models.BankCounts(questions=3, proved=3, practical=1)
+
+
 def test_pages_and_filters(stored: Flask):
     course = docker_course()
     models.store_bank(course.id, [*(choice(n) for n in range(1, 8)), practical(9)], now=NOON)

@@ -6,7 +6,7 @@ from flask import Flask
 
 import models
 from models import Quiz
-from scoreboard import Standing, board_of, items_of
+from scoreboard import Standing, board_of, items_of, items_of_course, standings_of_course
 from tests.models.cast import (
     NOON,
     RIGHT,
@@ -78,6 +78,21 @@ def test_items_take_first_tries_only(stored: Flask):
     assert items[0].choices == (("this", 1), ("that", 1))
     assert items[1].choices == (("this", 1), ("that", 0))
     assert items[2].choices == ()
+
+
+def test_a_course_is_all_its_quizzes_and_practice(stored: Flask):
+    quiz = published_quiz(docker_course(), choice(1), choice(2))
+    ada = play(quiz, "Ada", (0, "that", WRONG))
+    practice = models.create_quiz(
+        quiz.course_id, "Mine", [f"{1:016x}", f"{2:016x}"], owner_id=ada.person_id, publish=True, now=NOON
+    )
+    again = models.start_attempt(practice.id, ada.person_id, now=after(2))
+    models.record_answer(again.id, 0, "this", RIGHT, now=after(3))
+    models.record_answer(again.id, 1, "this", RIGHT, now=after(3))
+    play(published_quiz(models.create_course("Git", now=NOON), choice(1)), "Bob", (0, "this", RIGHT))
+    assert standings_of_course(quiz.course_id) == [Standing(1, ada.person_id, "Ada", 2.0, 3, 0)]
+    found = [(item.question[-1], item.n, item.facility) for item in items_of_course(quiz.course_id)]
+    assert found == [("1", 1, 0.0), ("2", 1, 1.0)]
 
 
 def test_no_quiz(stored: Flask):
