@@ -27,7 +27,7 @@ def check(tasks: Path, target: str | None, parallel: int) -> None:
     except TaskError as error:
         raise BadInput(str(error)) from error
     with engine(say) as address:
-        sandboxes = open_sandboxes("docker", base_url=address, say=say)
+        sandboxes = open_sandboxes("docker", url=address, say=say)
         try:
             checker = Checker(sandboxes)
             with ThreadPoolExecutor(parallel) as pool:

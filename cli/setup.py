@@ -27,12 +27,17 @@ def set_up(say: Callable[[str], None]) -> str:
     from web.languages import compile_catalogues
 
     compile_catalogues()
-    make_secret_key(ROOT / "instance" / "secret_key")
+    make_secret_key(instance() / "secret_key")
     app = create_app()
     upgrade_database(app)
     with app.app_context():
         add_samples(app, say)
         return make_instructor_link()
+
+
+def instance() -> Path:
+    """Give the folder of the database and the key: NOTEPROOF_INSTANCE, else instance/ in this folder."""
+    return Path(os.environ.get("NOTEPROOF_INSTANCE", ROOT / "instance")).absolute()
 
 
 def make_secret_key(file: Path) -> None:

@@ -1,0 +1,1 @@
+"""Runs references, answers and keys in sandboxes and says what they prove."""

@@ -1,0 +1,183 @@
+"""Checking a practical answer: the reference and the answer run on the same start, and their effects are compared."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from threading import Lock, Thread
+from typing import Any
+
+from quizzes.effects import compare, goals_in
+from quizzes.questions import Verdict
+from sandboxes.base import OnPhase, Sandboxes
+from sandboxes.effects import Job, Run, SandboxError, Step
+
+from .language import guess_language
+
+#: Runs of references kept, so that a class that answers one task runs its reference once.
+KEPT_REFERENCES = 128
+#: Seconds an answer has beyond the time its reference took.
+EXTRA_SECONDS = 30.0
+#: A reference that takes longer than this earns an answer that timed out beside it a second run with more time.
+_LONG = 10.0
+
+
+@dataclass(frozen=True)
+class Task:
+    """One answer to one practical task."""
+
+    id: str
+    setup: str  # shell commands that prepare the engine
+    reference: str  # the author's solution
+    answer: str  # the learner's commands
+    text: str = ""  # the task as the learner reads it
+    language: str = ""  # of the sentences, "zh" or "en"; "" is guessed from the text
+    compare: tuple[str, ...] = ()  # declared words, see quizzes.effects.WORDS
+
+
+@dataclass(frozen=True)
+class Check:
+    """How an answer was judged, and what it did."""
+
+    id: str
+    verdict: Verdict
+    steps: tuple[Step, ...]  # the answer's transcript
+    seconds: float  # wall clock of the whole check
+    engine: str  # "Docker 26.1.5"; "" when nothing ran
+    reason: str  # why it was not judged; "" when it was
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the JSON form. A partly right answer is `wrong`, its share of goals met is the score."""
+        outcome = "wrong" if self.verdict.outcome == "partly right" else self.verdict.outcome
+        return {
+            "id": self.id, "verdict": outcome, "score": self.verdict.score, "feedback": self.verdict.feedback,
+            "differences": [entry.sentence for entry in self.verdict.differences if not entry.met],
+            "transcript": [
+                {"command": step.command, "output": step.output, "exit_code": step.exit_code, "seconds": step.seconds}
+                for step in self.steps
+            ],
+            "seconds": round(self.seconds, 3), "engine": self.engine, "reason": self.reason,
+        }
+
+
+class BrokenTaskError(Exception):
+    """The task itself is broken, so no answer to it can be judged; says why, for its author."""
+
+
+class Checker:
+    """Checks answers in sandboxes. Safe to call from several threads at once."""
+
+    def __init__(self, sandboxes: Sandboxes, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._sandboxes, self._clock = sandboxes, clock
+        self._references: OrderedDict[tuple[str, str], Future[Run]] = OrderedDict()
+        self._lock = Lock()
+
+    def check(self, task: Task, on_phase: OnPhase | None = None) -> Check:
+        """Judge one answer. Never raises for what an answer or a sandbox does: what failed is told as `not judged`."""
+        began = self._clock()
+        language = task.language or guess_language(task.text)
+        try:
+            reference, answer = self._both(task, on_phase)
+            verdict = compare(
+                reference, answer, language=language, declared=task.compare,
+                script=task.answer, reference_script=task.reference,
+            )
+        except (SandboxError, BrokenTaskError, ValueError) as error:
+            return _not_judged(task, error, language, self._clock() - began)
+        return Check(task.id, verdict, answer.steps, self._clock() - began, answer.engine, "")
+
+    def reference(self, setup: str, script: str) -> Run:
+        """Run a task's reference, or give the run of it that is kept.
+
+        :raise SandboxError: the sandbox failed
+        :raise BrokenTaskError: the setup or the reference fails
+        """
+        future, mine = self._claim((setup, script))
+        if mine:
+            self._settle((setup, script), future)
+        return future.result()
+
+    def _both(self, task: Task, on_phase: OnPhase | None) -> tuple[Run, Run]:
+        """Run the answer while the reference runs, or alone when its run is kept."""
+        future, mine = self._claim((task.setup, task.reference))
+        if mine:
+            Thread(target=self._settle, args=((task.setup, task.reference), future), name="reference").start()
+        if not task.answer.strip():
+            return future.result(), replace(future.result(), steps=(), output="")
+        kept = 0.0 if mine else future.result().seconds
+        try:
+            answer = self._answer(task, kept, on_phase)
+        finally:
+            reference = future.result()
+        if answer.ended == "timeout" and reference.seconds > kept + _LONG:
+            answer = self._answer(task, reference.seconds, on_phase)
+        return reference, answer
+
+    def _answer(self, task: Task, reference_seconds: float, on_phase: OnPhase | None) -> Run:
+        seconds = reference_seconds + EXTRA_SECONDS
+        answer = self._sandboxes.run(Job(task.setup, task.answer, seconds=seconds), on_phase)
+        if answer.setup_exit_code:
+            raise BrokenTaskError(f"the setup fails: {_last_line(answer.setup_output)}")
+        return answer
+
+    def _claim(self, key: tuple[str, str]) -> tuple[Future[Run], bool]:
+        with self._lock:
+            future = self._references.get(key)
+            if future is not None:
+                self._references.move_to_end(key)
+                return future, False
+            future = self._references[key] = Future()
+            while len(self._references) > KEPT_REFERENCES:
+                self._references.popitem(last=False)
+            return future, True
+
+    def _settle(self, key: tuple[str, str], future: Future[Run]) -> None:
+        try:
+            run = self._sandboxes.run(Job(key[0], key[1], seconds=2 * EXTRA_SECONDS))
+            _prove(run, key[1])
+        except BaseException as error:
+            if not isinstance(error, BrokenTaskError):
+                self._forget(key)
+            future.set_exception(error)
+        else:
+            future.set_result(run)
+
+    def _forget(self, key: tuple[str, str]) -> None:
+        with self._lock:
+            self._references.pop(key, None)
+
+
+def _prove(run: Run, script: str) -> None:
+    """Make sure that a reference's run can be compared with.
+
+    :raise BrokenTaskError: it cannot; says why
+    """
+    if run.setup_exit_code:
+        raise BrokenTaskError(f"the setup fails: {_last_line(run.setup_output)}")
+    if run.ended != "done":
+        raise BrokenTaskError(f"the reference does not end by itself ({run.ended})")
+    goals = goals_in(run, script=script)
+    if run.exit_code and all(goal.aspect == "output.told" for goal in goals):
+        raise BrokenTaskError(f"the reference fails: {_last_line(run.output)}")
+    if not goals:
+        raise BrokenTaskError("the reference changes nothing and prints nothing")
+
+
+def _last_line(output: str) -> str:
+    lines = output.strip().splitlines()
+    return lines[-1][:200] if lines else "no message"
+
+
+_REASONS = {
+    "en": {"task": "The task is broken: {reason}.", "machine": "The sandbox failed, so the answer was not judged: {reason}"},
+    "zh": {"task": "题目本身有问题：{reason}。", "machine": "沙箱出了故障，答案没有评判：{reason}"},
+}
+
+
+def _not_judged(task: Task, error: Exception, language: str, seconds: float) -> Check:
+    kind = "machine" if isinstance(error, SandboxError) else "task"
+    reason = _REASONS["zh" if language == "zh" else "en"][kind].format(reason=str(error).rstrip("."))
+    return Check(task.id, Verdict("not judged", 0.0, reason), (), seconds, "", reason)
