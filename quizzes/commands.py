@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from notes import grammar
 
 _TABLE = Path(__file__).parent / "data" / "gnu-options.txt"
 MAX_LINE = 4000  # characters; longer lines are equal only if they are the same text
+CACHED = 4096  # lines remembered: generation compares each with its siblings
 _OPERATORS = (
     "&&",
     "||",
@@ -81,6 +82,7 @@ def same_command(first: str, second: str) -> bool:
     return one is not None and one == other
 
 
+@lru_cache(maxsize=CACHED)
 def canonical_line(text: str) -> Line | None:
     """Read a line into its canonical form; None when it is empty or cannot be read (an open quote)."""
     text = _WORKING_FOLDER.sub("$PWD", _PROMPT.sub("", text.strip())).replace("\\\n", " ").strip(" \t\n;")
@@ -203,7 +205,7 @@ def _docker(words: list[str]) -> tuple[str, list[Flag], list[str]]:
     while rest and rest[0].startswith("-"):
         options += _docker_option("docker", rest)
     name = "docker"
-    while rest and rest[0] in grammar.children(name):
+    while rest and rest[0] in _children(name):
         name = f"{name} {rest.pop(0)}"
     name = grammar.canonical(name)
     command = grammar.commands().get(name)
@@ -257,6 +259,11 @@ def _flag(option: grammar.Option, value: str) -> Flag:
 
 def _image(word: str) -> str:
     return _HUB.sub("", word).removesuffix(":latest")
+
+
+@cache
+def _children(name: str) -> frozenset[str]:
+    return frozenset(grammar.children(name))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -9,16 +10,20 @@ from typing import TypeVar
 
 from notes import grammar
 from notes.facts import (
+    CautionFact,
     ColumnFact,
     CommandFact,
     ContrastFact,
     DefinitionFact,
+    ExampleFact,
     Fact,
     FlagFact,
     Language,
+    PropertyFact,
     Reading,
     SequenceFact,
 )
+from quizzes.soundness import sound
 from quizzes.twins import confused
 from quizzes.wording import WORDINGS
 from quizzes.wording.base import Wording
@@ -33,7 +38,7 @@ class Context:
     def __init__(self, readings: Sequence[Reading]) -> None:
         self.texts: Mapping[str, str] = {reading.file: reading.text for reading in readings}
         self.facts: tuple[Fact, ...] = _once(
-            fact for reading in readings for fact in reading.facts if fact.trust == "safe"
+            fact for reading in readings for fact in reading.facts if fact.trust == "safe" and sound(fact)
         )
         self.by_id: Mapping[str, Fact] = {fact.id: fact for fact in self.facts}
 
@@ -62,6 +67,36 @@ class Context:
                 abs(self._places.get(other.id, 0) - place),
             ),
         )
+
+    def framed(self, fact: PropertyFact | CautionFact, keyword: str) -> list[str]:
+        """Give the words that stand in the keyword's place in sentences of the same shape on other subjects.
+
+        "The English for 镜像 is Image." and "The English for 容器 is Container." are of one shape.
+        """
+        return [
+            other
+            for other in self._frames.get(_frame(fact, keyword), ())
+            if other != keyword and other not in fact.sentence
+        ]
+
+    @cached_property
+    def _frames(self) -> Mapping[str, list[str]]:
+        frames: dict[str, list[str]] = {}
+        for fact in self.of(PropertyFact):
+            for keyword in fact.keywords:
+                frames.setdefault(_frame(fact, keyword), []).append(keyword)
+        return frames
+
+    @cached_property
+    def example_names(self) -> frozenset[str]:
+        """Names that containers have in the notes' examples: sentences about them tell of the example only."""
+        found = re.findall(
+            r"--name[ =]([A-Za-z][\w-]{2,})", " ".join(fact.command for fact in self.of(ExampleFact))
+        )
+        return frozenset(name for name in found if not name.isupper())
+
+    def about_example(self, text: str) -> bool:
+        return any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) for name in self.example_names)
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -116,6 +151,10 @@ def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     for fact in facts:
         kept.setdefault(fact.id, fact)
     return tuple(kept.values())
+
+
+def _frame(fact: PropertyFact | CautionFact, keyword: str) -> str:
+    return f"{fact.language}{fact.sentence.replace(keyword, chr(1), 1).replace(fact.subject, chr(2), 1)}"
 
 
 def _grouped(facts: Sequence[F], key: Callable[[F], str]) -> dict[str, list[F]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -18,7 +18,8 @@ from notes.facts import ColumnFact, CommandFact, DefinitionFact, FlagFact
 from quizzes.commands import same_command
 from quizzes.context import Context
 from quizzes.draws import draw
-from quizzes.twins import confused_commands, confused_flags, family, partner
+from quizzes.soundness import command_is_sound, needed_operands
+from quizzes.twins import also_right, confused_commands, confused_flags, family, partner
 from quizzes.typed import normal
 from quizzes.wording.base import Wording
 
@@ -28,6 +29,7 @@ _PLACEHOLDER = re.compile(r"<[^<>]+>|\[[^\[\]]+\]|\{[^{}]+\}|\b[A-Z][A-Z_]{1,}\b
 _FILLER = re.compile(r"[\s`，。、；：“”（）(),.;:'\"]|的|了|进行|一个|该|a |the |an ", re.I)
 
 
+@lru_cache(maxsize=16384)
 def alike(first: str, second: str) -> bool:
     """Tell whether two meanings may say the same, so that both would be right."""
     one, other = _FILLER.sub("", normal(first)), _FILLER.sub("", normal(second))
@@ -183,35 +185,45 @@ def _usable(text: str, wording: Wording) -> bool:
 
 
 def other_commands(fact: CommandFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
-    """Give command lines with other purposes: confused ones first, then siblings of the section, then the tool's grammar."""
+    """Give command lines with other purposes: lines of the same command, confused ones, siblings, then the tool's grammar."""
     tool = fact.name.split(" ")[0]
     siblings = [
         other
         for other in context.siblings(fact, context.tool_commands.get(tool, []))
-        if not alike(other.purpose, fact.purpose)
+        if not alike(other.purpose, fact.purpose) and not also_right(fact.name, other.name)
     ]
-    close = confused_commands(fact.name)
-    first = [other.command for other in siblings if other.name in close]
+    close = [name for name in confused_commands(fact.name) if not also_right(fact.name, name)]
     same_name = [other.command for other in siblings if other.name == fact.name]
-    built = [
-        fact.command.replace(fact.name, name, 1)
-        for name in close
-        if name not in {other.name for other in siblings} and fact.command.startswith(fact.name)
-    ]
-    rest = [other.command for other in siblings]
-    tiers = [first, same_name, built, rest, _sibling_subcommands(fact)]
+    first = [other.command for other in siblings if other.name in close]
+    known = {other.name for other in siblings}
+    built = [_renamed(fact, name) for name in close if name not in known]
+    near = [other.command for other in siblings if other.source.heading == fact.source.heading]
+    tiers = (same_name, first, built, near, [other.command for other in siblings], _sibling_subcommands(fact))
+    limits = (most - 1, most - 1, most, most, most, most)
     taken: list[str] = []
-    for tier in tiers:
-        for command in sorted(
-            _distinct(tier), key=lambda text: (_misfit(len(text), len(fact.command)), draw(seed + text, 997))
-        ):
-            same = any(
-                same_command(command, other) or _shape(command) == _shape(other)
-                for other in (fact.command, *taken)
-            )
-            if len(taken) < most and not same:
+    for tier, limit in zip(tiers, limits, strict=True):
+        fitting = sorted(
+            filter(None, _distinct(tier)),
+            key=lambda text: (_misfit(len(text), len(fact.command)), draw(seed + text, 997)),
+        )
+        for command in fitting:
+            if len(taken) < limit and not any(
+                _one_command(command, other) for other in (fact.command, *taken)
+            ):
                 taken.append(command)
     return taken
+
+
+def _one_command(first: str, second: str) -> bool:
+    return _shape(first) == _shape(second) or same_command(first, second)
+
+
+def _renamed(fact: CommandFact, name: str) -> str:
+    """The fact's line under another command's name; "" where that command would not take its options and operands."""
+    line = fact.command.replace(fact.name, name, 1) if fact.command.startswith(fact.name) else ""
+    own, other = grammar.commands().get(fact.name), grammar.commands().get(name)
+    fits = own is None or other is None or needed_operands(own) == needed_operands(other)
+    return line if line and fits and command_is_sound(line) else ""
 
 
 def _shape(command: str) -> str:
@@ -244,15 +256,13 @@ def other_purposes(fact: CommandFact, context: Context, seed: str, most: int = W
     siblings = [
         other
         for other in context.siblings(fact, context.tool_commands.get(tool, []))
-        if not same_command(other.command, fact.command) and _usable(other.purpose, wording)
+        if _usable(other.purpose, wording)
+        and not (also_right(other.name, fact.name) or also_right(fact.name, other.name))
+        and not same_command(other.command, fact.command)
     ]
     close = confused_commands(fact.name)
-    tiers = [
-        [other for other in siblings if other.name in close],
-        [other for other in siblings if other.name == fact.name],
-        siblings,
-    ]
-    texts = [[wording.choice(other.purpose) for other in tier] for tier in tiers]
+    near = [other for other in siblings if other.name in close or other.name == fact.name]
+    texts = [[wording.choice(other.purpose) for other in tier] for tier in (near, siblings)]
     return pick_texts(wording.choice(fact.purpose), texts, wording, seed, most)
 
 

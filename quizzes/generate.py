@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from notes.facts import Reading
+from notes.facts import ColumnFact, CommandFact, ContrastFact, Fact, Reading
 from quizzes import flaws
 from quizzes.context import Context
 from quizzes.draws import draw
@@ -21,6 +21,8 @@ from quizzes.typed import normal
 __all__ = ["Bank", "Drop", "generate"]
 
 MOST_PER_FACT = 3
+#: Facts that say little are asked less.
+FEWER: dict[type[Fact], int] = {ColumnFact: 2, ContrastFact: 2, CommandFact: 2}
 TRUE_AT_LEAST, TRUE_AT_MOST = 0.44, 0.56
 POSITION_AT_LEAST, POSITION_AT_MOST = 0.18, 0.32
 
@@ -51,6 +53,8 @@ WORTH = {
     ("multiple_answers", "statements"): 66,
     ("matching", "pairs"): 65,
 }
+#: Kinds that show whole sentences of the notes.
+_OF_SENTENCES = frozenset({"true_false", "cloze"})
 SPREAD = (
     16  # how far a draw from the id may move a question, so that neighbours are not all asked the same way
 )
@@ -67,7 +71,7 @@ class Bank:
 def generate(readings: Sequence[Reading]) -> Bank:
     """Make the bank of one note or of several together."""
     context = Context(readings)
-    candidates, dropped = _gated(_candidates(context))
+    candidates, dropped = _gated(_candidates(context), context)
     chosen = _without_twins(_chosen(candidates, context))
     settled = _positions(_truths(chosen, candidates))
     return Bank(tuple(_in_note_order(settled, context)), tuple(dropped))
@@ -78,7 +82,9 @@ def _candidates(context: Context) -> Iterable[Question | Drop]:
         yield from kind.questions(context.facts, context)
 
 
-def _gated(candidates: Iterable[Question | Drop]) -> tuple[dict[str, list[Question]], list[Drop]]:
+def _gated(
+    candidates: Iterable[Question | Drop], context: Context
+) -> tuple[dict[str, list[Question]], list[Drop]]:
     """Sort the candidates by id, flawed ones repaired or dropped."""
     passed: dict[str, list[Question]] = {}
     dropped: list[Drop] = []
@@ -88,6 +94,8 @@ def _gated(candidates: Iterable[Question | Drop]) -> tuple[dict[str, list[Questi
             continue
         question = flaws.repaired(candidate)
         found = flaws.check(question)
+        if question.kind in _OF_SENTENCES and context.about_example(question.prompt):
+            found = [flaws.Flaw("the sentence tells of the notes' example only")]
         if found:
             dropped.append(Drop(found[0].name, question.prompt, question.source))
         else:
@@ -107,7 +115,7 @@ def _chosen(candidates: dict[str, list[Question]], context: Context) -> list[Que
     taken: list[Question] = []
     for variants in sorted(candidates.values(), key=lambda variants: (-_worth(variants[0]), variants[0].id)):
         question = variants[0]
-        if any(asked[fact] >= MOST_PER_FACT for fact in question.facts):
+        if any(asked[fact] >= _most(fact, context) for fact in question.facts):
             continue
         if len(question.facts) == 1 and (question.facts[0], question.kind) in ways:
             continue
@@ -115,6 +123,10 @@ def _chosen(candidates: dict[str, list[Question]], context: Context) -> list[Que
         asked.update(question.facts)
         ways.update((fact, question.kind) for fact in question.facts)
     return taken
+
+
+def _most(fact: str, context: Context) -> int:
+    return FEWER.get(type(context.by_id[fact]), MOST_PER_FACT)
 
 
 def _without_twins(questions: Sequence[Question]) -> list[Question]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -79,16 +79,20 @@ def partner(word: str, language: Language) -> str:
     return found[0][0] if found else ""
 
 
-def swaps(sentence: str, language: Language, note: str) -> Iterator[Swap]:
+def swaps(sentence: str, language: Language, note: str, keywords: Sequence[str] = ()) -> Iterator[Swap]:
     """Give false statements made from a true sentence by swapping exactly one member of a pair.
 
     Only swaps that are safe: the word stands once and as a word, its twin is not in the sentence, nothing else negates or
-    joins, and the note does not state the result. Words whose twin the note uses too come first.
+    joins, and the note does not state the result. Swaps inside a keyword come first; outside of keywords only the second
+    half of the sentence, which says something of the subject, is touched.
     """
     if _BLOCKED[language].search(sentence):
         return
-    scored = [swap for swap in _swaps(sentence, language, note) if swap.sentence not in note]
-    yield from sorted(scored, key=lambda swap: swap.wrong not in note)
+    found = [swap for swap in _swaps(sentence, language, note) if swap.sentence not in note]
+    told = [swap for swap in found if any(swap.right in keyword for keyword in keywords)]
+    rest = [swap for swap in found if swap not in told and sentence.index(swap.right) * 2 >= len(sentence)]
+    yield from told
+    yield from sorted(rest, key=lambda swap: swap.wrong not in note)
 
 
 def _swaps(sentence: str, language: Language, note: str) -> Iterator[Swap]:
@@ -121,24 +125,28 @@ class Confused:
     options: dict[str, tuple[tuple[str, ...], ...]]  # command: groups of flags
     commands: tuple[tuple[str, ...], ...]
     families: tuple[tuple[str, ...], ...]
+    also: dict[str, tuple[str, ...]]  # command: others that are never wrong choices for it
 
 
 @cache
 def confused() -> Confused:
     """Read the table of confusions."""
     options: dict[str, tuple[tuple[str, ...], ...]] = {}
+    also: dict[str, tuple[str, ...]] = {}
     groups: dict[str, list[tuple[str, ...]]] = {"command": [], "family": []}
     for row in (_DATA / "confused.txt").read_text(encoding="utf-8").splitlines():
         if not row.strip() or row.startswith("#"):
             continue
         head, _, rest = row.partition(": ")
         words = tuple(part.strip() for part in (rest.split(", ") if ", " in rest else rest.split()))
-        if head.startswith("option "):
+        if head.startswith("also "):
+            also[head.removeprefix("also ")] = words if ", " in rest else (rest.strip(),)
+        elif head.startswith("option "):
             for command in head.removeprefix("option ").split(","):
                 options[command] = (*options.get(command, ()), words)
         else:
             groups[head].append(words)
-    return Confused(options, tuple(groups["command"]), tuple(groups["family"]))
+    return Confused(options, tuple(groups["command"]), tuple(groups["family"]), also)
 
 
 def confused_flags(command: str, flag: str) -> list[str]:
@@ -156,3 +164,28 @@ def confused_commands(name: str) -> list[str]:
 def family(word: str) -> list[str]:
     """Give values of the same kind as a word, the word left out: SIGTERM gives SIGKILL, SIGINT, …"""
     return [other for group in confused().families if word in group for other in group if other != word]
+
+
+def also_right(name: str, other: str) -> bool:
+    """Tell whether another command does what a command does, so that it is no wrong choice for its purpose."""
+    return other in confused().also.get(name, ())
+
+
+def opposed_flag(command: str, flag: str) -> str:
+    """Give the one flag a flag is taken for, "" when it has no single opposite: `-p` for `-P`."""
+    pairs = [group for group in confused().options.get(command, ()) if flag in group and len(group) == 2]
+    return next((other for group in pairs for other in group if other != flag), "")
+
+
+@cache
+def _family_words() -> re.Pattern[str]:
+    words = sorted(
+        {word for group in confused().families for word in group if len(word) > 3 and word.isascii()}, key=len
+    )
+    inner = "|".join(re.escape(word) for word in reversed(words))
+    return re.compile(rf"(?<![A-Za-z0-9_-])(?:{inner})(?![A-Za-z0-9_-])")
+
+
+def family_words(sentence: str) -> list[str]:
+    """Give the words of a sentence that belong to a family of like things, in the order they stand: signals, states, drivers."""
+    return list(dict.fromkeys(_family_words().findall(sentence)))

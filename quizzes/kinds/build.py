@@ -37,7 +37,9 @@ def build(
         language=fact.language,
         prompt=prompt,
         answer=answer,
-        explanation=WORDINGS[fact.language].explanation(said, fact.text),
+        explanation=WORDINGS[fact.language].explanation(
+            said, "" if kind in ("practical", "output_reading") else fact.text
+        ),
         source=fact.source,
         facts=facts,
         direction=direction,

@@ -10,6 +10,7 @@ from quizzes.context import Context
 from quizzes.distractors import spellings
 from quizzes.kinds.base import Drop, QuestionKind, judged, list_of
 from quizzes.kinds.build import build, usable_in_stem
+from quizzes.keywords import forms_of, typed_keywords_of
 from quizzes.leaks import leaks
 from quizzes.questions import Difference, Question, Response, Verdict
 from quizzes.sentences import ended, gapped
@@ -134,7 +135,7 @@ def _property(fact: PropertyFact, context: Context) -> Iterator[Question]:
     if not wording.usable(fact.sentence):
         return
     sentence, taken = fact.sentence, list[str]()
-    for keyword in fact.keywords:
+    for keyword in typed_keywords_of(fact):
         shorter = gapped(sentence, keyword, wording.gap)
         if shorter and len(taken) < MAX_GAPS and _enough_left(shorter, fact, (*taken, keyword), context):
             sentence, taken = shorter, [*taken, keyword]
@@ -147,7 +148,7 @@ def _property(fact: PropertyFact, context: Context) -> Iterator[Question]:
             wording.fill(ended(sentence, wording)),
             list(taken),
             ended(fact.sentence, wording),
-            answers=tuple((word,) for word in taken),
+            answers=tuple(forms_of(word) for word in taken),
         )
 
 

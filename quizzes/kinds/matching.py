@@ -76,5 +76,5 @@ def _prompt(group: Group, wording: Wording) -> str:
         case "columns":
             return wording.columns_match(group.about)
         case "commands":
-            return wording.commands_match()
+            return wording.commands_match(group.about)
     return wording.terms_match()

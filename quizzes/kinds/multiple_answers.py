@@ -102,7 +102,7 @@ def _prompt(group: Group, wording: Wording) -> str:
         case "flags":
             return wording.options_right(group.about)
         case "commands":
-            return wording.commands_right()
+            return wording.commands_right(group.about)
         case "columns":
             return wording.columns_right(group.about)
     return wording.statements_right(group.about)

@@ -20,12 +20,13 @@ from notes.facts import (
 from quizzes import distractors
 from quizzes.context import Context
 from quizzes.draws import question_id
+from quizzes.keywords import keywords_of
 from quizzes.kinds.base import Drop, QuestionKind, judged, text_of
 from quizzes.kinds.build import choice_question, usable, usable_in_stem
 from quizzes.leaks import leaks
 from quizzes.questions import Question, Response, Verdict
 from quizzes.sentences import ended, gapped
-from quizzes.twins import confused_flags
+from quizzes.twins import opposed_flag
 from quizzes.wording.tidy import code
 
 KIND = "single_choice"
@@ -84,11 +85,11 @@ def flag_contrast(fact: FlagFact, context: Context) -> Iterator[Question | None]
     """How does the option differ from the one it is taken for? Asked once a pair, at the first of the two."""
     wording = context.wording(fact)
     siblings = context.flags.get(grammar.canonical(fact.command), [])
-    close = confused_flags(fact.command, fact.flag)
+    opposed = opposed_flag(fact.command, fact.flag)
     order = {other.id: place for place, other in enumerate(siblings)}
     for other in siblings:
         if (
-            other.flag not in close
+            other.flag != opposed
             or order[other.id] < order.get(fact.id, 0)
             or distractors.alike(fact.meaning, other.meaning)
         ):
@@ -198,34 +199,74 @@ def definition_of_term(fact: DefinitionFact, context: Context) -> Iterator[Quest
         )
 
 
-def contrast_value(fact: ContrastFact, context: Context) -> Iterator[Question | None]:
-    """What is said of the one and not of the other? The other's value tempts, siblings' values fill up."""
+def contrast(fact: ContrastFact, context: Context) -> Iterator[Question | None]:
+    """How do the two differ? Wrong: the values exchanged, or one of them replaced by what is said of a third."""
     wording = context.wording(fact)
-    if not (usable(fact.first_value, fact, context) and usable(fact.second_value, fact, context)):
+    first, second = fact.first_value, fact.second_value
+    if not (usable_in_stem(first, fact, context) and usable_in_stem(second, fact, context)):
         return
-    seed = question_id(KIND, "value", (fact.id,))
-    key = wording.choice(fact.first_value)
-    near = [other for other in context.siblings(fact, context.contrasts) if fact.dimension == other.dimension]
-    tiers = [
-        [wording.choice(fact.second_value)],
-        [
-            wording.choice(value)
-            for other in near
-            for value in (other.first_value, other.second_value)
-            if usable(value, other, context)
-        ],
+    if distractors.alike(first, second) or leaks(first, fact.first) or leaks(second, fact.second):
+        return
+    thirds = [
+        text
+        for text in _thirds(fact, context)
+        if not distractors.alike(text, first) and not distractors.alike(text, second)
     ]
-    others = distractors.pick_texts(key, tiers, wording, seed)
-    yield choice_question(
-        KIND,
-        fact,
-        "value",
-        wording.contrast_value(fact.first, fact.second, fact.dimension),
-        key,
-        others,
-        wording.contrast_statement(fact.first, fact.dimension, fact.first_value),
-        difficulty="understanding",
+    if thirds and not fact.dimension:
+        pairs = [(second, first), (first, thirds[0]), (thirds[-1], second)]
+        key, *wrong = (
+            wording.contrast_pair(fact.first, one, fact.second, two) for one, two in [(first, second), *pairs]
+        )
+        said = "".join(
+            wording.contrast_statement(*half) for half in ((fact.first, "", first), (fact.second, "", second))
+        )
+        yield choice_question(
+            KIND,
+            fact,
+            "contrast",
+            wording.contrast(fact.first, fact.second),
+            key,
+            wrong,
+            said,
+            difficulty="understanding",
+        )
+    elif len(thirds) > 1:
+        others = [wording.choice(text) for text in (second, *thirds[:2])]
+        yield choice_question(
+            KIND,
+            fact,
+            "value",
+            wording.contrast_value(fact.first, fact.second, fact.dimension),
+            wording.choice(first),
+            others,
+            wording.contrast_statement(fact.first, fact.dimension, first),
+            difficulty="understanding",
+        )
+
+
+def _thirds(fact: ContrastFact, context: Context) -> list[str]:
+    """What is said of others of the same kind: in the same dimension, or as the purpose of the tool's other commands."""
+    near = [
+        value
+        for other in context.siblings(fact, context.contrasts)
+        for value in (other.first_value, other.second_value)
+        if other.dimension == fact.dimension
+        and (other.dimension or {other.first, other.second} & {fact.first, fact.second})
+    ]
+    tool = fact.first.split(" ")[0]
+    commands = (
+        [
+            other.purpose
+            for other in context.siblings(fact, context.tool_commands.get(tool, []))
+            if other.command not in (fact.first, fact.second)
+        ]
+        if " " in fact.first
+        else []
     )
+    wording = context.wording(fact)
+    aim = wording.length(fact.first_value)
+    usable_texts = [text for text in dict.fromkeys([*near, *commands]) if wording.usable(text, 40)]
+    return sorted(usable_texts, key=lambda text: abs(wording.length(text) - aim))
 
 
 def quantity_value(fact: QuantityFact, context: Context) -> Iterator[Question | None]:
@@ -249,21 +290,16 @@ def quantity_value(fact: QuantityFact, context: Context) -> Iterator[Question | 
 def property_keyword(fact: PropertyFact, context: Context) -> Iterator[Question | None]:
     """Which word belongs into the gap? Only where the word has a family to choose from."""
     wording = context.wording(fact)
-    for keyword in fact.keywords:
+    seed = question_id(KIND, "keyword", (fact.id,))
+    for keyword in keywords_of(fact):
         sentence = gapped(fact.sentence, keyword, wording.gap)
-        others = distractors.other_values(
-            keyword, fact.sentence, wording, question_id(KIND, "keyword", (fact.id,))
-        )
-        if sentence and wording.usable(fact.sentence) and len(others) >= distractors.WANTED:
-            yield choice_question(
-                KIND,
-                fact,
-                "keyword",
-                wording.fill_choice(ended(sentence, wording)),
-                keyword,
-                others,
-                ended(fact.sentence, wording),
-            )
+        framed = context.framed(fact, keyword)
+        others = [*framed, *distractors.other_values(keyword, fact.sentence, wording, seed)]
+        others = list(dict.fromkeys(wording.prose(other) for other in others))[: distractors.WANTED]
+        if sentence and wording.usable(fact.sentence) and len(others) == distractors.WANTED:
+            prompt = wording.fill_choice(ended(sentence, wording))
+            key = wording.prose(keyword)
+            yield choice_question(KIND, fact, "keyword", prompt, key, others, ended(fact.sentence, wording))
             return
 
 
@@ -338,7 +374,7 @@ _MAKERS: dict[type[Fact], tuple[Callable[[Any, Context], Iterator[Question | Non
     FlagFact: (flag_contrast, flag_meaning, flag_of_meaning),
     CommandFact: (command_of_purpose, purpose_of_command),
     DefinitionFact: (term_of_definition, definition_of_term),
-    ContrastFact: (contrast_value,),
+    ContrastFact: (contrast,),
     QuantityFact: (quantity_value,),
     PropertyFact: (property_keyword,),
     SequenceFact: (sequence_next,),

@@ -25,11 +25,12 @@ from notes.facts import (
 from quizzes import distractors
 from quizzes.context import Context
 from quizzes.draws import question_id
+from quizzes.keywords import keywords_of
 from quizzes.kinds.base import Drop, QuestionKind, ResponseError, judged
 from quizzes.kinds.build import build, usable, usable_in_stem
 from quizzes.questions import Question, Response, Verdict
 from quizzes.sentences import ended, replaced
-from quizzes.twins import confused_commands, confused_flags, swaps
+from quizzes.twins import Swap, also_right, confused_commands, confused_flags, swaps
 from quizzes.wording.tidy import code
 
 KIND = "true_false"
@@ -95,6 +96,8 @@ def _command(fact: CommandFact, context: Context) -> Iterator[Statement]:
     siblings = context.siblings(fact, context.tool_commands.get(fact.name.split(" ")[0], []))
     close = confused_commands(fact.name)
     for other in sorted(siblings, key=lambda other: (other.name not in close, other.name != fact.name)):
+        if also_right(other.name, fact.name) or also_right(fact.name, other.name):
+            continue
         if usable(other.purpose, other, context) and not distractors.alike(other.purpose, fact.purpose):
             false = wording.command_statement(fact.command, other.purpose)
             yield Statement(false, False, true + wording.choice_means(code(other.command), other.purpose))
@@ -144,16 +147,21 @@ def _sentence(fact: PropertyFact | CautionFact, context: Context) -> Iterator[St
     if not wording.usable(fact.sentence):
         return
     yield Statement(ended(fact.sentence, wording), True, ended(fact.sentence, wording))
-    for swap in swaps(fact.sentence, fact.language, context.text(fact)):
+    for swap in _swapped(fact, context):
         yield Statement(ended(swap.sentence, wording), False, wording.instead(swap.wrong, swap.right))
         return
-    seed = question_id(KIND, "truth", (fact.id,))
-    for keyword in getattr(fact, "keywords", ()):
-        for other in distractors.other_values(keyword, fact.sentence, wording, seed, 1):
+
+
+def _swapped(fact: PropertyFact | CautionFact, context: Context) -> Iterator[Swap]:
+    """Put a value of the same kind in place of a keyword, else the twin of a word."""
+    seed, wording = question_id(KIND, "truth", (fact.id,)), context.wording(fact)
+    for keyword in keywords_of(fact):
+        framed = context.framed(fact, keyword)
+        for other in [*framed, *distractors.other_values(keyword, fact.sentence, wording, seed, 1)][:1]:
             false = replaced(fact.sentence, keyword, other)
             if false and false not in context.text(fact):
-                yield Statement(ended(false, wording), False, wording.instead(other, keyword))
-                return
+                yield Swap(false, keyword, other)
+    yield from swaps(fact.sentence, fact.language, context.text(fact), keywords_of(fact))
 
 
 def _sequence(fact: SequenceFact, context: Context) -> Iterator[Statement]:

@@ -8,9 +8,19 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from notes.facts import Language
+
+
+_DATA = Path(__file__).parents[1] / "data"
+
+
+def word_list(name: str) -> tuple[str, ...]:
+    """Read the words of a data file, without its comments."""
+    rows = (_DATA / name).read_text(encoding="utf-8").splitlines()
+    return tuple(word for row in rows if not row.startswith("#") for word in row.split())
 
 
 class Wording(ABC):
@@ -63,9 +73,9 @@ class Wording(ABC):
     @abstractmethod
     def command_typed(self, tool: str, purpose: str, given: Sequence[str]) -> str: ...
     @abstractmethod
-    def commands_match(self) -> str: ...
+    def commands_match(self, about: str) -> str: ...
     @abstractmethod
-    def commands_right(self) -> str: ...
+    def commands_right(self, about: str) -> str: ...
 
     @abstractmethod
     def statements_right(self, about: str) -> str:
@@ -88,9 +98,11 @@ class Wording(ABC):
 
     # Contrasts, properties, quantities
     @abstractmethod
-    def contrast_which(self, first: str, second: str, dimension: str, value: str) -> str: ...
-    @abstractmethod
     def contrast_value(self, subject: str, other: str, dimension: str) -> str: ...
+    @abstractmethod
+    def contrast(self, first: str, second: str) -> str: ...
+    @abstractmethod
+    def contrast_pair(self, first: str, first_value: str, second: str, second_value: str) -> str: ...
     @abstractmethod
     def contrast_statement(self, subject: str, dimension: str, value: str) -> str: ...
     @abstractmethod

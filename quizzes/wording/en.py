@@ -4,325 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from quizzes.wording.base import Wording
-from quizzes.wording.tidy import code, english, phrase
+from quizzes.wording.base import Wording, word_list
+from quizzes.wording.tidy import code, english, phrase, plain
 from quizzes.wording.zh import balanced, shown
 
-_VERBS = frozenset(
-    [
-        "abort",
-        "accept",
-        "access",
-        "activate",
-        "add",
-        "adjust",
-        "allocate",
-        "allow",
-        "alter",
-        "append",
-        "apply",
-        "archive",
-        "assign",
-        "attach",
-        "authenticate",
-        "automate",
-        "avoid",
-        "back",
-        "begin",
-        "bind",
-        "block",
-        "boot",
-        "branch",
-        "break",
-        "bring",
-        "build",
-        "bypass",
-        "cache",
-        "calculate",
-        "call",
-        "cancel",
-        "capture",
-        "change",
-        "check",
-        "choose",
-        "clean",
-        "clear",
-        "clone",
-        "close",
-        "collect",
-        "combine",
-        "commit",
-        "compare",
-        "compile",
-        "complete",
-        "compress",
-        "compute",
-        "configure",
-        "connect",
-        "contain",
-        "continue",
-        "control",
-        "convert",
-        "copy",
-        "count",
-        "create",
-        "cut",
-        "deactivate",
-        "debug",
-        "declare",
-        "decode",
-        "decompress",
-        "decrease",
-        "define",
-        "delete",
-        "deny",
-        "deploy",
-        "describe",
-        "destroy",
-        "detach",
-        "detect",
-        "determine",
-        "disable",
-        "discard",
-        "disconnect",
-        "display",
-        "distribute",
-        "download",
-        "drop",
-        "dump",
-        "duplicate",
-        "edit",
-        "eject",
-        "emit",
-        "enable",
-        "encode",
-        "encrypt",
-        "end",
-        "enforce",
-        "ensure",
-        "enter",
-        "erase",
-        "escape",
-        "evaluate",
-        "exclude",
-        "execute",
-        "exit",
-        "expand",
-        "export",
-        "expose",
-        "extract",
-        "fail",
-        "fetch",
-        "filter",
-        "find",
-        "finish",
-        "fix",
-        "flush",
-        "follow",
-        "force",
-        "format",
-        "forward",
-        "free",
-        "freeze",
-        "generate",
-        "get",
-        "give",
-        "go",
-        "grant",
-        "group",
-        "halt",
-        "handle",
-        "hide",
-        "identify",
-        "ignore",
-        "import",
-        "include",
-        "increase",
-        "indicate",
-        "inform",
-        "inherit",
-        "initialize",
-        "initialise",
-        "insert",
-        "inspect",
-        "install",
-        "invoke",
-        "isolate",
-        "join",
-        "keep",
-        "kill",
-        "label",
-        "launch",
-        "leave",
-        "let",
-        "lift",
-        "limit",
-        "link",
-        "list",
-        "listen",
-        "load",
-        "locate",
-        "lock",
-        "log",
-        "login",
-        "look",
-        "make",
-        "manage",
-        "map",
-        "mark",
-        "match",
-        "measure",
-        "merge",
-        "mirror",
-        "modify",
-        "monitor",
-        "mount",
-        "move",
-        "name",
-        "omit",
-        "open",
-        "order",
-        "output",
-        "override",
-        "overwrite",
-        "pack",
-        "parse",
-        "pass",
-        "pause",
-        "perform",
-        "permit",
-        "pipe",
-        "prevent",
-        "print",
-        "process",
-        "produce",
-        "prompt",
-        "protect",
-        "provide",
-        "prune",
-        "publish",
-        "pull",
-        "purge",
-        "push",
-        "put",
-        "query",
-        "quit",
-        "reach",
-        "read",
-        "rebase",
-        "rebuild",
-        "receive",
-        "recover",
-        "redirect",
-        "reduce",
-        "refresh",
-        "reject",
-        "release",
-        "reload",
-        "remove",
-        "rename",
-        "render",
-        "reopen",
-        "repeat",
-        "replace",
-        "report",
-        "request",
-        "require",
-        "reserve",
-        "reset",
-        "resize",
-        "resolve",
-        "respond",
-        "restart",
-        "restore",
-        "restrict",
-        "resume",
-        "retrieve",
-        "return",
-        "reuse",
-        "revert",
-        "rewrite",
-        "roll",
-        "rotate",
-        "run",
-        "save",
-        "scale",
-        "scan",
-        "schedule",
-        "search",
-        "see",
-        "select",
-        "send",
-        "separate",
-        "serve",
-        "set",
-        "share",
-        "show",
-        "shrink",
-        "shut",
-        "signal",
-        "skip",
-        "sort",
-        "specify",
-        "split",
-        "squash",
-        "stage",
-        "start",
-        "stash",
-        "stop",
-        "store",
-        "stream",
-        "strip",
-        "submit",
-        "suppress",
-        "suspend",
-        "swap",
-        "switch",
-        "sync",
-        "synchronize",
-        "tag",
-        "tail",
-        "take",
-        "tell",
-        "terminate",
-        "test",
-        "time",
-        "toggle",
-        "touch",
-        "trace",
-        "track",
-        "transfer",
-        "translate",
-        "treat",
-        "trigger",
-        "trim",
-        "truncate",
-        "turn",
-        "undo",
-        "uninstall",
-        "unlock",
-        "unmount",
-        "unpack",
-        "unpause",
-        "unset",
-        "untrack",
-        "update",
-        "upgrade",
-        "upload",
-        "use",
-        "validate",
-        "verify",
-        "view",
-        "wait",
-        "warn",
-        "watch",
-        "wipe",
-        "wrap",
-        "write",
-        "zip",
-    ]
-)
+_VERBS = frozenset(word_list("verbs.en.txt"))
 _OPENERS = re.compile(
     r"^(?:used to|will|allows? (?:you|us|the user) to|lets you|is used to|can be used to|this (?:option|command|flag) "
     r"(?:is used to|will|can)?|if set, ?|to)\s+(?=\w)",
@@ -353,6 +41,7 @@ class English(Wording):
     def prose(self, text: str) -> str:
         return english(text)
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - there is one wording a language
     def choice(self, text: str) -> str:
         bare = phrase(_OPENERS.sub("", english(phrase(text))))
         return bare[:1].upper() + bare[1:] if re.match(r"[a-z]+(?:\s|$)", bare) else bare
@@ -360,6 +49,7 @@ class English(Wording):
     def length(self, text: str) -> float:
         return len(text.replace("`", ""))
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - there is one wording a language
     def usable(self, text: str, most: int | None = None) -> bool:
         bare = phrase(_MASKED.sub("code", text))
         if _STARTS_BADLY.search(bare) or _REFERS.search(bare) or _ROUGH.search(bare) or not balanced(text):
@@ -368,6 +58,7 @@ class English(Wording):
         ends = not re.search(r"(?:[:(]|\b(?:the|a|an|of|to|and|or|with|for|in))$", text.rstrip())
         return 2 <= len(words) <= (most or 25) and ends
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - there is one wording a language
     def base(self, meaning: str) -> str | None:
         """Give the phrase with its first verb in the base form, None when it was not recognised."""
         meaning = phrase(_OPENERS.sub("", english(phrase(meaning))))
@@ -379,6 +70,7 @@ class English(Wording):
             return None
         return f"{verb} {rest}".strip()
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - there is one wording a language
     def third(self, meaning: str) -> str | None:
         """Give the phrase if its first verb stands in the third person: "creates a container"."""
         meaning = phrase(english(phrase(meaning)))
@@ -460,11 +152,12 @@ class English(Wording):
             return f"Write the {code(tool)} command to {base}{hint}."
         return f"Write the {code(tool)} command that is described as “{self.choice(purpose)}”{hint}."
 
-    def commands_match(self) -> str:
-        return "Match the commands with what they do."
+    def commands_match(self, about: str) -> str:
+        return f"Match the commands{f' about “{about}”' if about else ''} with what they do."
 
-    def commands_right(self) -> str:
-        return "Which of these statements about commands are right? (Choose all that apply.)"
+    def commands_right(self, about: str) -> str:
+        topic = f" about “{about}”" if about else ""
+        return f"Which of these descriptions of commands{topic} are right? (Choose all that apply.)"
 
     def statements_right(self, about: str) -> str:
         topic = f" about “{about}”" if about else ""
@@ -492,18 +185,23 @@ class English(Wording):
         return f"“{term}” stands for ____."
 
     # Contrasts, properties, quantities
-    def contrast_which(self, first: str, second: str, dimension: str, value: str) -> str:
-        about = f" regarding “{dimension}”" if dimension else ""
-        return f"Of {shown(first)} and {shown(second)}, which one fits “{self.choice(value)}”{about}?"
-
     def contrast_value(self, subject: str, other: str, dimension: str) -> str:
         about = f" regarding “{dimension}”" if dimension else ""
         return (
             f"{shown(subject)} and {shown(other)} differ{about}. Which of these is said of {shown(subject)}?"
         )
 
+    def contrast(self, first: str, second: str) -> str:
+        return f"How do {shown(first)} and {shown(second)} differ?"
+
+    def contrast_pair(self, first: str, first_value: str, second: str, second_value: str) -> str:
+        return f"{shown(first)}: {self.choice(first_value)}; {shown(second)}: {self.choice(second_value)}"
+
     def contrast_statement(self, subject: str, dimension: str, value: str) -> str:
         about = f" ({dimension})" if dimension else ""
+        third = self.third(value)
+        if third and not dimension:
+            return f"{shown(subject)} {third}."
         return f"{shown(subject)}{about}: {self.choice(value)}."
 
     def contrast_match(self, dimension: str) -> str:
@@ -564,10 +262,9 @@ class English(Wording):
 
     # Explanations
     def explanation(self, said: str, passage: str) -> str:
-        quoted = english(phrase(passage))
-        if not quoted or _bare(quoted) in _bare(said):
-            return english(said)
-        return f"{english(said)} The notes say: “{quoted}”."
+        quoted = _shortened(phrase(plain(passage)))
+        said = english(said)
+        return said if not quoted or _bare(quoted) in _bare(said) else f"{said} The notes say: “{quoted}”."
 
     def instead(self, wrong: str, right: str) -> str:
         return f"“{wrong}” is wrong; it should be “{right}”."
@@ -597,6 +294,14 @@ def _base_verb(word: str) -> str | None:
         ):
             return stem[:-1]
     return None
+
+
+def _shortened(text: str, most: int = 220) -> str:
+    """Cut a long passage at the end of a sentence or a clause."""
+    if len(text) <= most:
+        return text
+    ends = [found.end() for found in re.finditer(r"[.;,!?](?= )", text[:most])]
+    return text[: ends[-1] if ends else most].rstrip(" ,;.") + " …"
 
 
 def _bare(text: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
+CACHED = 8192  # texts remembered: a meaning is set for its own question and for its siblings' choices
 HAN = "一-鿿㐀-䶿"
 _CODE = re.compile(r"`[^`\n]+`")
 _TAG = re.compile(
@@ -23,7 +25,7 @@ _HAN_THEN_LATIN = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9$~]|--?[A-Za-z]|/[a-z])
 _LATIN_THEN_HAN = re.compile(rf"(?<=[A-Za-z0-9%+*)])(?=[{HAN}])")
 _HAN_SPACE_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 _SPACE_AT_FULL_WIDTH = re.compile(r" *([，。；：？！、（）“”「」《》]) *")
-_FORM = re.compile(rf"(?<![^\s，。；：（])([{HAN}\w]{{2,10}}(?::[{HAN}\w]{{2,10}})+)(?![^\s，。；：）])")
+_FORM = re.compile(rf"(?<![^\s，。；：（])([{HAN}]{{2,8}}(?::[{HAN}]{{2,8}})+)(?![^\s，。；：）])")
 _HALF_WIDTH = {",": "，", ";": "；", "?": "？", "!": "！", ":": "："}
 _HALF_MARK = re.compile(rf"(?<=[{HAN}”’）`])\s?([,;?!:])(?!//)\s*(?=[^\d/]|$)|([,;?!:])\s*(?=[{HAN}“‘（])")
 _BRACKETS = re.compile(r"\(([^()`]*)\)")
@@ -44,6 +46,7 @@ def plain(text: str) -> str:
     return _SPACES.sub(" ", _ZERO_WIDTH.sub("", outside_code(strip, text))).strip()
 
 
+@lru_cache(maxsize=CACHED)
 def chinese(text: str) -> str:
     """Set Chinese prose: full-width marks, one space between Han and Latin, options as code."""
     text = outside_code(lambda part: _FORM.sub(_format_as_code, part), plain(text))
@@ -54,6 +57,7 @@ def chinese(text: str) -> str:
     return outside_code(lambda part: _SPACE_AT_FULL_WIDTH.sub(r"\1", part), text).strip()
 
 
+@lru_cache(maxsize=CACHED)
 def english(text: str) -> str:
     """Set English prose: straight spacing, options as code."""
     text = outside_code(lambda part: _OPTION.sub(r"`\1`", part), plain(text))

@@ -4,235 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
-from quizzes.wording.base import Wording
-from quizzes.wording.tidy import chinese, code, has_han, phrase
+from quizzes.wording.base import Wording, word_list
+from quizzes.wording.tidy import chinese, code, has_han, phrase, plain
 
-_VERBS = tuple(
-    [
-        "指定",
-        "设置",
-        "设定",
-        "显示",
-        "列出",
-        "查看",
-        "删除",
-        "强制",
-        "启用",
-        "禁用",
-        "允许",
-        "禁止",
-        "创建",
-        "新建",
-        "打印",
-        "忽略",
-        "限制",
-        "后台运行",
-        "运行",
-        "开启",
-        "关闭",
-        "提供",
-        "输出",
-        "使用",
-        "添加",
-        "增加",
-        "移除",
-        "停止",
-        "终止",
-        "启动",
-        "重启",
-        "重新",
-        "保存",
-        "导出",
-        "导入",
-        "加载",
-        "挂载",
-        "映射",
-        "公开",
-        "发布",
-        "分配",
-        "追加",
-        "提取",
-        "解压",
-        "压缩",
-        "打包",
-        "抽取",
-        "还原",
-        "恢复",
-        "备份",
-        "复制",
-        "拷贝",
-        "移动",
-        "重命名",
-        "修改",
-        "更改",
-        "变更",
-        "更新",
-        "替换",
-        "保留",
-        "保持",
-        "跳过",
-        "跟踪",
-        "追踪",
-        "排除",
-        "包含",
-        "过滤",
-        "搜索",
-        "查找",
-        "获取",
-        "下载",
-        "上传",
-        "拉取",
-        "推送",
-        "提交",
-        "合并",
-        "切换",
-        "克隆",
-        "初始化",
-        "配置",
-        "检查",
-        "检测",
-        "校验",
-        "验证",
-        "测试",
-        "比较",
-        "找出",
-        "发送",
-        "接收",
-        "等待",
-        "暂停",
-        "继续",
-        "取消",
-        "撤销",
-        "重置",
-        "丢弃",
-        "清除",
-        "清理",
-        "清空",
-        "覆盖",
-        "重写",
-        "连接",
-        "断开",
-        "加入",
-        "进入",
-        "退出",
-        "执行",
-        "递归",
-        "给",
-        "为",
-        "将",
-        "把",
-        "对",
-        "从",
-        "按",
-        "以",
-        "在",
-        "根据",
-        "仅",
-        "只",
-        "不",
-        "同时",
-        "自动",
-        "临时",
-        "直接",
-        "交互式",
-        "永久",
-        "安装",
-        "卸载",
-        "编译",
-        "构建",
-        "生成",
-        "转换",
-        "解析",
-        "抑制",
-        "处理",
-        "读取",
-        "写入",
-        "改变",
-        "通过",
-        "向",
-        "返回",
-        "计算",
-        "统计",
-        "定义",
-        "声明",
-        "注册",
-        "绑定",
-        "授予",
-        "撤回",
-        "分离",
-        "附加",
-        "阻止",
-        "防止",
-        "避免",
-        "记录",
-        "监听",
-        "监控",
-        "管理",
-        "维护",
-        "存放",
-        "存储",
-        "拒绝",
-        "接受",
-        "标记",
-        "应用",
-        "查询",
-        "插入",
-        "建立",
-        "隐藏",
-        "展示",
-        "定位",
-        "选择",
-        "总是",
-        "从不",
-        "完成",
-        "开始",
-        "结束",
-        "跨",
-        "让",
-        "使",
-        "当前",
-        "用",
-        "详细",
-        "完全",
-        "解除",
-        "打开",
-        "中止",
-        "解决",
-        "重新",
-        "丢失",
-        "压制",
-        "延迟",
-        "传送",
-        "触发",
-        "调用",
-        "捕获",
-        "打标签",
-        "打",
-        "登录",
-        "登出",
-        "切",
-        "杀死",
-        "挂起",
-        "冻结",
-        "唤醒",
-        "附着",
-        "传递",
-        "匹配",
-        "分析",
-        "缩减",
-        "扩展",
-        "缩放",
-        "部署",
-        "回滚",
-        "描述",
-        "编辑",
-        "维持",
-    ]
-)
+_VERBS = word_list("verbs.zh.txt")
 _CLAUSE = re.compile(
-    r"^(?:当|如果|若|无论|只有|一旦|除非|除|直到|每次|每个|每|所有)|^.{1,10}(?:后|时|之前|之后)(?:会|将|自动|，|再)"
+    r"^(?:当|如果|若|无论|只有|一旦|除非|除|直到|每次|每个|每|所有)|^.{1,10}(?:后|时|之前|之后)(?:会|将|自动|，|再)|^(?:输出|显示|容器|文件)[一-鿿]{1,4}不"
 )
 _NAME = re.compile(
     r"(?:名|名称|名字|值|大小|上限|下限|限制|数量|数|时间|时长|级别|路径|目录|格式|标签|地址|端口|编号|权限|变量|参数)$"
@@ -241,7 +21,7 @@ _MODE = re.compile(r"(?:模式|功能|支持|方式)$")
 _DEED = re.compile(r"(?:映射|备份|重启|挂载|迁移|恢复|压缩|排序|搜索|同步|转发|隔离|输出|显示|递归)$")
 _OPENERS = re.compile(r"^(?:表示|代表|意思是|用来|用于|可以|可用于|作用是|即|就是|是指|指的是|是)(?!否)")
 _REFERS = re.compile(
-    r"如下|如图|见下|见上|以下|上面|下面|这里|此处|刚才|上述|前面|后面的|下图|上图|本文|本节|详见|参见|参考|链接"
+    r"如下|如图|见下|见上|以下|上面|下面|这里|此处|刚才|上述|前面|后面的|下图|上图|本文|本节|详见|参见|参考(?!文件|目录|手册|值)|链接"
 )
 _STARTS_BADLY = re.compile(
     r"^(?:它|他|她|这|那(?!么)|该|其(?!他|它|中|余)|此|本(?!地|机|身)|上述|以上|前者|后者|但|而|并(?!行|发|列|排|集)|且|或|也|所以|因此|因为|然后"
@@ -250,6 +30,23 @@ _STARTS_BADLY = re.compile(
 _ROUGH = re.compile(
     r"我们?|感觉|貌似|大概|也许|TODO|待补充|待续|[?？|]|！！|\.\.\.|…|吗$|吧$|呢$|https?://|\bxxx?\b"
 )
+_HAN = re.compile("[一-鿿]")
+_MARKS = str.maketrans("", "", "`， 。")
+_COMMAND = re.compile(r"^[a-z][\w-]*(?: [\w-]+)+$|^[a-z-]+ [a-z]")
+_PREDICATE = re.compile(
+    r"^(?:会|将|可以|能|不|自身|本身|直接|先|只|仅|是|有|没有|由|从|在|启动|需要|必须|运行|使用|通过|用于|位于|属于|支持|创建|更)"
+)
+_DIRECTION = re.compile(
+    r"^(?:(?P<what>.+?)\s*[：:，的]?\s*)?(?P<way>从下到上|自下而上|由下至上|从上到下|自上而下|由上至下|从内到外|从外到内)的?(?:各层|各个层次|层次|结构)?$"
+)
+_VERB_ALONE = re.compile(
+    r"^(?:强制|批量|一键|直接|全部)?(?:删除|停止|启动|查看|显示|列出|清除|清空|运行|重启|暂停|开启|关闭|打开|执行|安装|卸载|导入|导出)"
+    r"(?:全部|所有|一个|多个|它们?)?$"
+)
+_CUT_OFF = re.compile(r"(?:[：:]|和|或|与|及|的时候|时|[^是已正未不包括]{2}的)$")
+_ENDS_AS_A_NOUN = re.compile(r"(?:是|已|正|未|不|包括|含).{0,12}的$")
+_EXTRA = re.compile(r"，(?:未|不|如|若|默认|否则|缺省|没有|可以|该|此).*$")
+_SPACED = re.compile(r"\s+")
 _MASKED = re.compile(r"`[^`]*`")
 Form = Literal["verb", "whether", "clause", "name", "mode", "deed", "unsure"]
 
@@ -262,23 +59,33 @@ class Chinese(Wording):
     def prose(self, text: str) -> str:
         return chinese(text)
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - there is one wording a language
     def choice(self, text: str) -> str:
-        return _OPENERS.sub("", phrase(chinese(phrase(text)))).strip(" ，。；：") or chinese(text)
+        set_text = phrase(chinese(phrase(text)))
+        set_text = re.sub(r"(?<=[一-鿿]) (`[^`]+:[^`]+`)$", r"（\1）", set_text)
+        return _OPENERS.sub("", set_text).strip(" ，。；：") or set_text
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - there is one wording a language
+    def wish(self, text: str) -> str:
+        """Give a meaning as it stands after 要: without its second thoughts, joined with 并."""
+        text = self.choice(text)
+        shorter = _EXTRA.sub("", text)
+        text = shorter if self.length(shorter) >= 8 else text
+        return re.sub(r"^后台(?=运行|启动|执行)", "在后台", text.replace("，并", "并", 1))
 
     def length(self, text: str) -> float:
-        return sum(2 if has_han(letter) else 1 for letter in text if letter not in "`， 。")
+        letters = text.translate(_MARKS)
+        return len(letters) + len(_HAN.findall(letters))
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - there is one wording a language
     def usable(self, text: str, most: int | None = None) -> bool:
         bare = phrase(_MASKED.sub("码", text))
         if _STARTS_BADLY.search(bare) or _REFERS.search(bare) or _ROUGH.search(bare) or not balanced(text):
             return False
         han = len(re.findall("[一-鿿]", bare))
         short = han < 2 and len(bare.split()) < 2
-        return (
-            not short
-            and self.length(bare) <= 2 * (most or 60)
-            and not text.rstrip().endswith((":", "：", "的", "和", "或"))
-        )
+        cut_off = _CUT_OFF.search(text.rstrip(" 。")) and not _ENDS_AS_A_NOUN.search(bare)
+        return not (short or cut_off or _VERB_ALONE.match(bare)) and self.length(bare) <= 2 * (most or 60)
 
     def form(self, meaning: str) -> Form:
         """Tell what kind of phrase a meaning is, so that it can be put into a sentence."""
@@ -299,27 +106,26 @@ class Chinese(Wording):
         return f"{code(command)} 的 {code(option)} 选项有什么作用？"
 
     def meaning_option(self, command: str, meaning: str, typed: bool = False) -> str:
-        meaning, tail = self.choice(meaning), "应加选项 ____。" if typed else "应加哪个选项？"
-        where = "____ 选项" if typed else "哪个选项"
-        end = "。" if typed else "？"
-        match self.form(meaning):
-            case "verb" if not meaning.startswith(("不", "仅", "只", "总是", "从不", "当前")):
-                return chinese(f"使用 {code(command)} 时，要{meaning}，{tail}")
-            case "verb" | "clause":
-                return chinese(f"使用 {code(command)} 时，希望{meaning}，{tail}")
-            case "whether":
-                return chinese(f"{code(command)} 的{where}用来控制{meaning}{end}")
-            case "name":
-                return chinese(f"{code(command)} 的{where}用于设置{meaning}{end}")
-            case "mode":
-                return chinese(f"{code(command)} 的{where}用于开启{meaning}{end}")
-            case "deed":
-                return chinese(f"{code(command)} 的{where}用于{meaning}{end}")
-        return chinese(
-            f"{code(command)} 的{where}的作用是“{meaning}”{end}"
-            if not typed
-            else f"在 {code(command)} 的选项中，作用是“{meaning}”的是 ____。"
+        wish = self.wish(meaning)
+        add, which, stop = (
+            ("应加选项 ____。", " ____ 选项", "。") if typed else ("应加哪个选项？", "哪个选项", "？")
         )
+        match self.form(wish):
+            case "verb" if not wish.startswith(("不", "仅", "只", "总是", "从不", "当前")):
+                return chinese(f"使用 {code(command)} 时，要{wish}，{add}")
+            case "verb" | "clause":
+                return chinese(f"使用 {code(command)} 时，希望{wish}，{add}")
+            case "whether":
+                return chinese(f"{code(command)} 的{which}用来控制{wish}{stop}")
+            case "name":
+                return chinese(f"{code(command)} 的{which}用于设置{wish}{stop}")
+            case "mode":
+                return chinese(f"{code(command)} 的{which}用于开启{wish}{stop}")
+            case "deed":
+                return chinese(f"{code(command)} 的{which}用于{wish}{stop}")
+        if typed:
+            return chinese(f"{code(command)} 的选项中，作用是“{wish}”的是 ____。")
+        return chinese(f"{code(command)} 的哪个选项的作用是“{wish}”？")
 
     def option_statement(self, command: str, option: str, meaning: str) -> str:
         meaning = self.choice(meaning)
@@ -352,10 +158,10 @@ class Chinese(Wording):
 
     # Commands
     def purpose_command(self, purpose: str) -> str:
-        purpose = self.choice(purpose)
-        if self.form(purpose) == "verb":
-            return chinese(f"要{purpose}，应执行哪条命令？")
-        return chinese(f"哪条命令的作用是“{purpose}”？")
+        wish = self.wish(purpose)
+        if self.form(wish) == "verb":
+            return chinese(f"要{wish}，应执行哪条命令？")
+        return chinese(f"哪条命令的作用是“{wish}”？")
 
     def command_purpose(self, command: str) -> str:
         return f"命令 {code(command)} 的作用是什么？"
@@ -367,18 +173,22 @@ class Chinese(Wording):
         return chinese(f"命令 {code(command)} 的作用是：{purpose}。")
 
     def command_typed(self, tool: str, purpose: str, given: Sequence[str]) -> str:
-        purpose = self.choice(purpose)
-        named = "、".join(given)
-        hint = f"（{named}）" if given else ""
-        if self.form(purpose) == "verb":
-            return chinese(f"写出 {code(tool)} 命令：{purpose}{hint}。")
-        return chinese(f"写出作用是“{purpose}”的 {code(tool)} 命令{hint}。")
+        wish = self.wish(purpose)
+        hint = f"（用到的名称：{'、'.join(given)}）" if given else ""
+        if self.form(wish) == "verb":
+            return chinese(f"写出一条 {code(tool)} 命令，{wish}{hint}。")
+        return chinese(f"写出作用是“{wish}”的 {code(tool)} 命令{hint}。")
 
-    def commands_match(self) -> str:
-        return "将命令与其作用配对。"
+    def commands_match(self, about: str) -> str:
+        return chinese(f"将与“{about}”有关的命令与其作用配对。" if about else "将命令与其作用配对。")
 
-    def commands_right(self) -> str:
-        return "下列关于这些命令的说法，哪些是正确的？（多选）"
+    def commands_right(self, about: str) -> str:
+        topic = f"与“{about}”有关的" if about else "命令的"
+        return chinese(
+            f"下列关于{topic}说法，哪些是正确的？（多选）"
+            if not about
+            else f"下列{topic}命令说明，哪些是正确的？（多选）"
+        )
 
     def statements_right(self, about: str) -> str:
         return chinese(
@@ -410,20 +220,30 @@ class Chinese(Wording):
         return chinese(f"缩写 {shorter} 的全称是 ____。" if longer == alias else f"{longer} 的缩写是 ____。")
 
     # Contrasts, properties, quantities
-    def contrast_which(self, first: str, second: str, dimension: str, value: str) -> str:
-        about = f"就“{dimension}”而言，" if dimension else ""
-        return chinese(f"{about}{shown(first)} 和 {shown(second)} 中，哪一个符合“{self.choice(value)}”？")
-
     def contrast_value(self, subject: str, other: str, dimension: str) -> str:
         if dimension:
             return chinese(
-                f"就“{dimension}”而言，{shown(subject)} 与 {shown(other)} 不同。下列哪一项说的是 {shown(subject)}？"
+                f"就“{dimension}”而言，{shown(subject)}与{shown(other)}不同。下列哪一项说的是{shown(subject)}？"
             )
-        return chinese(f"与 {shown(other)} 相比，下列哪一项说的是 {shown(subject)}？")
+        return chinese(f"与{shown(other)}相比，下列哪一项说的是{shown(subject)}？")
+
+    def contrast(self, first: str, second: str) -> str:
+        return chinese(f"{shown(first)}与{shown(second)}有什么区别？")
+
+    def contrast_pair(self, first: str, first_value: str, second: str, second_value: str) -> str:
+        return chinese(
+            f"{shown(first)}：{self.choice(first_value)}；{shown(second)}：{self.choice(second_value)}"
+        )
 
     def contrast_statement(self, subject: str, dimension: str, value: str) -> str:
-        about = f"就“{dimension}”而言，" if dimension else ""
-        return chinese(f"{about}{shown(subject)}：{self.choice(value)}。")
+        value = self.choice(value)
+        if dimension:
+            return chinese(f"就“{dimension}”而言，{shown(subject)}：{value}。")
+        if _COMMAND.match(subject) and self.form(value) == "verb":
+            return chinese(f"命令{shown(subject)}用于{value}。")
+        return chinese(
+            f"{shown(subject)}{value}。" if _PREDICATE.match(value) else f"{shown(subject)}：{value}。"
+        )
 
     def contrast_match(self, dimension: str) -> str:
         return chinese(f"就“{dimension}”而言，将各项配对。" if dimension else "将各项与其特点配对。")
@@ -439,12 +259,25 @@ class Chinese(Wording):
 
     # Sequences, outputs, errors
     def order(self, name: str) -> str:
-        return chinese(f"请按正确的顺序排列：{name}。")
+        layers = _DIRECTION.match(name)
+        if layers and layers["what"]:
+            return chinese(f"请{layers['way']}排列{layers['what'].strip('的：')}的各层。")
+        return chinese(f"请按先后顺序排列下列各项：{self.choice(name)}。")
 
     def next_step(self, name: str, step: str) -> str:
-        return chinese(f"在“{name}”中，紧接在“{step}”之后的是哪一项？")
+        layers = _DIRECTION.match(name)
+        if layers and layers["what"]:
+            return chinese(
+                f"{layers['way']}看{layers['what'].strip('的：')}的各层，紧接在“{step}”之后的是哪一层？"
+            )
+        return chinese(f"在“{self.choice(name)}”中，紧接在“{step}”之后的是哪一项？")
 
     def comes_before(self, name: str, first: str, second: str) -> str:
+        layers = _DIRECTION.match(name)
+        if layers and layers["what"]:
+            return chinese(
+                f"{layers['way']}看{layers['what'].strip('的：')}的各层，“{second}”紧接在“{first}”之后。"
+            )
         return chinese(f"在“{self.choice(name)}”中，“{second}”紧接在“{first}”之后。")
 
     def column_statement(self, command: str, column: str, meaning: str) -> str:
@@ -479,10 +312,9 @@ class Chinese(Wording):
 
     # Explanations
     def explanation(self, said: str, passage: str) -> str:
-        quoted = chinese(phrase(passage))
-        if not quoted or _bare(quoted) in _bare(said):
-            return chinese(said)
-        return f"{chinese(said)}笔记原文：“{quoted}”。"
+        quoted = _shortened(phrase(_SPACED.sub(" ", plain(passage))))
+        said = chinese(said)
+        return said if not quoted or _bare(quoted) in _bare(said) else f"{said}笔记原文：“{quoted}”。"
 
     def instead(self, wrong: str, right: str) -> str:
         return chinese(f"“{wrong}”有误，应为“{right}”。")
@@ -495,8 +327,10 @@ class Chinese(Wording):
 
 
 def shown(subject: str) -> str:
-    """Set an option or command as code and leave words as they are."""
-    return code(subject) if re.match(r"-{1,2}\w|[a-z]+ [a-z]+$", subject) else subject
+    """Set an option or a command as code and leave words as they are."""
+    return (
+        code(subject) if re.match(r"-{1,2}\w|[a-z][\w-]* [a-z-]", subject) and subject.isascii() else subject
+    )
 
 
 def balanced(text: str) -> bool:
@@ -507,6 +341,14 @@ def balanced(text: str) -> bool:
         and not text.count("`") % 2
         and not text.count('"') % 2
     )
+
+
+def _shortened(text: str, most: int = 110) -> str:
+    """Cut a long passage at the end of a sentence or a clause."""
+    if len(text) <= most:
+        return text
+    ends = [found.end() for found in re.finditer("[。！？；，,;.] ?", text[:most])]
+    return text[: ends[-1] if ends else most].rstrip(" ，,；;。") + "……"
 
 
 def _bare(text: str) -> str:

@@ -1,0 +1,32 @@
+"""The words of a sentence that are worth asking for."""
+
+from __future__ import annotations
+
+import re
+
+from notes.facts import CautionFact, PropertyFact
+from quizzes.twins import family_words
+
+#: Words whose opposite is told by the rest of the sentence or that many words could replace: judged, never typed.
+_MODAL = re.compile(
+    r"^(?:不.*|无.*|没有.*|可以|能够?|会|需要|必须|支持|都|默认|之[前后]|以[前后]|先|后|can|cannot|must|not|no|never|only|is|are)$",
+    re.I,
+)
+_LATIN_AND_HAN = re.compile(r"^[A-Za-z]+ ?(?P<han>[一-鿿]{2,})$")
+
+
+def keywords_of(fact: PropertyFact | CautionFact) -> list[str]:
+    """Give the words to ask for, best first: members of a known family (SIGTERM, Exited), then the note's own keywords."""
+    own = list(fact.keywords) if isinstance(fact, PropertyFact) else []
+    return list(dict.fromkeys([*family_words(fact.sentence), *own]))
+
+
+def typed_keywords_of(fact: PropertyFact) -> list[str]:
+    """Give the words that can be asked for as typed text: one word only fits."""
+    return [word for word in keywords_of(fact) if not _MODAL.match(word)]
+
+
+def forms_of(word: str) -> tuple[str, ...]:
+    """Give the forms in which a keyword is accepted: Docker容器 also as 容器."""
+    mixed = _LATIN_AND_HAN.match(word)
+    return (word, mixed["han"]) if mixed else (word,)

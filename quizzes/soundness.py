@@ -1,0 +1,46 @@
+"""A second look at facts before anything is asked of them: what Docker's own grammar refuses is not taught."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from notes import grammar
+from notes.facts import CommandFact, Fact, FlagFact
+
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
+_DOCKER_MISSPELT = re.compile(r"(?<![\w./-])(?!docker\b)d[ocker]{4,6}(?= )")
+
+
+def sound(fact: Fact) -> bool:
+    """Tell whether a fact may be taught: its commands and options exist and are given what they need."""
+    if isinstance(fact, CommandFact):
+        return command_is_sound(fact.command)
+    if isinstance(fact, FlagFact) and grammar.canonical(fact.command) in grammar.commands():
+        return grammar.find_option(fact.command, fact.flag) is not None
+    return True
+
+
+@lru_cache(maxsize=4096)
+def command_is_sound(line: str) -> bool:
+    """Tell whether every Docker command of a line exists, knows its options and has its operands."""
+    if _DOCKER_MISSPELT.search(line):
+        return False
+    return all(_complete(found) for found in grammar.parse_commands(line) if found.tool == "docker")
+
+
+def _complete(found: grammar.ParsedCommand) -> bool:
+    known = grammar.commands().get(found.name)
+    if known is None:
+        return grammar.knows(found.name)
+    if not all(given.known for given in found.options):
+        return False
+    return len(found.arguments) >= needed_operands(known) or bool(re.search(r"\$\(|`", found.line))
+
+
+def needed_operands(command: grammar.Command) -> int:
+    """How many operands a command cannot do without, by its usage line."""
+    usage = command.usage.split("\n")[0].removeprefix(command.name).removeprefix("docker")
+    while _BRACKETS.search(usage):
+        usage = _BRACKETS.sub("", usage)
+    return len(re.findall(r"(?<!\S)[A-Z]\S*", usage))
