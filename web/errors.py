@@ -30,7 +30,8 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
         drain()
     code = error.code or 500
     if request.path.startswith("/api/"):
-        response: Response = jsonify(code=code, status=error.name, message=what_to_do(error)[1])
+        said = getattr(error, "data", None) or {}
+        response: Response = jsonify(code=code, status=error.name, message=said.get("message") or what_to_do(error)[1])
         response.status_code = code
         return response
     title, advice = what_to_do(error)

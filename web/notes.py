@@ -120,7 +120,8 @@ def _handed_in() -> HandedIn | None:
     """Read the form; a file wins over pasted text. None when there is neither."""
     file = request.files.get("file")
     if file and file.filename:
-        return HandedIn(clean_file(file.filename), file.read(), False)
+        with file.stream:  # large files lie in a temporary one until it is closed
+            return HandedIn(clean_file(file.filename), file.read(), False)
     text = request.form.get("text", "")
     if not text:
         return None
