@@ -7,7 +7,7 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +173,7 @@ def nearest(word: str, known: Iterator[str] | frozenset[str] | tuple[str, ...] |
     return close[0][1] if close else ""
 
 
+@cache
 def children(name: str) -> tuple[str, ...]:
     """The words that may follow a command's name: `docker` gives run, ps, …; () when it has no subcommands."""
     if name.split(" ")[0] == "docker":
@@ -187,6 +188,7 @@ def parse_command(line: str) -> ParsedCommand | None:
     return next(iter(parse_commands(line)), None)
 
 
+@lru_cache(maxsize=2048)
 def parse_commands(line: str) -> tuple[ParsedCommand, ...]:
     """Parse every simple command of a line, substitutions and pipelines included, in the order they stand."""
     if not line.strip() or len(line) > MAX_LINE:

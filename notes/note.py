@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
 from rapidfuzz.distance import OSA
 
@@ -16,6 +17,7 @@ from notes.grammar import ParsedCommand, canonical, children, commands, is_tool,
 from notes.shell import ListingLine, read_listing
 from notes.wording import is_label
 
+T = TypeVar("T")
 _WORD = re.compile(r"[A-Za-z][A-Za-z]{3,}")
 #: Slips of Chinese input methods that are common in technical notes.
 _HAN_SLIPS = {
@@ -151,12 +153,22 @@ class Note:
         """Matches a visible term at the start of a sentence, longest first."""
         usable = sorted((term for term in self.terms if 2 <= len(term) <= 24 and not is_label(term)), key=len, reverse=True)[:400]
         ends = "|".join(re.escape(term) + (r"(?:e?s)?\b" if term[-1].isascii() else "") for term in usable)
-        return re.compile(rf"(?:an? |the )?(?P<term>{ends or '(?!)'})", re.I)
+        return re.compile(rf"(?:an? |the |each |every |all |每一?个|所有的?|各个)?(?P<term>{ends or '(?!)'})", re.I)
 
     @cached_property
     def short_terms(self) -> tuple[str, ...]:
         """Terms short enough to be a gap in a sentence."""
         return tuple(term for term in list(self.terms)[:300] if 2 <= len(term) <= 14 and not is_label(term))
+
+    @cached_property
+    def _kept(self) -> dict[str, object]:
+        return {}
+
+    def once(self, name: str, work: Callable[[], Iterable[T]]) -> tuple[T, ...]:
+        """Do a piece of work on this note once, however many extractors ask for it."""
+        if name not in self._kept:
+            self._kept[name] = tuple(work())
+        return cast("tuple[T, ...]", self._kept[name])
 
     def before(self, index: int) -> Iterator[Block]:
         """Blocks in front of one, nearest first, within the same section."""
@@ -206,6 +218,9 @@ def _visible_terms(block: Block) -> Iterator[str]:
         label = re.match(r"[\w一-鿿 -]{2,24}?(?=[(（：:。\n]|$)", block.text)
         if label:
             yield label.group().strip()
+        paired = re.match(r".{2,24}?[（(]([A-Za-z][A-Za-z ]{1,30})[)）]", block.text)
+        if paired:
+            yield paired.group(1).strip()
 
 
 def heading_terms(title: str) -> Iterator[str]:

@@ -24,6 +24,7 @@ _BARE_PROMPT = re.compile(r"^\s*[#>]\s+(?=\S)")
 _COMMENT = re.compile(r"^\s*(?:#+|//|--(?=\s)|rem\s|REM\s|;(?=\s))\s*(.*)$")
 _TRAILING = re.compile(r"\s+(?:#+|//)\s*(?=\S)(?![!/])")
 _GAP = re.compile(f"\\s{{2,}}(?=[（(]?[{HAN}])|\\s(?=[{HAN}，。、（）]+$)")
+_WIDE_GAP = re.compile(f"\\s{{2,}}(?=[（(]?[{HAN}])")
 _HEREDOC = re.compile(r"<<-?\s*['\"]?(\w+)['\"]?")
 _PROSE = re.compile(r"\s(?:the|a|an|to|of|with|for|and|is|are|that|your|from|into|it)(?=\s|$)", re.I)
 _PLACE = re.compile(
@@ -124,7 +125,8 @@ def _read(row: str, lines: tuple[int, int], prompts: bool, info: str) -> Listing
         return _read_comment(row, text, lines, info)
     if re.match(r"-{1,2}[\w?]", text):
         return ListingLine("option", lines, row)
-    if _tool_of(text) and not _looks_like_output(row, text):
+    deep = len(row) - len(row.lstrip()) >= 2 and " " not in text and not prompted
+    if _tool_of(text) and not deep and not _looks_like_output(row, text):
         return _read_command(text, lines, prompted)
     if prompted:
         return ListingLine("command", lines, text, prompted=True)
@@ -164,14 +166,14 @@ def _read_comment(row: str, text: str, lines: tuple[int, int], info: str) -> Lis
 
 
 def _read_command(text: str, lines: tuple[int, int], prompted: bool, commented: bool = False) -> ListingLine:
-    text, behind = split_comment(text)
+    text, behind = split_comment(text, commented)
     kind: LineKind = (
         "usage" if _PLACE.search(text) and "$(" not in text and not text.startswith("echo") else "command"
     )
     return ListingLine(kind, lines, text, behind, main_command(text), prompted, commented)
 
 
-def split_comment(text: str) -> tuple[str, str]:
+def split_comment(text: str, commented: bool = False) -> tuple[str, str]:
     """Split a command from the comment or explanation behind it."""
     if "\n" in text:
         return text, ""
@@ -179,7 +181,7 @@ def split_comment(text: str) -> tuple[str, str]:
         before = text[: mark.start()]
         if before.count('"') % 2 == 0 and before.count("'") % 2 == 0:
             return before.strip(), text[mark.end() :].strip()
-    gap = _GAP.search(text)
+    gap = (_GAP if commented else _WIDE_GAP).search(text)
     if (
         gap
         and not re.search(r"['\"<>\[]", text[gap.end() :])

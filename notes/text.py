@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from notes.facts import Language
 
@@ -31,8 +32,8 @@ _PRONOUN_EN = re.compile(
     re.I,
 )
 _JOIN_ZH = re.compile(
-    r"^(但|而|并|且|或|也(?!可)|所以|因此|因为|由于|然后|另外|同时|不过|于是|接着|最后|首先|其次|此外|例如|比如|如果|假如|假设|即|就是|"
-    r"还|又|再|以及|反之|否则|这样|从而|进而|总之|虽然|尽管|一方面|另一方面)"
+    r"^(但|而|并(?!行|发|列)|且|或(?!门)|也(?!可)|所以|因此|因为|由于|然后|另外|同时|不过|于是|接着|最后(?!一)|首先|其次|此外|例如|比如|如果|假如|假设|即(?!将|时|使)|就是|"
+    r"还(?!原)|又|再(?!次)|以及|反之|否则|这样|从而|进而|总之|虽然|尽管|一方面|另一方面)"
 )
 _JOIN_EN = re.compile(
     r"^(but|and|or|so|then|also|however|because|therefore|thus|hence|additionally|furthermore|moreover|otherwise|instead|"
@@ -80,6 +81,7 @@ def tidy(text: str) -> str:
     return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")).strip()
 
 
+@lru_cache(maxsize=2048)
 def one_line(text: str) -> str:
     """Join soft-wrapped lines: without a space between Han characters, with one elsewhere."""
     text = re.sub(f"(?<=[{HAN}，、；：（“])\\s*\\n\\s*(?=[{HAN}，、。；：（）“”])", "", text)
@@ -91,7 +93,8 @@ def compared(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def sentences(text: str) -> tuple[str, ...]:
     """Split prose at sentence ends and line ends, never inside a code span."""
     covered = _CODE.sub(lambda span: "\x00" * len(span.group()), text)
     pieces, start = [], 0
@@ -101,7 +104,7 @@ def sentences(text: str) -> list[str]:
         pieces.append(text[start : end.end()])
         start = end.end()
     pieces.append(text[start:])
-    return [piece.strip() for piece in pieces if piece.strip()]
+    return tuple(piece.strip() for piece in pieces if piece.strip())
 
 
 def _inside_brackets(text: str, start: int, end: int) -> bool:
@@ -166,8 +169,25 @@ def fit_meaning(text: str) -> bool:
     )
 
 
+_SCENE = re.compile(
+    r"^(?:(?:对于|由于|当|在|如果|若|为了|正常情况下|默认情况下|一般情况下|通常情况下)[^，。,]{0,26}|[^，。,]{2,18}(?:后|时|的时候|情况下))[，,]\s*"
+    r"|^(?:By default|If|When|While|After|Before|Because|Since|Once)\b[^,.]{2,60},\s+(?=\S)|^By default,?\s+",
+    re.I,
+)
+
+
+def scene(text: str) -> str:
+    """Give the clause in front that says when the rest holds: "默认情况下，", "If the host restarts, "; "" if none."""
+    found = _SCENE.match(text)
+    return found.group() if found and not _PRONOUN_ZH.match(text) else ""
+
+
 def fit_sentence(text: str) -> bool:
     """Whether a sentence can be asked as it stands."""
+    front = scene(text)
+    if front and (re.search(r"\b(?:you|your|this|that|it)\b|这|那|你", front, re.I) or not balanced(text)):
+        return False
+    text = text[len(front) :] if len(text) - len(front) >= 6 else text
     if not 8 <= length(text) <= 120 or not balanced(text):
         return False
     return not (starts_badly(text) or leans(text) or "|" in _CODE.sub("", text))
@@ -178,7 +198,7 @@ _EXAMPLE_CLAUSE = re.compile(
 )
 _KEEP_BRACKET = re.compile(r"仅|只|不|除|默认|必|only|not|except|unless|default|required", re.I)
 _DEFAULT = re.compile(
-    r"[，,；;（(]\s*(?:默认(?:值)?(?:为|是|：|:)?|defaults? (?:is|to|:)?|default:?)\s*`?([\w./:-]+)`?\s*[)）]?",
+    r"[，,；;（(]\s*(?:默认(?:值)?(?:为|是|：|:)?|defaults? (?:is|to|:)?|default:?)\s*`?([A-Za-z0-9_./-]+)`?\s*(?:[)）]|(?=[，,;；。.]|$))",
     re.I,
 )
 
@@ -193,6 +213,7 @@ def clean_meaning(text: str) -> tuple[str, str]:
     cut = _EXAMPLE_CLAUSE.sub("", text)
     text = cut if length(cut) >= 4 else text
     text = re.sub(r"等等?$", "", without_end(text)) if re.search(r"等等?$", without_end(text)) and "、" not in text and "，" not in text else without_end(text)
+    text = re.sub(r"[，,]\s*(?:包括|包含|including)[^。]*(?:等等?|etc\.?)$", "", text)
     bracket = re.search(r"\s*[（(]([^（()）]*)[)）]$", text)
     if (
         bracket
@@ -201,5 +222,5 @@ def clean_meaning(text: str) -> tuple[str, str]:
     ):
         text = text[: bracket.start()]
     return without_end(
-        re.sub(r"^(?:表示|代表|意思是|就是|是指|用来|用于|作用是|means|:|：|-|–|—)\s*", "", without_end(text))
+        re.sub(r"^(?:(?:符号|字段|关键字|该?选项|该?参数|该?命令)?(?:表示|代表)|意思是|就是|是指|用来|用于|作用是|means|:|：|-|–|—)\s*", "", without_end(text))
     ), default

@@ -143,7 +143,11 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "build": ("构建", "创建", "制作", "生成", "编译", "build", "create"),
     "add": ("添加", "增加", "加入", "暂存", "add", "stage", "标记"),
     "pack": ("打包", "压缩", "归档", "备份", "创建", "pack", "compress", "archive", "create"),
-    "unpack": ("解包", "解压", "还原", "释放", "恢复", "unpack", "extract", "decompress", "untar", "restore"),
+    "unpack": (
+        "解包",
+        "解压",
+        "提取",
+        "展开", "提取", "展开", "还原", "释放", "恢复", "unpack", "extract", "decompress", "untar", "restore"),
     "mount": ("挂载", "mount"),
     "unmount": ("卸载", "取消挂载", "unmount"),
     "log": ("日志", "log", "输出", "历史", "提交"),
@@ -280,7 +284,7 @@ def actions_of(command: ParsedCommand) -> tuple[str, ...]:
 
 
 def says(text: str, action: str) -> bool:
-    lowered = text.casefold()
+    lowered = re.sub(r"\S*[./]\w\S*", " ", text.casefold())
     return any(word in lowered for word in ACTIONS[action])
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notes.blocks import Block
-from notes.grammar import Command, Given, ParsedCommand, commands, knows
+from notes.grammar import Command, Given, ParsedCommand, commands, knows, parse_command
 from notes.note import Note
 from notes.shell import ListingLine
 from notes.text import HAN, han_count, sentences
-from notes.wording import starts_with_action
+from notes.wording import agrees, starts_with_action
 
 _OPTION_START = re.compile(r"^\s*-{1,2}[\w?]")
+_STATE = re.compile(r"不|需要|无需|必须|可以|先")
 _PLACEHOLDER = re.compile(
     f"^(?:ID|id|xxx+|XXX+|name|NAME|[A-Z][A-Z_]{{2,}}|<.+>|〈.+〉|\\$?\\{{?\\w*(?:ID|NAME)\\w*\\}}?|[{HAN}]+(?:id|ID|名|名称)?|(?=\\w*\\d)[0-9a-f]{{6,64}}|"
     "(?:my[_-]?)?(?:container|image|volume|network)(?:[_-]?(?:id|name))?|[A-Z_]+\\[.*\\])$"
@@ -34,8 +35,12 @@ class Captioned:
     lines: tuple[int, int]  # caption and command
 
 
-def captioned(note: Note) -> Iterator[Captioned]:
+def captioned(note: Note) -> tuple[Captioned, ...]:
     """Give every command of every listing with its caption, nearest first: behind it, above it, before the listing."""
+    return note.once("captioned", lambda: _captioned(note))
+
+
+def _captioned(note: Note) -> Iterator[Captioned]:
     for index, lines in note.listings.items():
         yield from _of_listing(note, index, lines)
 
@@ -43,7 +48,7 @@ def captioned(note: Note) -> Iterator[Captioned]:
 def _of_listing(note: Note, index: int, lines: tuple[ListingLine, ...]) -> Iterator[Captioned]:
     block = note.blocks[index]
     shown = [line for line in lines if line.kind in ("command", "usage")]
-    outer = _outer_caption(note, index) if len(shown) == 1 else ("", "", (0, 0))
+    outer = _outer_caption(note, index)
     carried: ListingLine | None = None
     for place, line in enumerate(lines):
         if line.kind not in ("command", "usage") or line.command is None:
@@ -51,14 +56,14 @@ def _of_listing(note: Note, index: int, lines: tuple[ListingLine, ...]) -> Itera
             continue
         above = _above(lines, place) or (carried if line.behind else None)
         carried = above
-        if line.behind and (above is None or starts_with_action(line.behind)):
+        if line.behind and (above is None or (starts_with_action(line.behind) and not _STATE.match(line.behind))):
             yield Captioned(block, index, line, line.command, line.behind, "behind", True, line.lines)
         elif above is not None:
             caption = f"{above.text}，{line.behind}" if line.behind and han_count(above.text) else above.text
             span = (above.lines[0], line.lines[1])
             alone = _alone(lines, place) or bool(line.behind)
             yield Captioned(block, index, line, line.command, caption, "above", alone, span)
-        elif outer[0]:
+        elif outer[0] and line is shown[0] and (len(shown) == 1 or agrees(outer[0], line.command)):
             span = (min(outer[2][0], line.lines[0]), line.lines[1])
             yield Captioned(block, index, line, line.command, outer[0], outer[1], True, span)
         else:
@@ -95,7 +100,7 @@ def _outer_caption(note: Note, index: int) -> tuple[str, str, tuple[int, int]]:
         return "", "", (0, 0)
     before = note.blocks[index - 1]
     if before.kind == "heading":
-        return before.text, "heading", before.lines
+        return re.sub(r"\s*[（(][^()（）]*[)）]$", "", before.text), "heading", before.lines
     if before.kind not in ("paragraph", "item") or before.path[:1] != note.blocks[index].path[:1]:
         return "", "", (0, 0)
     if (
@@ -108,15 +113,20 @@ def _outer_caption(note: Note, index: int) -> tuple[str, str, tuple[int, int]]:
     last = said[-1] if said else ""
     if last.endswith(("：", ":")) or (len(said) == 1 and starts_with_action(last)):
         return last.rstrip("：: "), "paragraph", before.lines
-    return "", "", (0, 0)
+    heading = (note.blocks[index].path or ("",))[-1]
+    return re.sub(r"\s*[（(][^()（）]*[)）]$", "", heading), "heading", note.blocks[index].lines
 
 
 def normalised(command: ParsedCommand, line: str) -> str:
     """Give a line with ids and placeholders replaced by the client's own words: `docker start CONTAINER`."""
+    if command.name in ("kill", "pkill") and command.arguments and command.arguments[-1].isdigit():
+        return re.sub(r"\s\d{3,}$", " PID", line.strip())
     known = commands().get(command.name)
     text = re.sub(r"^sudo\s+", "", re.sub(r"[ \t]+", " ", line.strip()))
     if known is None or any(mark in text for mark in "|;&\n>") or not known.operands:
         return text
+    text = re.sub(r"\s*\[(?:OPTIONS|COMMAND|ARG)[^\]]*\]|(?<=[A-Z])\s*\[[A-Z]+\.\.\.\]|\.\.\.$", "", text).strip()
+    command = parse_command(text) or command
     replaced = [_operand(operand, place, known) for place, operand in enumerate(command.arguments)]
     kept = [option for option in command.options if not re.fullmatch(r"[xX]{2,}|\.{3}", option.value)]
     if tuple(replaced) == command.arguments and len(kept) == len(command.options):
@@ -129,7 +139,7 @@ def _operand(operand: str, place: int, known: Command) -> str:
     wanted = known.operands[min(place, len(known.operands) - 1)].strip("[]").rstrip(".").split("|")[0]
     if not _PLACEHOLDER.match(operand) and not re.match(r"^[A-Z]{2,}:\w+$", operand):
         return operand
-    if wanted.split(":")[0] in ("CONTAINER", "IMAGE", "VOLUME", "NETWORK"):
+    if wanted.split(":")[0] in ("CONTAINER", "IMAGE", "VOLUME", "NETWORK", "NAME"):
         return wanted
     return operand
 

@@ -22,7 +22,7 @@ _VAGUE = re.compile(
     re.I,
 )
 _DIFFER = re.compile(r"区别|区分|的不同|difference|\bvs\b", re.I)
-_QUESTION_OF_STATE = re.compile(r"^(?:需要先|不需要|无需)|注意|记得|警告|可选|推荐")
+_QUESTION_OF_STATE = re.compile(r"\bthis\b|\bthese\b|\bfollowing\b|^(?:需要先|不需要|无需)|注意|记得|警告|可选|推荐")
 
 
 def extract(note: Note) -> Iterator[Finding]:
@@ -35,17 +35,26 @@ def extract(note: Note) -> Iterator[Finding]:
 
 
 def _from_caption(note: Note, shown: Captioned) -> Iterator[Finding]:
-    opposite = contradicts(shown.caption, shown.command)
+    near = shown.place in ("above", "behind", "bold")
+    opposite = contradicts(shown.caption, shown.command) if near else ""
     source = note.source(shown.block, shown.lines)
     if opposite:
         yield Suspicion(source, "caption contradicts command", f"{shown.caption}: {shown.line.text}", "")
         return
-    purpose, _ = clean_meaning(shown.caption)
+    purpose, _ = clean_meaning(_imperative(shown.caption))
     if is_label(purpose) or _VAGUE.match(purpose) or re.match(r"-{1,2}\w", purpose) or _DIFFER.search(purpose):
         return
     purpose = _with_object(_without_flags(purpose), shown.block.path)
     line = mended(note, shown.line.text)
     yield _fact(note, source, line, shown.command, purpose, _trust(shown, purpose, line))
+
+
+def _imperative(caption: str) -> str:
+    """Cut an English caption to what is done: "To list all of them, run:" is "list all of them"."""
+    aim = re.match(r"^(?:If you (?:want|need|wish) to|To|In order to)\s+([a-z][^,]{6,}),", caption)
+    if aim:
+        return aim.group(1)
+    return re.sub(r"^(?:Then|Next|First|Now|Finally|Or|You can (?:also |only |just )?|We can (?:also )?),?\s+", "", caption)
 
 
 def _without_flags(purpose: str) -> str:
@@ -124,7 +133,7 @@ def _fact(
 
 def _from_item(note: Note, block: Block, span: str, text: str, siblings: int) -> Iterator[Finding]:
     command = parse_command(span)
-    if command is None or span.startswith("-"):
+    if command is None or span.startswith("-") or len(span) < 2:
         return
     if not askable(command, span) and command.tool != note.tool:
         resolved = note.command_for(span.split()[0]) if span.split() else ""

@@ -18,7 +18,7 @@ _ASPECT = re.compile(r"^(?:|特性|特点|对比|对比项|比较|比较项|项�
 _DIFFER = re.compile(r"区别|不同|对比|比较|差异|区分|\bvs\.?\b|\bversus\b|\bdifferences?\b|\bcompar", re.I)
 _WHILE_ZH = re.compile(r"^(.{4,60}?)[，,；;]\s*而(?!且|是|已)(.{4,60})$")
 _WHILE_EN = re.compile(r"^(.{8,110}?),\s*(?:while|whereas)\s+(.{8,110})$", re.I)
-_OPTIONS = re.compile(r"(?<![\w-])`?(-{1,2}[A-Za-z][A-Za-z-]*)`?\s*(?:与|和|跟|、|/|vs\.?|versus|and)\s*`?(-{1,2}[A-Za-z][A-Za-z-]*)`?", re.I)
+_OPTIONS = re.compile(r"(?<![A-Za-z0-9_-])`?(-{1,2}[A-Za-z][A-Za-z-]*)`?\s*(?:与|和|跟|、|/|vs\.?|versus|and)\s*`?(-{1,2}[A-Za-z][A-Za-z-]*)`?", re.I)
 _PAIR = re.compile(r"^`?(.{1,24}?)`?\s*(?:与|和|跟|及|/|\bvs\.?\b|\bversus\b|\band\b)\s*`?(.{1,24}?)`?\s*(?:的|之间的)?\s*(?:区别|不同|对比|比较|差异|differences?|compared|comparison)?$", re.I)
 _TWINS = (("只读", "可写"), ("只读", "可读写"), ("read-only", "writable"), ("read-only", "read-write"), ("同步", "异步"), ("静态", "动态"),
           ("有状态", "无状态"), ("synchronous", "asynchronous"), ("stateful", "stateless"), ("可变", "不可变"), ("mutable", "immutable"))
@@ -90,7 +90,7 @@ def _opposed(note: Note, said: list[Statement]) -> Iterator[Finding]:
 
 def _between(note: Note, one: Statement, other: Statement, trust: str) -> ContrastFact:
     lines = (min(one.lines[0], other.lines[0]), max(one.lines[1], other.lines[1]))
-    values = [without_end(re.sub(r"^[\s，,]+", "", said.rest)) for said in (one, other)]
+    values = [without_end(re.sub(r"^[\s，,]+", "", said.rest).removeprefix(said.subject)) for said in (one, other)]
     good = trust == "safe" and all(length(value) >= 3 for value in values)
     return ContrastFact(note.source(one.block, lines), language_of(one.sentence), f"{one.sentence} {other.sentence}", "safe" if good else "unsure",
                         one.subject, other.subject, "", *values)

@@ -25,7 +25,7 @@ from notes.text import (
 from notes.wording import is_label
 
 _ZH_IS = re.compile(
-    r"^([^，。:：；;？?]{2,18}?)\s*(是指|指的是|就是指|指(?=的是|将|把|在|用|一)|是(?=一[种个类款项套门组段条台份张])|为(?=一[种个类]))(.{6,})$"
+    r"^([^，。:：；;？?]{2,18}?)\s*(是指|指的是|就是指|指(?=的是|将|把|在|用|一)|[，,]?(?:其实|实际上)?(?:就是|是)(?=一[种个类款项套门组段条台份张])|为(?=一[种个类]))(.{6,})$"
 )
 _EN_IS = re.compile(r"^((?:An? |The )?[A-Z`\"*]?[\w`/ .+#-]{1,40}?) (is|are) ((?:an?|the|one of)\s.+)$")
 _EN_WHOSE = re.compile(
@@ -70,6 +70,7 @@ def extract(note: Note) -> Iterator[Finding]:
         yield from _pairs(note, block)
     yield from _from_tables(note)
     yield from _from_coded(note)
+    yield from _from_aligned(note)
 
 
 def _from_sentences(note: Note, block: Block) -> Iterator[Finding]:
@@ -174,8 +175,7 @@ def _from_label(note: Note, index: int, block: Block) -> Iterator[Finding]:
     first = (sentences(body) or [""])[0]
     if not first or (mark == "。" and re.match(r"[它他她其你我]", first)):
         return
-    leaks = term.casefold() in first.casefold() or (alias and alias.casefold() in first.casefold())
-    sure = (bool(alias) or bold) and not leaks and not _benefit(block, note)
+    sure = (bool(alias) or bold) and mark != "。" and not _benefit(block, note)
     yield _definition(note, note.source(block), text, term, alias, first, "safe" if sure else "unsure")
 
 
@@ -313,14 +313,31 @@ def _from_coded(note: Note) -> Iterator[Finding]:
             or span.startswith("-")
             or siblings < 3
             or " " in span.strip()
-            or is_tool(span)
+            or (is_tool(span) and len(span) > 1)
             or note.command_for(span)
         ):
             continue
         if re.search(r"[/\\=<>{}$]|\.\w+$|^\d+$", span) or len(span) > 24:
             continue
         first = (sentences(text) or [""])[0]
-        yield _definition(note, note.source(block), f"{span}: {text}", span, "", first, "safe")
+        yield _definition(note, note.source(block), f"{span}: {text}", _in_context(note, span), "", first, "safe")
+
+
+def _in_context(note: Note, span: str) -> str:
+    """Name the tool with a sign too short to stand alone: "chmod 的 u"."""
+    if len(span) > 2 or not note.tool:
+        return span
+    return f"{note.tool} 的 `{span}`" if note.language == "zh" else f"`{span}` of {note.tool}"
+
+
+def _from_aligned(note: Note) -> Iterator[Finding]:
+    """Rows of a listing in aligned columns, a name in capitals first and words of Chinese last."""
+    for index, lines in note.listings.items():
+        rows = [(line, re.split(r"\s{2,}", line.text.strip())) for line in lines if line.kind in ("output", "other")]
+        rows = [(line, cells) for line, cells in rows if 2 <= len(cells) <= 3 and re.fullmatch(r"[A-Z][A-Z0-9_]{1,15}", cells[0])
+                and han_count(cells[-1]) >= 2]
+        for line, cells in rows if len(rows) >= 3 else []:
+            yield _definition(note, note.source(note.blocks[index], line.lines), line.text, cells[0], "", cells[-1], "safe")
 
 
 def terms_of(title: str) -> list[str]:

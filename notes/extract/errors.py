@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from notes.blocks import Block
+from notes.extract.captions import normalised
 from notes.extract.finding import Finding
 from notes.facts import ErrorFact, Source
 from notes.note import Note
+from notes.shell import main_command
 from notes.text import clean_meaning, fit_meaning, language_of, one_line, sentences, without_end
 from notes.wording import is_label
 
@@ -101,7 +103,7 @@ def _read_listing(note: Note, index: int, block: Block, case: _Case) -> None:
         lines = tuple(line for line in lines if line.lines[0] > message[1])
     if case.message:
         for line in lines:
-            if line.kind == "command" and line.command and not case.command and not re.search(r"\b(?:status|ps|logs?|inspect)\b", line.text):
+            if line.kind == "command" and line.command and not case.command and not re.search(r"\b(?:status|ps|logs?|inspect|cd|rm)\b", line.text):
                 case.command = line.text
                 case.lines.append(line.lines[1])
                 above = next((other for other in lines if other.kind == "comment" and other.lines[1] == line.lines[0] - 1), None)
@@ -124,6 +126,10 @@ def _read_prose(block: Block, case: _Case) -> None:
     elif case.message and not case.fix:
         for sentence in sentences(text):
             because = _BECAUSE.match(sentence)
+            advice = re.search(r"[，,]\s*((?:建议|需要|可以|请|应).{3,})$", sentence) if because else None
+            if advice:
+                case.fix = case.fix or without_end(advice.group(1))
+                break
             if because and not case.cause:
                 case.cause = without_end(because.group(1))
             elif _SOLVE.search(sentence) and len(sentence) < 90:
@@ -141,4 +147,10 @@ def _finding(note: Note, case: _Case) -> Iterator[Finding]:
     lines = (min(case.lines), max(case.lines)) if case.lines else (1, 1)
     good = 8 <= len(message) <= 160 and (not cause or fit_meaning(cause)) and bool(cause or fix) and "|" not in message
     yield ErrorFact(Source(note.file, case.path, lines), language_of(cause or fix or message), message, "safe" if good else "unsure", message,
-                    cause, fix, case.command)
+                    cause, fix, _plain(case.command))
+
+
+def _plain(line: str) -> str:
+    """The command that helps, with ids replaced by the client's words."""
+    command = main_command(line) if line else None
+    return normalised(command, line) if command else line

@@ -13,7 +13,7 @@ from notes.extract.slips import faults, misspelt_image
 from notes.facts import ExampleFact
 from notes.grammar import parse_commands
 from notes.note import Note
-from notes.text import clean_meaning, language_of
+from notes.text import clean_meaning, language_of, leans
 from notes.wording import contradicts, is_label
 
 _SLOT = re.compile(
@@ -33,7 +33,7 @@ def extract(note: Note) -> Iterator[Finding]:
             continue
         if (not askable(shown.command, line) and len(line) <= 100) or contradicts(shown.caption, shown.command):
             continue
-        purpose = clean_meaning(shown.caption)[0] if shown.caption else ""
+        purpose = clean_meaning(shown.caption)[0] if shown.caption and not leans(shown.caption) else ""
         purpose = "" if is_label(purpose) or re.search(r"如下|命令|区别|below|following", purpose) else purpose
         yield ExampleFact(
             note.source(shown.block, shown.lines),

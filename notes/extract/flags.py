@@ -12,17 +12,20 @@ from notes.facts import FlagFact, Source, Suspicion
 from notes.grammar import canonical, commands, find_option, is_tool, knows, nearest
 from notes.note import Note
 from notes.shell import ListingLine, main_command
-from notes.text import HAN, clean_meaning, fit_meaning, han_count, language_of
+from notes.text import HAN, clean_meaning, fit_meaning, han_count, language_of, one_line
 
 _FLAG = r"-{1,2}[A-Za-z?][A-Za-z0-9_-]*"
 _LINE = re.compile(
-    rf"^\s*({_FLAG})((?:\s*(?:[,，、/|]|或|or)\s*{_FLAG})*)((?:\s+{_FLAG}(?==))?)"
-    r"(\[?=\S+|[ ][<\[]?[A-Z][A-Z_-]*[>\]]?(?=\s|：|:)|[ ](?:<\S+>|\[\S+\])|[ ][a-z]{1,9}(?=\s{2,}))?"
+    rf"^\s*({_FLAG})((?:\s*(?:[,，、/|]|或|or)\s*{_FLAG})*)((?:=[^\s,，：:]+[,，]\s*{_FLAG}|\s+{_FLAG}(?==))?)"
+    r"(\[?=[^\s：:,，]+|[ ][<\[]?[A-Z][A-Z_-]*[>\]]?(?=\s|：|:)|[ ](?:<\S+>|\[\S+\])|[ ][a-z]{1,9}(?=\s{2,}))?"
     rf"\s*(?:[：:]\s*|\s{{2,}}|\s+#+\s*|\s+--?\s+|\s*[–—=]>?\s+|\s(?=\S)|(?=[{HAN}]))(\S.*)$"
 )
 _SEVERAL = re.compile(rf"(?:^|\s)({_FLAG})\s*([{HAN}][^-\n]*?)(?=\s+-{{1,2}}\w|$)")
 _PROSE = re.compile(
     rf"`?({_FLAG})`?\s*(?:选项|参数|标记)?\s*(?:顾名思义[，,]\s*)?(?:就是|表示|用于|用来|代表|指定|是指|的作用是|意思是|是用来|means|tells|makes|allows|will|lets|is used to|stands for)\s*(\S[^。；;\n]{{3,90}})"
+)
+_WANTED = re.compile(
+    rf"希望(?:[A-Za-z]+|[{HAN}]{{2,8}})?(?:能够?|可以)(?P<meaning>[^，。]{{6,40}})[。，]\s*(?:这个时候|此时|这时|那么?)?(?:你?就)?(?:需要|使用|加上|可以用)\s*`?(?P<flag>{_FLAG})"
 )
 _SWITCH = frozenset(("true", "false", "0", "1", '""', "[]"))
 
@@ -87,6 +90,8 @@ def _subject(
     after = [
         line.command.name for line in lines[place:] if line.command and line.kind in ("command", "usage")
     ]
+    if lines[place].kind == "option":
+        after = []
     near = [*after[:1], *before[:1]] if forward else [*before[:1], *after[:1]]
     candidates = [name for name in near if knows(name)] or list(_section_commands(note, index))
     for name in candidates:
@@ -136,6 +141,8 @@ def _from_match(
     note: Note, source: Source, passage: str, read: re.Match[str], command: str, siblings: int
 ) -> Iterator[Finding]:
     first, more, dangling, argument, text = read.groups()
+    if re.fullmatch(r"-[rwxsStT-]{9}", first):
+        return
     flags = [first, *re.findall(_FLAG, more), *re.findall(_FLAG, dangling or "")]
     if not _says_something(text) or "sha256:" in text or text.startswith(("->", "\\")):
         return
@@ -259,7 +266,8 @@ def _from_prose(note: Note) -> Iterator[Finding]:
     for index, block in enumerate(note.blocks):
         if block.kind not in ("paragraph", "item") or "-" not in block.text or block.struck:
             continue
-        for flag, meaning in _PROSE.findall(block.text):
+        wanted = [(found.group("flag"), found.group("meaning")) for found in _WANTED.finditer(one_line(block.text).replace("你", ""))]
+        for flag, meaning in [*_PROSE.findall(block.text), *wanted]:
             command = _prose_subject(note, index, flag)
             if command:
                 cut = re.split(r"[，,](?=但|因此|所以|这|并且|and |so |which )", meaning)[0]

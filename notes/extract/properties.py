@@ -21,8 +21,8 @@ _TALK = re.compile(
     r"大家|说了|有时候|往往|等等|假设|也许|如果你|你的|你可以|你需要|我们|接下来|首先|然后再?|这里|这样|这个|这些|那么|命令如下|顾名思义|完全否定|优势|小伙伴|教程|速查表|译者|文章|博客|视频|"
     r"\byou\b|\byour\b|\bhere\b|\bthis\b|\bthese\b|\blink\b|\bblog\b|\btutorial\b|\bplease\b|\bcheck out\b|\bvideo\b|\bplugin\b.*\binstall\b|\bmore info",
     re.I)
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?\s?(?:ms|s|秒|毫秒|分钟|小时|天|年|月|日|位|字节|个|次|层|种|%|KB|MB|GB|seconds?|minutes?|hours?|days?|bytes?|bits?|times?|percent)?(?![\w.])")
-_UPPER = re.compile(r"(?<![\w-])(?:SIG[A-Z]+|[A-Z][A-Za-z]*[A-Z]\w*|[A-Z]{2,})(?![\w-])")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:\.\d+)?\s?(?:ms|s|秒|毫秒|分钟|小时|天|年|月|日|位|字节|个|次|层|种|%|KB|MB|GB|seconds?|minutes?|hours?|days?|bytes?|bits?|times?|percent)?(?![A-Za-z0-9_.])")
+_UPPER = re.compile(r"(?<![A-Za-z0-9_-])(?:SIG[A-Z]+|[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*|[A-Z]{2,})(?![A-Za-z0-9_-])")
 
 
 def extract(note: Note) -> Iterator[Finding]:
@@ -38,6 +38,8 @@ def extract(note: Note) -> Iterator[Finding]:
 def good(said: Statement, words: tuple[str, ...]) -> bool:
     text = said.sentence
     if not words or _TALK.search(text) or not fit_sentence(text.rstrip("；;")) or length(said.rest) < 6:
+        return False
+    if re.search(r"(?:时|的时候|后|之后)[。.]?$|(?<![\w`])/[a-z]+/|使用了", text.rstrip()):
         return False
     return length(text) <= 90 and not text.rstrip().endswith((",", "，")) and not re.match(r"[的之]|的时候$", said.rest) and (
         said.marked or not re.search(r"建议|推荐|最好|should|recommend|prefer|不提倡", text))
@@ -56,7 +58,7 @@ def keywords(note: Note, said: Statement) -> tuple[str, ...]:
     for word in TWINS:
         if word.casefold() in rest.casefold() and (not word.isascii() or re.search(rf"\b{re.escape(word)}\b", rest, re.I)):
             found.append(word)
-    found += [match.strip() for match in _NUMBER.findall(rest)]
+    found += [match.strip() for match in _NUMBER.findall(rest) if not re.fullmatch(r"\d", match.strip())]
     found += _UPPER.findall(re.sub(r"`[^`]*`", "", rest))
     found += [span for span in re.findall(r"`([^`\n]{1,40})`", rest)]
     for term in _terms_in(note, rest):

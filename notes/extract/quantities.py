@@ -18,7 +18,7 @@ _UNITS = {
     "months": "months", "weeks": "weeks", "周": "weeks", "%": "%", "字节": "bytes", "bytes": "bytes", "位": "bits", "bits": "bits", "bit": "bits",
     "KB": "KB", "MB": "MB", "GB": "GB", "个": "", "次": "", "层": "", "条": "", "times": "", "℃": "°C", "°C": "°C", "km": "km", "米": "m",
 }
-_VALUE = re.compile(rf"(?<![\w.:/-])(\d+(?:\.\d+)?)\s?({'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?![A-Za-z])")
+_VALUE = re.compile(rf"(?<![A-Za-z0-9_.:/-])(\d+(?:\.\d+)?)\s?({'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?![A-Za-z])")
 _ABOUT = (
     (re.compile(r"等待|等\s?\d|wait", re.I), "waiting time"), (re.compile(r"超时|timeout|time out", re.I), "timeout"),
     (re.compile(r"默认|default", re.I), "default"), (re.compile(r"最多|最大|至多|不超过|上限|at most|up to|maximum|no more than", re.I), "maximum"),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from notes.blocks import Block
 from notes.note import Note
 from notes.text import HAN, han_count
+from notes.wording import starts_with_action
 
 #: A code span (or a bare option, or a linked word in capitals) in front, then a separator or a space, then the text.
 _CODED = re.compile(
@@ -27,8 +28,12 @@ _DESCRIBES = re.compile(
 )
 
 
-def coded_items(note: Note) -> Iterator[tuple[Block, str, str, int]]:
+def coded_items(note: Note) -> tuple[tuple[Block, str, str, int], ...]:
     """Give (block, code, text, siblings of the same shape) for list items, and for rows of description tables."""
+    return note.once("coded_items", lambda: _coded_items(note))
+
+
+def _coded_items(note: Note) -> Iterator[tuple[Block, str, str, int]]:
     found: list[tuple[Block, str, str]] = []
     for block in note.blocks:
         if block.kind == "item":
@@ -52,6 +57,11 @@ def _split_item(block: Block) -> Iterator[tuple[str, str]]:
     if found and not _ARROW.match(found.group(3)):
         code = found.group(1) if not found.group(2) else f"{found.group(1)}, {found.group(2)}"
         yield code, found.group(3)
+        return
+    linked = block.links[0] if block.links and re.fullmatch(r"[.\w-]{2,24}", block.links[0]) else ""
+    rest = text[len(linked) :].strip() if linked and text.startswith(linked) else ""
+    if rest and re.match(r"[A-Za-z\u4e00-\u9fff]", rest) and starts_with_action(rest):
+        yield linked, rest
         return
     bare = _BARE.match(plain)
     if bare:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from notes.blocks import Block
 from notes.grammar import canonical, commands, knows, parse_command
 from notes.note import Note
-from notes.text import HAN, han_count, one_line, sentences, starts_badly
+from notes.tools import SUBCOMMANDS
+from notes.text import HAN, han_count, one_line, scene, sentences, starts_badly
 
-_LINK_ZH = re.compile(r"^(?:但是?|而且?|不过|然而|同时|另外|此外|因此|所以|并且|其中|默认情况下[，,]?)[，,]?\s*")
-_LINK_EN = re.compile(r"^(?:However|Also|Therefore|Thus|Hence|In addition|Additionally|Moreover|By default|Note that|Normally),?\s+", re.I)
+_LINK_ZH = re.compile(r"^(?:但是?|而且?|不过|然而|同时|另外|此外|因此|所以|并且|其中)[，,]?\s*")
+_LINK_EN = re.compile(r"^(?:However|Also|Therefore|Thus|Hence|In addition|Additionally|Moreover|Note that|Normally),?\s+", re.I)
 _IT = re.compile(r"^(?:它们?|其(?=[是会可将能不]))")
-_IT_EN = re.compile(r"^(?:It|They)\s+(?=[a-z])")
 _USING = re.compile(r"^((?:使用|执行|运行|通过|用|Using|Running|The)\s?)`?([a-z][a-z-]+)`?(?=[\s" + HAN + r"，]|$)", re.I)
 _WORD = re.compile(rf"^`?([a-z][a-z-]{{1,15}})`?(?=\s?[{HAN}]|\s(?:is|will|can|does|stops?|sends?|starts?|creates?|removes?|shows?|lists?|keeps?|only)\b)")
 _SPAN = re.compile(r"^(?:The |A |使用|执行|命令)?\s?`([^`\n]{1,60})`")
@@ -35,29 +35,39 @@ class Statement:
     lines: tuple[int, int]
 
 
-def statements(note: Note) -> Iterator[Statement]:
+def statements(note: Note) -> tuple[Statement, ...]:
     """Give the sentences of paragraphs and list items that name what they speak of, in the order of the note."""
+    return note.once("statements", lambda: _statements(note))
+
+
+def _statements(note: Note) -> Iterator[Statement]:
     for index, block in enumerate(note.blocks):
         if block.kind in ("paragraph", "item") and not block.struck and not (block.links and len(block.text) < 60):
             yield from _of_block(note, index, block)
 
 
 def _of_block(note: Note, index: int, block: Block) -> Iterator[Statement]:
-    previous = ""
+    previous = held = ""
     body, label = _body(note, block)
+    alias = re.search(r"[（(]([A-Za-z][^()（）]{1,40})[)）]", block.text[:70]) if label else None
+    names = [label.casefold(), alias.group(1).casefold()] if alias else [label.casefold()]
     for sentence, line in _located(block, body):
         raw = note.corrected(sentence.strip())
         text = _without_example(raw)
         found = _subject(note, text)
         if not found and previous:
-            replaced = _IT.sub(previous, text) if _IT.match(text) else _IT_EN.sub(f"{previous} ", text)
+            replaced = _IT.sub(previous, text) if _IT.match(text) else text
             found = (previous, replaced, replaced[len(previous) :]) if replaced != text else None
-        if not found and label and not starts_badly(text) and label.casefold() in text.casefold():
+        if not found and label and not starts_badly(text) and any(name in text.casefold() for name in names):
             found = (label, text, text)
         previous = found[0] if found else ""
+        if not found and held and not starts_badly(text) and held.split(" ")[-1] in text:
+            found = (held, text, text)
+        held = found[0] if found and knows(found[0]) else ""
         if found:
             subject, whole, rest = found
             marked = any(raw.rstrip("。.!！") in note.corrected(phrase).replace("\n", "") for phrase in (*block.marked, *block.strong))
+            whole = _named(note, whole)
             yield Statement(block, index, subject, whole.strip(), rest.strip(), knows(subject), marked, line)
 
 
@@ -76,10 +86,18 @@ def _located(block: Block, body: str) -> Iterator[tuple[str, tuple[int, int]]]:
     first, last = block.lines
     single = len(rows) != last - first + 1
     text = body if han_count(body) else one_line(body)
-    for sentence in sentences(text):
+    whole = [part for sentence in sentences(text) for part in _halves(sentence)]
+    for sentence in whole:
         start = next((number for number, row in enumerate(rows) if sentence[:12] in row), None)
         known = not single and start is not None
         yield sentence, (first + (start or 0), first + (start or 0)) if known else block.lines
+
+
+def _halves(sentence: str) -> list[str]:
+    """Cut a long sentence at its "but", so that each half says one thing."""
+    if han_count(sentence) < 45:
+        return [sentence]
+    return [part for part in re.split(r"[，,]\s*(?:但是?|不过|然而)(?=\S)", sentence) if part]
 
 
 def _without_example(text: str) -> str:
@@ -97,14 +115,31 @@ def _subject(note: Note, text: str) -> tuple[str, str, str] | None:
     for pattern, group in ((_USING, 2), (_WORD, 1)):
         word = pattern.match(text)
         full = note.command_for(word.group(group)) if word else ""
+        if full in SUBCOMMANDS or full == "docker":
+            full = ""
         if word and full and (full in note.command_names or full.split(" ")[0] == note.tool):
             front = word.group(1) if group == 2 else ""
-            whole = f"{front}`{full}` {text[word.end() :].lstrip()}"
+            gap = " " if han_count(front) and not front.endswith(" ") else ""
+            whole = f"{front}{gap}`{full}` {text[word.end() :].lstrip()}"
             return full, whole, text[word.end() :]
+    front = scene(text)
+    if front:
+        behind = _subject(note, text[len(front) :])
+        return (behind[0], front + behind[1], front + behind[2]) if behind else None
     term = note.term_pattern.match(text)
-    if term and not starts_badly(text) and text[term.end() : term.end() + 1] not in ("：", ":", "-", "(", "（"):
+    if term and not starts_badly(text) and text[term.end() :].lstrip()[:1] not in ("：", ":", "-", "(", "（"):
         return term.group("term"), text, text[term.end() :]
     return None
+
+
+def _named(note: Note, sentence: str) -> str:
+    """Give bare command words behind a verb of use their full names: "可以使用start开启"."""
+
+    def full(found: re.Match[str]) -> str:
+        name = note.command_for(found.group(2))
+        return f"{found.group(1)} `{name}` " if " " in name else found.group()
+
+    return re.sub(rf"(使用|执行|运行|通过|用)\s?([a-z]{{2,12}}(?: [a-z]{{2,12}})?)(?=\s?[{HAN}，。]|\s[A-Z])", full, sentence)
 
 
 def _unlinked(note: Note, text: str) -> str:

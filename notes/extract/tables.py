@@ -27,7 +27,11 @@ class Printed:
     lines: tuple[int, int]
 
 
-def printed(note: Note) -> Iterator[Printed]:
+def printed(note: Note) -> tuple[Printed, ...]:
+    return note.once("printed", lambda: _printed(note))
+
+
+def _printed(note: Note) -> Iterator[Printed]:
     for index, lines in note.listings.items():
         yield from _of_listing(note.blocks[index], index, lines)
 
