@@ -15,7 +15,8 @@ from notes.blocks import Block
 from notes.facts import Language, Source
 from notes.grammar import ParsedCommand, canonical, children, commands, is_tool, knows
 from notes.shell import ListingLine, read_listing
-from notes.wording import is_label
+from notes.tools import SUBCOMMANDS
+from notes.wording import EN_VERBS, is_label
 
 T = TypeVar("T")
 _WORD = re.compile(r"[A-Za-z][A-Za-z]{3,}")
@@ -25,6 +26,7 @@ _HAN_SLIPS = {
     "登陆": "登录", "帐号": "账号", "既使": "即使", "按装": "安装", "卸裁": "卸载", "重起": "重启", "缺醒": "缺省", "模板块": "模块",
     "己经": "已经", "部暑": "部署", "配制文件": "配置文件", "境像": "镜像", "竟像": "镜像", "荣器": "容器", "侦听器口": "监听端口",
 }
+_HAN_SLIP = re.compile("|".join(_HAN_SLIPS))
 
 
 @dataclass(frozen=True)
@@ -129,15 +131,20 @@ class Note:
 
     def corrected(self, text: str) -> str:
         """Give a text with its slips put right; each of them is reported to the instructor."""
-        for slip, meant in _HAN_SLIPS.items():
-            text = text.replace(slip, meant) if slip in text else text
-        if not self.slips or not any(word in text.casefold() for word in self.slips):
+        if _HAN_SLIP.search(text):
+            text = _HAN_SLIP.sub(lambda found: _HAN_SLIPS[found.group()], text)
+        if self._slip_pattern is None or not self._slip_pattern.search(text):
             return text
-        return _WORD.sub(lambda found: self.slips.get(found.group().casefold(), found.group()), text)
+        return self._slip_pattern.sub(lambda found: self.slips[found.group().casefold()], text)
+
+    @cached_property
+    def _slip_pattern(self) -> re.Pattern[str] | None:
+        words = "|".join(map(re.escape, self.slips))
+        return re.compile(rf"(?<![A-Za-z])(?:{words})(?![A-Za-z])", re.I) if words else None
 
     def han_slips(self, text: str) -> Iterator[tuple[str, str]]:
         """The slips of Chinese input in a text, with what was meant."""
-        return ((slip, meant) for slip, meant in _HAN_SLIPS.items() if slip in text)
+        return ((slip, _HAN_SLIPS[slip]) for slip in _HAN_SLIP.findall(text))
 
     @cached_property
     def terms(self) -> dict[str, int]:
@@ -159,6 +166,11 @@ class Note:
     def short_terms(self) -> tuple[str, ...]:
         """Terms short enough to be a gap in a sentence."""
         return tuple(term for term in list(self.terms)[:300] if 2 <= len(term) <= 14 and not is_label(term))
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The first line of each block, ascending."""
+        return tuple(block.lines[0] for block in self.blocks)
 
     @cached_property
     def _kept(self) -> dict[str, object]:

@@ -47,7 +47,7 @@ _DEICTIC = re.compile(
     re.I,
 )
 _OPINION = re.compile(
-    r"[我咱]们?(?!国)|感觉|可能是|貌似|大概|也许|好像|似乎|待补充|哈哈|个人认为|说白了|\bI think\b|\bmaybe\b|\bprobably\b|\bperhaps\b|\bTODO\b|"
+    r"[我咱]们?(?!国)|感觉|可能是|貌似|大概|也许|好像|似乎|待补充|哈哈|很赞|很棒|不错|好用|个人认为|说白了|\bI think\b|\bmaybe\b|\bprobably\b|\bperhaps\b|\bTODO\b|"
     r"\bI\b|\bI'm\b|\bwe\b|\bour\b|\bus\b|\blet's\b|\bmy\b|\bobviously\b|\bamazing\b|\bhopefully\b|\bthankfully\b|\bnice\b",
     re.I,
 )

@@ -137,7 +137,7 @@ ACTIONS: dict[str, tuple[str, ...]] = {
     "commit": ("提交", "制作", "创建", "保存", "commit", "create", "save"),
     "search": ("搜索", "搜寻", "查找", "检索", "查询", "search", "find", "look"),
     "pause": ("暂停", "挂起", "pause", "freeze"),
-    "unpause": ("恢复", "取消暂停", "继续", "unpause", "resume"),
+    "unpause": ("恢复", "结束", "解除", "取消暂停", "继续", "unpause", "resume"),
     "login": ("登录", "登陆", "登入", "log in", "login", "logs in"),
     "logout": ("登出", "退出", "注销", "log out", "logout", "logs out"),
     "build": ("构建", "创建", "制作", "生成", "编译", "build", "create"),

@@ -90,7 +90,7 @@ def _opposed(note: Note, said: list[Statement]) -> Iterator[Finding]:
 
 def _between(note: Note, one: Statement, other: Statement, trust: str) -> ContrastFact:
     lines = (min(one.lines[0], other.lines[0]), max(one.lines[1], other.lines[1]))
-    values = [without_end(re.sub(r"^[\s，,]+", "", said.rest).removeprefix(said.subject)) for said in (one, other)]
+    values = [without_end(re.sub(r"^[\s，,]+", "", said.rest).removeprefix(said.subject).removeprefix("命令来").removeprefix("命令")) for said in (one, other)]
     good = trust == "safe" and all(length(value) >= 3 for value in values)
     return ContrastFact(note.source(one.block, lines), language_of(one.sentence), f"{one.sentence} {other.sentence}", "safe" if good else "unsure",
                         one.subject, other.subject, "", *values)
@@ -163,7 +163,7 @@ def _wider(earlier: Sequence[Fact]) -> Iterator[Finding]:
     for fact in facts:
         base = plain.get(fact.name)
         command = parse_command(fact.command)
-        if base is None or command is None or len(command.options) != 1 or command.arguments or base.purpose == fact.purpose:
+        if base is None or command is None or len(command.options) != 1 or command.arguments or base.purpose == fact.purpose or not fact.command.startswith(f"{fact.name} -") or "|" in fact.command:
             continue
         if fit_meaning(fact.purpose) and han_count(fact.purpose) == 0 or han_count(fact.purpose) >= 4:
             lines = sorted((*base.source.lines, *fact.source.lines))

@@ -22,7 +22,7 @@ from notes.text import (
     starts_badly,
     without_end,
 )
-from notes.wording import is_label
+from notes.wording import is_label, starts_with_action
 
 _ZH_IS = re.compile(
     r"^([^，。:：；;？?]{2,18}?)\s*(是指|指的是|就是指|指(?=的是|将|把|在|用|一)|[，,]?(?:其实|实际上)?(?:就是|是)(?=一[种个类款项套门组段条台份张])|为(?=一[种个类]))(.{6,})$"
@@ -45,10 +45,10 @@ _BAD_GENUS = re.compile(
     re.I,
 )
 _PAIR_ZH = re.compile(
-    f"(?:^|(?<=[。；，、\\n\\s]))([{HAN}A-Za-z]{{2,16}}?)\\s*[（(]([A-Za-z][A-Za-z .&/-]{{1,38}})[)）]"
+    f"(?:^|(?<=[。；，、：\\n]))([{HAN}A-Za-z]{{2,16}}?)\\s*[（(]([A-Za-z][A-Za-z .&/-]{{1,38}})[)）]"
 )
 _PREFIX_VERB = re.compile(
-    r"^(?:即|后|使用|通过|利用|采用|包括|基于|称为|叫做|和|与|或|在|由|从|为|是|的|对|用|把|将|及|有|按|其|一个|一种|每个|这个|该|如|例如|比如|生成|创建|执行|运行|查看|显示|添加|设置|进入|支持|打开|选择|点击|安装)"
+    r"^(?:即|后|之|并|被|其|当|而|再|先|会|能|可|需|要|到|往|向|使用|通过|利用|采用|包括|基于|称为|叫做|和|与|或|在|由|从|为|是|的|对|用|把|将|及|有|按|其|一个|一种|每个|这个|该|如|例如|比如|生成|创建|执行|运行|查看|显示|添加|设置|进入|支持|打开|选择|点击|安装)"
 )
 _ABBREVIATION = re.compile(
     r"((?:[A-Z][\w-]+|of|and|the|for|to|in)(?: (?:[A-Z][\w-]+|of|and|the|for|to|in)){1,6})\s*[（(]([A-Z][A-Za-z]{1,7}s?)[)）]"
@@ -170,8 +170,9 @@ def _from_label(note: Note, index: int, block: Block) -> Iterator[Finding]:
         without_end(phrase) in (term, f"{term}({alias})", f"{term}（{alias}）", f"{term} ({alias})")
         for phrase in block.strong
     )
-    if not _term_like(term) or "`" in term:
+    if not _term_like(term) or "`" in term or _PREFIX_VERB.match(term) or (" " in term and han_count(term)):
         return
+    alias = alias if " - " not in alias and alias.count(" ") < 4 else ""
     first = (sentences(body) or [""])[0]
     if not first or (mark == "。" and re.match(r"[它他她其你我]", first)):
         return
@@ -225,7 +226,8 @@ def _under_heading(note: Note, index: int, block: Block) -> Iterator[Finding]:
 def _pairs(note: Note, block: Block) -> Iterator[Finding]:
     """ "熔断（circuit breaker）" at a left boundary, "Service Level Goal (SLG)"."""
     text = block.text
-    for found in _PAIR_ZH.finditer(text):
+    contents = block.kind == "item" and block.links and len(block.links[0]) >= len(text) - 2
+    for found in _PAIR_ZH.finditer(text) if not contents else ():
         term, other = found.group(1).strip(), found.group(2).strip()
         if not _good_pair(term, other):
             continue
@@ -244,9 +246,11 @@ def _pairs(note: Note, block: Block) -> Iterator[Finding]:
 
 def _good_pair(term: str, other: str) -> bool:
     if (
-        not 1 < han_count(term) <= 8
+        not 1 < han_count(term) <= 6
         or _PREFIX_VERB.match(term)
         or is_label(term)
+        or is_label(other)
+        or starts_with_action(term)
         or "/" in other
         or not re.fullmatch(f"[{HAN}A-Za-z]+", term)
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from notes.blocks import Block
@@ -22,7 +23,7 @@ _LINE = re.compile(
 )
 _SEVERAL = re.compile(rf"(?:^|\s)({_FLAG})\s*([{HAN}][^-\n]*?)(?=\s+-{{1,2}}\w|$)")
 _PROSE = re.compile(
-    rf"`?({_FLAG})`?\s*(?:选项|参数|标记)?\s*(?:顾名思义[，,]\s*)?(?:就是|表示|用于|用来|代表|指定|是指|的作用是|意思是|是用来|means|tells|makes|allows|will|lets|is used to|stands for)\s*(\S[^。；;\n]{{3,90}})"
+    rf"`?({_FLAG})`?\s*(?:选项|参数|标记)?\s*(?:顾名思义[，,]\s*)?(?:就是|表示|用于|用来|代表|指定|是指|的作用是|意思是|是用来|means|tells|makes|allows|will|lets|is used to|stands for)\s*(\S[^。；;\n]{{3,90}}?)(?=[，,]\s*(?:而|and\s)?`?-{{1,2}}\w|[。；;\n]|\.\s|\.?$)"
 )
 _WANTED = re.compile(
     rf"希望(?:[A-Za-z]+|[{HAN}]{{2,8}})?(?:能够?|可以)(?P<meaning>[^，。]{{6,40}})[。，]\s*(?:这个时候|此时|这时|那么?)?(?:你?就)?(?:需要|使用|加上|可以用)\s*`?(?P<flag>{_FLAG})"
@@ -252,14 +253,10 @@ def _from_item(note: Note, block: Block, span: str, text: str, siblings: int) ->
 
 
 def _index_of(note: Note, block: Block) -> int:
-    for index, other in enumerate(note.blocks):
-        if (
-            other.lines[0] <= block.lines[0] <= other.lines[1]
-            and other.path == block.path
-            and other.kind == block.kind
-        ):
-            return index
-    return -1
+    """The place of the block a list item or table row stands in; -1 when it is none of the note's."""
+    starts = note.starts
+    place = bisect_right(starts, block.lines[0]) - 1
+    return place if place >= 0 else -1
 
 
 def _from_prose(note: Note) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ _PREDICATE = re.compile(
     r"runs?|sends?|stores?|contains?|shares?|provides?|enables?|depends?|consists?|became|led|defeated|founded|invented|produces?|removes?|"
     r"creates?|starts?|stops?|lists?|returns?|waits?|converts?|occurs?|takes place|controls?|makes?|holds?)\b")
 _TALK = re.compile(
-    r"大家|说了|有时候|往往|等等|假设|也许|如果你|你的|你可以|你需要|我们|接下来|首先|然后再?|这里|这样|这个|这些|那么|命令如下|顾名思义|完全否定|优势|小伙伴|教程|速查表|译者|文章|博客|视频|"
+    r"大家|说了|有时候|往往|等等|假设|也许|如果你|你的|你可以|你需要|我们|接下来|首先|然后再?|这里|这样|这个|这些|这(?=[对是会种一])|那么|命令如下|顾名思义|完全否定|优势|小伙伴|教程|速查表|译者|文章|博客|视频|"
     r"\byou\b|\byour\b|\bhere\b|\bthis\b|\bthese\b|\blink\b|\bblog\b|\btutorial\b|\bplease\b|\bcheck out\b|\bvideo\b|\bplugin\b.*\binstall\b|\bmore info",
     re.I)
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:\.\d+)?\s?(?:ms|s|秒|毫秒|分钟|小时|天|年|月|日|位|字节|个|次|层|种|%|KB|MB|GB|seconds?|minutes?|hours?|days?|bytes?|bits?|times?|percent)?(?![A-Za-z0-9_.])")

@@ -69,7 +69,7 @@ def faults(command: ParsedCommand, usage: bool = False) -> Iterator[tuple[str, s
 def lacks_operand(command: ParsedCommand) -> bool:
     """Whether a Docker command lacks what its usage line demands."""
     known = commands().get(command.name)
-    if known is None or not command.options and not command.arguments or "xargs" in command.line or "$" in command.line:
+    if known is None or not command.options and not command.arguments or "xargs" in command.line or "$" in command.line or "<<" in command.line:
         return False
     needed = [word for word in known.required if not word.startswith("|") and word != "COMMAND"]
     return len(command.arguments) < min(1, len(needed))
