@@ -65,7 +65,9 @@ def escape(text: str) -> str:
 
 
 def _tag(text: str) -> str:
-    return " ".join(text.split()).replace("]", r"\]")
+    tag = " ".join(text.split()).replace("]", r"\]")
+    # A backslash at the end would make the bracket after it a part of the tag.
+    return f"{tag} " if tag.endswith("\\") else tag
 
 
 def _html(text: str) -> str:
