@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -29,6 +29,7 @@ from quizzes.wording import WORDINGS
 from quizzes.wording.base import Wording
 
 F = TypeVar("F", bound=Fact)
+LEAST_OF_A_SHAPE = 4
 MAX_SIBLINGS = 60  # looked at for one question, so that the work grows with the note and not with its square
 
 
@@ -73,19 +74,31 @@ class Context:
 
         "The English for 镜像 is Image." and "The English for 容器 is Container." are of one shape.
         """
-        return [
-            other
-            for other in self._frames.get(_frame(fact, keyword), ())
-            if other != keyword and other not in fact.sentence
-        ]
+        same = self._frames.get(_frame(fact, keyword), ())
+        words = [other.keywords[0] for other in same]
+        return [word for word in dict.fromkeys(words) if word != keyword and word not in fact.sentence]
+
+    def framed_facts(self) -> Iterator[tuple[str, list[PropertyFact]]]:
+        """Give sentences of one shape on different subjects, four at least, with the shape: "____ 的英文是 ____。"."""
+        for frame, facts in self._frames.items():
+            subjects = {fact.subject for fact in facts}
+            if len(facts) >= LEAST_OF_A_SHAPE and len(subjects) == len(facts) == len(
+                {fact.keywords[0] for fact in facts}
+            ):
+                yield frame[2:].replace(chr(1), " ____ ").replace(chr(2), "____ ").strip(), facts
+
+    def is_framed(self, fact: Fact) -> bool:
+        """Tell whether the fact is one of several sentences of one shape."""
+        return (
+            isinstance(fact, PropertyFact)
+            and bool(fact.keywords)
+            and bool(self.framed(fact, fact.keywords[0]))
+        )
 
     @cached_property
-    def _frames(self) -> Mapping[str, list[str]]:
-        frames: dict[str, list[str]] = {}
-        for fact in self.of(PropertyFact):
-            for keyword in fact.keywords:
-                frames.setdefault(_frame(fact, keyword), []).append(keyword)
-        return frames
+    def _frames(self) -> Mapping[str, list[PropertyFact]]:
+        with_keywords = [fact for fact in self.of(PropertyFact) if fact.keywords]
+        return _grouped(with_keywords, lambda fact: _frame(fact, fact.keywords[0]))
 
     @cached_property
     def example_names(self) -> frozenset[str]:

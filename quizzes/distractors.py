@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from notes import grammar
 from notes.facts import ColumnFact, CommandFact, DefinitionFact, FlagFact
 from quizzes.commands import same_command
-from quizzes.context import Context
+from quizzes.context import MAX_SIBLINGS, Context
 from quizzes.draws import draw
 from quizzes.soundness import command_is_sound, needed_operands
 from quizzes.twins import also_right, confused_commands, confused_flags, family, partner
@@ -24,21 +24,39 @@ from quizzes.typed import normal
 from quizzes.wording.base import Wording
 
 WANTED = 3
+_EVERYWHERE = frozenset("容器 镜像 一个 指定 显示 docker container image the and".split())
 ALIKE = 78  # rapidfuzz ratio from which two meanings may say the same
 _PLACEHOLDER = re.compile(r"<[^<>]+>|\[[^\[\]]+\]|\{[^{}]+\}|\b[A-Z][A-Z_]{1,}\b(?:\.\.\.)?|\.\.\.|[一-鿿]+")
+_SAME_VERBS = (
+    "显示 查看 列出 打印 展示 查询", "删除 移除 清除 清理 删掉", "启动 开启 打开", "停止 终止 结束 关闭 关掉", "创建 新建 建立",
+    "添加 增加 加入", "设置 设定 指定", "获取 拉取 下载 安装", "搜寻 搜索 查找", "切换 切换到",
+    "show shows list lists display displays print prints view", "remove removes delete deletes", "start starts launch launches",
+    "stop stops end ends terminate terminates", "create creates make makes", "get gets fetch fetches retrieve", "set sets specify specifies",
+)  # fmt: skip
+_ONE_VERB = {word: words.split()[0] for words in _SAME_VERBS for word in words.split()}
+_SYNONYMS = re.compile(
+    "|".join(
+        word if not word.isascii() else rf"\b{word}\b" for word in sorted(_ONE_VERB, key=len, reverse=True)
+    )
+)
 _FILLER = re.compile(r"[\s`，。、；：“”（）(),.;:'\"]|的|了|进行|一个|该|a |the |an ", re.I)
 
 
 @lru_cache(maxsize=16384)
 def alike(first: str, second: str) -> bool:
     """Tell whether two meanings may say the same, so that both would be right."""
-    one, other = _FILLER.sub("", normal(first)), _FILLER.sub("", normal(second))
+    one, other = _bare(first), _bare(second)
     if not one or not other or one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) >= 3 and shorter in longer:
         return True
     return fuzz.ratio(one, other) >= ALIKE
+
+
+def _bare(text: str) -> str:
+    """The words that carry the meaning, verbs that say the same made one."""
+    return _FILLER.sub("", _SYNONYMS.sub(lambda found: _ONE_VERB[found.group()], normal(text)))
 
 
 def pick_texts(
@@ -164,17 +182,34 @@ def other_meanings(fact: FlagFact, context: Context, seed: str, most: int = WANT
     ]
     close = set(confused_flags(command, fact.flag))
     first = [other for other in siblings if close & spellings(other)]
-    tool = [
-        other
+    near = [other for other in siblings if other not in first]
+    lines = [other for other in context.tool_commands.get(command.split(" ")[0], []) if other.name == command]
+    purposes = [
+        other.purpose
+        for other in lines[:MAX_SIBLINGS]
+        if _another_option(other, fact) and _usable(other.purpose, wording)
+    ]
+    tiers = [[wording.choice(other.meaning) for other in tier] for tier in (first, near)]
+    key = wording.choice(fact.meaning)
+    found = pick_texts(key, [*tiers, map(wording.choice, purposes)], wording, seed, most)
+    if len(found) < most - 1:
+        return found
+    far = [
+        other.meaning
         for other in context.siblings(fact, context.tool_flags.get(command.split(" ")[0], []))
         if other.flag not in spellings(fact) and _usable(other.meaning, wording)
     ]
-    near, far = (
-        [other for other in siblings if other not in first],
-        [other for other in tool if other not in siblings],
+    return pick_texts(key, [found, map(wording.choice, far)], wording, seed, most)
+
+
+def _another_option(line: CommandFact, fact: FlagFact) -> bool:
+    """Tell whether a line of the fact's command has options, and not the fact's."""
+    parsed = grammar.parse_command(line.command)
+    return (
+        parsed is not None
+        and bool(parsed.options)
+        and not {given.flag for given in parsed.options} & spellings(fact)
     )
-    tiers = [[wording.choice(other.meaning) for other in tier] for tier in (first, near, far)]
-    return pick_texts(wording.choice(fact.meaning), tiers, wording, seed, most)
 
 
 def _usable(text: str, wording: Wording) -> bool:
@@ -193,7 +228,10 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
         if not alike(other.purpose, fact.purpose) and not also_right(fact.name, other.name)
     ]
     close = [name for name in confused_commands(fact.name) if not also_right(fact.name, name)]
-    same_name = [other.command for other in siblings if other.name == fact.name]
+    same_name = [
+        other.command for other in siblings if other.name == fact.name and set_apart(fact, other, context)
+    ]
+    siblings = [other for other in siblings if other.name != fact.name]
     first = [other.command for other in siblings if other.name in close]
     known = {other.name for other in siblings}
     built = [_renamed(fact, name) for name in close if name not in known]
@@ -212,6 +250,56 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
             ):
                 taken.append(command)
     return taken
+
+
+def set_apart(fact: CommandFact, other: CommandFact, context: Context) -> bool:
+    """Tell whether the purpose of a line rules out another line of the same command: it asks for what its options or operands
+    do, or the other has options it does not ask for."""
+    own, others = grammar.parse_command(fact.command), grammar.parse_command(other.command)
+    if own is None or others is None:
+        return False
+    if own.options:
+        return options_follow(fact, context)
+    named = any(len(word) > 2 and word.casefold() in fact.purpose.casefold() for word in own.arguments)
+    return (
+        named
+        or (not own.arguments and bool(others.options))
+        or (bool(others.options) and not others.arguments)
+    )
+
+
+def options_follow(fact: CommandFact, context: Context) -> bool:
+    """Tell whether each option is asked for by the purpose: its meaning shares words with it, or it is what sets the line
+    apart from a plainer line the notes explain too."""
+    parsed = grammar.parse_command(fact.command)
+    if parsed is None:
+        return False
+    if len(parsed.options) == 1 and _plainer(fact, context.tool_commands.get(parsed.tool, [])):
+        return True
+    known = context.flags.get(parsed.name, [])
+    meanings = {flag: other.meaning for other in known for flag in (other.flag, *other.aliases)}
+    return all(
+        _shares_words(meanings.get(given.flag, ""), fact.purpose) or given.flag in fact.purpose
+        for given in parsed.options
+    )
+
+
+def _plainer(fact: CommandFact, siblings: Sequence[CommandFact]) -> bool:
+    return any(
+        other.name == fact.name and other.id != fact.id and " -" not in other.command
+        for other in siblings[:MAX_SIBLINGS]
+    )
+
+
+def _shares_words(meaning: str, purpose: str) -> bool:
+    """Tell whether two texts share a pair of Han characters or a Latin word of three letters."""
+    return bool(_telling(meaning) & _telling(purpose))
+
+
+def _telling(text: str) -> set[str]:
+    runs = re.sub(r"[^一-鿿]", " ", text).split()
+    pairs = {run[place : place + 2] for run in runs for place in range(len(run) - 1)}
+    return (pairs | set(re.findall(r"[a-z]{3,}", text.casefold()))) - _EVERYWHERE
 
 
 def _one_command(first: str, second: str) -> bool:

@@ -22,7 +22,7 @@ __all__ = ["Bank", "Drop", "generate"]
 
 MOST_PER_FACT = 3
 #: Facts that say little are asked less.
-FEWER: dict[type[Fact], int] = {ColumnFact: 2, ContrastFact: 2, CommandFact: 2}
+FEWER: dict[type[Fact], int] = {ColumnFact: 1, ContrastFact: 2, CommandFact: 2}
 TRUE_AT_LEAST, TRUE_AT_MOST = 0.44, 0.56
 POSITION_AT_LEAST, POSITION_AT_MOST = 0.18, 0.32
 
@@ -50,8 +50,8 @@ WORTH = {
     ("cloze", "alias"): 50,
     ("single_choice", "next"): 60,
     ("single_choice", "column"): 62,
-    ("multiple_answers", "statements"): 66,
-    ("matching", "pairs"): 65,
+    ("multiple_answers", "statements"): 90,
+    ("matching", "pairs"): 90,
 }
 #: Kinds that show whole sentences of the notes.
 _OF_SENTENCES = frozenset({"true_false", "cloze"})
@@ -126,7 +126,9 @@ def _chosen(candidates: dict[str, list[Question]], context: Context) -> list[Que
 
 
 def _most(fact: str, context: Context) -> int:
-    return FEWER.get(type(context.by_id[fact]), MOST_PER_FACT)
+    return (
+        1 if context.is_framed(context.by_id[fact]) else FEWER.get(type(context.by_id[fact]), MOST_PER_FACT)
+    )
 
 
 def _without_twins(questions: Sequence[Question]) -> list[Question]:

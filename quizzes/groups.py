@@ -9,6 +9,7 @@ from typing import TypeVar
 from notes.facts import Fact
 from quizzes.context import Context
 from quizzes.distractors import alike
+from quizzes.draws import draw
 from quizzes.kinds.build import usable
 from quizzes.leaks import leaks
 from quizzes.wording.tidy import code
@@ -31,7 +32,7 @@ class Member:
 class Group:
     """Facts of one kind about one thing."""
 
-    kind: str  # "flags", "commands", "terms" or "columns"
+    kind: str  # "flags", "commands", "terms", "columns" or "sentences" of one shape
     about: str  # the command the options or columns belong to, the heading, or ""
     members: tuple[Member, ...]
 
@@ -56,6 +57,13 @@ def groups(context: Context) -> Iterator[Group]:
             terms, context, lambda fact: context.wording(fact).prose(fact.term), lambda fact: fact.definition
         )
         yield from _hands("terms", heading, members)
+
+    for frame, facts in context.framed_facts():
+        wording = context.wording(facts[0])
+        members = [
+            Member(fact, wording.prose(fact.subject), wording.prose(fact.keywords[0])) for fact in facts
+        ]
+        yield from _hands("sentences", wording.prose(frame), members)
 
 
 def _members(
@@ -95,3 +103,11 @@ def _sections(facts: Sequence[F]) -> Iterator[tuple[str, list[F]]]:
         else:
             small += members
     yield "", small
+
+
+def is_judged(group: Group) -> bool:
+    """Tell whether a group becomes statements to judge (multiple answers); else its parts are paired (matching)."""
+    return (
+        group.kind in ("flags", "commands", "terms")
+        and draw("".join(member.fact.id for member in group.members), 2) == 0
+    )

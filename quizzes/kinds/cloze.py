@@ -146,9 +146,9 @@ def _property(fact: PropertyFact, context: Context) -> Iterator[Question]:
             fact,
             "keyword",
             wording.fill(ended(sentence, wording)),
-            list(taken),
+            [wording.prose(word) for word in taken],
             ended(fact.sentence, wording),
-            answers=tuple(forms_of(word) for word in taken),
+            answers=tuple(forms_of(wording.prose(word)) for word in taken),
         )
 
 

@@ -9,6 +9,7 @@ from notes import grammar
 from notes.facts import CommandFact, Fact
 from quizzes.commands import canonical_line, same_command
 from quizzes.context import Context
+from quizzes.distractors import options_follow
 from quizzes.kinds.base import Drop, QuestionKind, judged, text_of
 from quizzes.kinds.build import build, usable_in_stem
 from quizzes.questions import Question, Response, Verdict
@@ -17,7 +18,6 @@ from quizzes.wording.tidy import code
 
 KIND = "command"
 _DESTROYS = re.compile(r"\brm\s+-rf?\s+/|\bmkfs\b|\bdd\b.*\bof=/dev|\bprune\b|--hard\b|:\(\)\s*\{")
-_EVERYWHERE = frozenset("容器 镜像 一个 指定 显示 docker container image the and".split())
 MAX_GIVEN = 3  # names a learner is told to use; more make a dictation of it
 
 
@@ -49,7 +49,7 @@ def _typed(fact: CommandFact, context: Context) -> Iterable[Question]:
         return
     if _DESTROYS.search(fact.command) or len(fact.command) > 80 or re.search(r"\bx{2,}\b|\|", fact.command):
         return
-    if not _options_follow(fact, context):
+    if not options_follow(fact, context):
         return
     wording = context.wording(fact)
     tool = fact.name.split(" ")[0]
@@ -62,45 +62,6 @@ def _typed(fact: CommandFact, context: Context) -> Iterable[Question]:
     said = wording.command_statement(fact.command, fact.purpose)
     forms = tuple(dict.fromkeys((fact.command, *same)))
     yield build(KIND, fact, "typed", prompt, fact.command, said, answers=(forms,), difficulty="application")
-
-
-def _options_follow(fact: CommandFact, context: Context) -> bool:
-    """Tell whether each option is asked for by the purpose: its meaning shares words with it, or it is what sets the line
-    apart from a plainer line the notes explain too."""
-    parsed = grammar.parse_command(fact.command)
-    if parsed is None:
-        return False
-    if not parsed.options:
-        return True
-    siblings = context.tool_commands.get(parsed.tool, [])
-    plainer = any(
-        other.name == fact.name and other.id != fact.id and "-" not in other.command.split(" ", 1)[-1]
-        for other in siblings
-    )
-    if plainer and len(parsed.options) == 1:
-        return True
-    meanings = {
-        flag: other.meaning
-        for other in context.flags.get(parsed.name, [])
-        for flag in (other.flag, *other.aliases)
-    }
-    return all(
-        _shares_words(meanings.get(given.flag, ""), fact.purpose) or given.flag in fact.purpose
-        for given in parsed.options
-    )
-
-
-def _shares_words(meaning: str, purpose: str) -> bool:
-    """Tell whether two texts share a pair of Han characters or a Latin word of three letters."""
-
-    def parts(text: str) -> set[str]:
-        han = re.sub(r"[^一-鿿]", " ", text).split()
-        pairs = {run[place : place + 2] for run in han for place in range(len(run) - 1)}
-        return (pairs - _EVERYWHERE) | {
-            word for word in re.findall(r"[a-z]{3,}", text.casefold()) if word not in _EVERYWHERE
-        }
-
-    return bool(parts(meaning) & parts(purpose))
 
 
 def given_words(fact: CommandFact) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from notes.facts import Fact
 from quizzes.context import Context
-from quizzes.groups import Group, groups
+from quizzes.groups import Group, groups, is_judged
 from quizzes.kinds.base import Drop, QuestionKind, ResponseError, judged
 from quizzes.kinds.build import build, jumbled
 from quizzes.questions import Difference, Question, Response, Verdict
@@ -25,7 +25,7 @@ class Matching(QuestionKind):
     def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
         asked = {fact.id for fact in facts}
         for group in groups(context):
-            if group.members[0].fact.id in asked:
+            if group.members[0].fact.id in asked and not is_judged(group):
                 yield _match(group, context)
 
     def check(self, question: Question, response: Response) -> Verdict:
@@ -77,4 +77,6 @@ def _prompt(group: Group, wording: Wording) -> str:
             return wording.columns_match(group.about)
         case "commands":
             return wording.commands_match(group.about)
+        case "sentences":
+            return wording.sentences_match(group.about)
     return wording.terms_match()

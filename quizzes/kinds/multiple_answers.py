@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from notes.facts import Fact
 from quizzes.context import Context
 from quizzes.draws import draw, question_id, shuffled
-from quizzes.groups import Group, Member, groups
+from quizzes.groups import Group, Member, groups, is_judged
 from quizzes.kinds.base import Drop, QuestionKind, ResponseError, judged, list_of
 from quizzes.kinds.build import build
 from quizzes.questions import Difference, Question, Response, Verdict
@@ -26,7 +26,7 @@ class MultipleAnswers(QuestionKind):
     def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
         asked = {fact.id for fact in facts}
         for group in groups(context):
-            if group.members[0].fact.id in asked:
+            if group.members[0].fact.id in asked and is_judged(group):
                 yield _several(group, context)
 
     def check(self, question: Question, response: Response) -> Verdict:

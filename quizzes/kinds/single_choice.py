@@ -86,48 +86,29 @@ def flag_contrast(fact: FlagFact, context: Context) -> Iterator[Question | None]
     wording = context.wording(fact)
     siblings = context.flags.get(grammar.canonical(fact.command), [])
     opposed = opposed_flag(fact.command, fact.flag)
-    order = {other.id: place for place, other in enumerate(siblings)}
-    for other in siblings:
-        if (
-            other.flag != opposed
-            or order[other.id] < order.get(fact.id, 0)
-            or distractors.alike(fact.meaning, other.meaning)
-        ):
-            continue
-        if not (usable(fact.meaning, fact, context) and usable(other.meaning, other, context)):
-            continue
-        third = next(
-            (
-                flag.meaning
-                for flag in siblings
-                if flag.flag not in (fact.flag, other.flag)
-                and usable(flag.meaning, flag, context)
-                and not distractors.alike(flag.meaning, fact.meaning)
-                and not distractors.alike(flag.meaning, other.meaning)
-            ),
-            None,
-        )
-        if third is None:
-            continue
-
-        def pair(first: str, second: str, other: FlagFact = other) -> str:
-            return wording.option_pair(fact.flag, first, other.flag, second)
-
-        wrong = [pair(other.meaning, fact.meaning), pair(fact.meaning, third), pair(third, other.meaning)]
-        key = pair(fact.meaning, other.meaning)
-        said = f"{_said(fact, context)}{wording.option_statement(other.command, other.flag, other.meaning)}"
-        yield choice_question(
-            KIND,
-            fact,
-            "contrast",
-            wording.option_contrast(fact.command, fact.flag, other.flag),
-            key,
-            wrong,
-            said,
-            also=[other],
-            difficulty="understanding",
-        )
+    other = next((other for other in siblings if other.flag == opposed), None)
+    if (
+        other is None
+        or siblings.index(other) < siblings.index(fact)
+        or distractors.alike(fact.meaning, other.meaning)
+    ):
         return
+    if not (usable(fact.meaning, fact, context) and usable(other.meaning, other, context)):
+        return
+    key, *wrong = [
+        wording.option_pair(fact.flag, one, other.flag, two)
+        for one, two in _told_apart(fact.meaning, other.meaning)
+    ]
+    said = f"{_said(fact, context)}{wording.option_statement(other.command, other.flag, other.meaning)}"
+    prompt = wording.option_contrast(fact.command, fact.flag, other.flag)
+    yield choice_question(
+        KIND, fact, "contrast", prompt, key, wrong, said, also=[other], difficulty="understanding"
+    )
+
+
+def _told_apart(first: str, second: str) -> list[tuple[str, str]]:
+    """The right pair, the two exchanged, and the two ways of taking both for one."""
+    return [(first, second), (second, first), (first, first), (second, second)]
 
 
 def _said(fact: FlagFact, context: Context) -> str:
@@ -207,66 +188,40 @@ def contrast(fact: ContrastFact, context: Context) -> Iterator[Question | None]:
         return
     if distractors.alike(first, second) or leaks(first, fact.first) or leaks(second, fact.second):
         return
+    if not fact.dimension:
+        key, *wrong = [
+            wording.contrast_pair(fact.first, one, fact.second, two)
+            for one, two in _told_apart(first, second)
+        ]
+        said = "".join(
+            wording.contrast_statement(*half) for half in ((fact.first, "", first), (fact.second, "", second))
+        )
+        prompt = wording.contrast(fact.first, fact.second)
+        yield choice_question(KIND, fact, "contrast", prompt, key, wrong, said, difficulty="understanding")
+        return
     thirds = [
         text
         for text in _thirds(fact, context)
         if not distractors.alike(text, first) and not distractors.alike(text, second)
     ]
-    if thirds and not fact.dimension:
-        pairs = [(second, first), (first, thirds[0]), (thirds[-1], second)]
-        key, *wrong = (
-            wording.contrast_pair(fact.first, one, fact.second, two) for one, two in [(first, second), *pairs]
-        )
-        said = "".join(
-            wording.contrast_statement(*half) for half in ((fact.first, "", first), (fact.second, "", second))
-        )
-        yield choice_question(
-            KIND,
-            fact,
-            "contrast",
-            wording.contrast(fact.first, fact.second),
-            key,
-            wrong,
-            said,
-            difficulty="understanding",
-        )
-    elif len(thirds) > 1:
-        others = [wording.choice(text) for text in (second, *thirds[:2])]
-        yield choice_question(
-            KIND,
-            fact,
-            "value",
-            wording.contrast_value(fact.first, fact.second, fact.dimension),
-            wording.choice(first),
-            others,
-            wording.contrast_statement(fact.first, fact.dimension, first),
-            difficulty="understanding",
-        )
+    others = distractors.pick_texts(first, [[second], thirds], wording, fact.id)
+    yield choice_question(
+        KIND,
+        fact,
+        "value",
+        wording.contrast_value(fact.first, fact.second, fact.dimension),
+        wording.choice(first),
+        [wording.choice(text) for text in others],
+        wording.contrast_statement(fact.first, fact.dimension, first),
+        difficulty="understanding",
+    )
 
 
 def _thirds(fact: ContrastFact, context: Context) -> list[str]:
-    """What is said of others of the same kind: in the same dimension, or as the purpose of the tool's other commands."""
-    near = [
-        value
-        for other in context.siblings(fact, context.contrasts)
-        for value in (other.first_value, other.second_value)
-        if other.dimension == fact.dimension
-        and (other.dimension or {other.first, other.second} & {fact.first, fact.second})
-    ]
-    tool = fact.first.split(" ")[0]
-    commands = (
-        [
-            other.purpose
-            for other in context.siblings(fact, context.tool_commands.get(tool, []))
-            if other.command not in (fact.first, fact.second)
-        ]
-        if " " in fact.first
-        else []
-    )
-    wording = context.wording(fact)
-    aim = wording.length(fact.first_value)
-    usable_texts = [text for text in dict.fromkeys([*near, *commands]) if wording.usable(text, 40)]
-    return sorted(usable_texts, key=lambda text: abs(wording.length(text) - aim))
+    """What is said of others in the same dimension."""
+    near = [other for other in context.siblings(fact, context.contrasts) if other.dimension == fact.dimension]
+    texts = dict.fromkeys(value for other in near for value in (other.first_value, other.second_value))
+    return [text for text in texts if context.wording(fact).usable(text, 40)]
 
 
 def quantity_value(fact: QuantityFact, context: Context) -> Iterator[Question | None]:
@@ -331,7 +286,8 @@ def sequence_next(fact: SequenceFact, context: Context) -> Iterator[Question | N
 def column_meaning(fact: ColumnFact, context: Context) -> Iterator[Question | None]:
     """What does the column show?"""
     wording = context.wording(fact)
-    if usable(fact.meaning, fact, context):
+    told = any(word in fact.meaning for word in fact.column.split() if len(word) > 1)
+    if usable(fact.meaning, fact, context) and not told:
         seed = question_id(KIND, "meaning", (fact.id,))
         texts = [
             [

@@ -78,6 +78,10 @@ class Wording(ABC):
     def commands_right(self, about: str) -> str: ...
 
     @abstractmethod
+    def sentences_match(self, frame: str) -> str:
+        """Ask for pairs that make a sentence with two gaps true."""
+
+    @abstractmethod
     def statements_right(self, about: str) -> str:
         """Ask which of several statements are right; `about` is a heading or ""."""
 

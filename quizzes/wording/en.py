@@ -159,6 +159,9 @@ class English(Wording):
         topic = f" about “{about}”" if about else ""
         return f"Which of these descriptions of commands{topic} are right? (Choose all that apply.)"
 
+    def sentences_match(self, frame: str) -> str:
+        return f"Make pairs so that the sentence “{frame.rstrip('.')}” becomes true."
+
     def statements_right(self, about: str) -> str:
         topic = f" about “{about}”" if about else ""
         return f"Which of these statements{topic} are right? (Choose all that apply.)"

@@ -45,7 +45,7 @@ _VERB_ALONE = re.compile(
 )
 _CUT_OFF = re.compile(r"(?:[：:]|和|或|与|及|的时候|时|[^是已正未不包括]{2}的)$")
 _ENDS_AS_A_NOUN = re.compile(r"(?:是|已|正|未|不|包括|含).{0,12}的$")
-_EXTRA = re.compile(r"，(?:未|不|如|若|默认|否则|缺省|没有|可以|该|此).*$")
+_EXTRA = re.compile(r"，(?:需要?先|未|不|如|若|默认|否则|缺省|没有|可以|该|此).*$")
 _SPACED = re.compile(r"\s+")
 _MASKED = re.compile(r"`[^`]*`")
 Form = Literal["verb", "whether", "clause", "name", "mode", "deed", "unsure"]
@@ -190,6 +190,9 @@ class Chinese(Wording):
             else f"下列{topic}命令说明，哪些是正确的？（多选）"
         )
 
+    def sentences_match(self, frame: str) -> str:
+        return f"将下列各项配对，使句子“{frame.rstrip('。')}”成立。"
+
     def statements_right(self, about: str) -> str:
         return chinese(
             f"关于“{about}”，下列说法哪些是正确的？（多选）" if about else "下列说法哪些是正确的？（多选）"
@@ -203,7 +206,7 @@ class Chinese(Wording):
         return chinese(f"下列哪一项是对“{term}”的正确描述？")
 
     def term_statement(self, term: str, definition: str) -> str:
-        return chinese(f"对“{term}”的描述是：{self.choice(definition)}。")
+        return chinese(f"“{term}”指的是：{self.choice(definition)}。")
 
     def term_gap(self, definition: str) -> str:
         return chinese(f"写出下面的描述所指的术语：{self.choice(definition)}。术语：____")
