@@ -1,4 +1,7 @@
-"""Runs commands in a throw-away container with its own Docker engine; says what happened, never whether it was right."""
+"""Runs commands in a throw-away container with its own Docker engine.
+
+Says what happened, never whether it was right.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from sandboxes.base import Sandboxes
 
-# name: module and class. Loaded when opened, so that the pure rooms can import sandboxes.effects without `docker`.
+# name: module and class. Loaded when opened, so that the pure rooms can import sandboxes.effects without
+# `docker`.
 SANDBOXES = {
     "docker": "sandboxes.nested:NestedSandboxes",
     "scripted": "sandboxes.scripted:ScriptedSandboxes",

@@ -1,7 +1,7 @@
 """Talk to programs inside a sandbox through the engine's exec: bytes in, bytes out, every wait with a limit.
 
-What comes back was written by whoever rules the sandbox by now, which may be the learner. So sizes, times and the depth
-of JSON are limited here, for all readers.
+What comes back was written by whoever rules the sandbox by now, which may be the learner. So sizes, times and
+the depth of JSON are limited here, for all readers.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import struct
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 import docker
 import requests
@@ -44,11 +44,13 @@ class Channel:
         """
         self.deadline = time.monotonic() + 60
         try:
-            process = client.exec_create(container, command, stdin=True)
+            process = client.exec_create(container, command, stdin=True)["Id"]
             self._stream = client.exec_start(process, socket=True)
         except (DockerException, requests.RequestException) as error:
             raise ChannelError(f"{command[0]} cannot be started in the sandbox: {error}") from error
-        self._socket: socket.socket = getattr(self._stream, "_sock", self._stream)
+        self._socket: socket.socket = getattr(self._stream, "_sock", None) or cast(
+            "socket.socket", self._stream
+        )
         self._ready = bytearray()
 
     def write(self, data: bytes) -> None:
@@ -100,7 +102,7 @@ class Channel:
 
 
 class Agent:
-    """The program that runs scripts in the sandbox (image/lab/agent.py): requests and answers are lines of JSON."""
+    """The program that runs scripts in the sandbox, image/lab/agent.py; it talks in lines of JSON."""
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
@@ -137,7 +139,7 @@ class InnerEngine:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self._connection = http.client.HTTPConnection("docker")
-        self._connection.sock = _Plug(channel)  # type: ignore[assignment]
+        self._connection.sock = _Plug(channel)
 
     def deadline(self, seconds: float) -> None:
         """Give all calls from now on so many seconds together."""
@@ -148,7 +150,7 @@ class InnerEngine:
         status, body = self._get(path)
         return parse_json(body) if status < 300 else None
 
-    def bytes(self, path: str) -> bytes:
+    def text(self, path: str) -> bytes:
         """Return the reply to a GET of this path; a refusal is empty."""
         status, body = self._get(path)
         return body if status < 300 else b""
@@ -166,7 +168,7 @@ class InnerEngine:
 
 
 class _Plug:
-    """What http.client needs of a socket, on top of a channel; one reader for all replies of the connection."""
+    """What http.client needs of a socket, on top of a channel; one reader for all replies."""
 
     def __init__(self, channel: Channel) -> None:
         self._channel = channel

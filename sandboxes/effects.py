@@ -1,6 +1,7 @@
-"""What a run did: plain frozen values. Pure; this is the one module of the room that other pure rooms may import.
+"""What a run did: plain frozen values. Pure; the one module of the room that other pure rooms may import.
 
-Everything here was read from an engine that the learner may have replaced: treat every string as hostile text.
+Everything here was read from an engine that the learner may have replaced: treat every string as hostile
+text.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ class Job:
 
     setup: str  # shell commands that prepare the engine; their effect is not judged
     script: str  # the learner's or the reference's shell commands
-    files: tuple[
-        tuple[str, str], ...
-    ] = ()  # (path below the working directory, text), written before the setup
+    files: tuple[tuple[str, str], ...] = ()  # (path below the work folder, text), there before the setup
     seconds: float = 30.0  # wall clock limit of the script
     output_limit: int = 64 * 1024  # bytes of the script's output kept; more is cut and said
+    # (name, shell command): what the grader asks after the state has been read; 10 seconds each
+    probes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The engine's state at one moment, as its API says it (version 1.41 or newer), and the files of the working directory.
+    """The engine's state at one moment and the files of the working directory.
 
-    The parts stay in the API's own JSON so that the comparison, not the sandbox, decides what matters.
+    The parts are the JSON of the engine's API (version 1.41 or newer), so that the comparison, not the
+    sandbox, decides what matters.
     """
 
     containers: tuple[dict[str, Any], ...]  # GET /containers/{id}/json of each, running or not, oldest first
@@ -55,9 +57,7 @@ class Snapshot:
     logs: dict[str, str]  # container id: the last 4 KiB of its output
     images: tuple[dict[str, Any], ...]  # GET /images/{id}/json of each
     volumes: tuple[dict[str, Any], ...]  # GET /volumes
-    volume_files: dict[
-        str, tuple[tuple[str, str], ...]
-    ]  # volume name: (path, SHA-256 of the content or link target)
+    volume_files: dict[str, tuple[tuple[str, str], ...]]  # volume name: (path, SHA-256 or link target)
     networks: tuple[dict[str, Any], ...]  # GET /networks/{id} of each
     files: tuple[FileEntry, ...]  # of the working directory
 
@@ -81,20 +81,17 @@ class Run:
     before: Snapshot  # after the setup
     after: Snapshot
     events: tuple[Event, ...]
-    steps: tuple[
-        Step, ...
-    ]  # the transcript, one entry a top-level command where the shell could tell them apart
+    steps: tuple[Step, ...]  # the transcript, one entry a top-level command
     output: str  # of the whole script, cut at the job's limit
     truncated: bool  # the output was longer than the limit
     exit_code: int
     seconds: float  # of the script
-    ended: Literal[
-        "done", "timeout", "output", "engine"
-    ]  # timeout, endless output, or the learner stopped the engine
+    # timeout: over the job's limit; output: without end; engine: the learner stopped it, and `after` is empty
+    ended: Literal["done", "timeout", "output", "engine"]
     engine: str  # "Docker 26.1.5"
     setup_exit_code: int = 0
     setup_output: str = ""
-    probes: dict[str, str] = field(default_factory=dict)  # what the grader asked afterwards
+    probes: dict[str, str] = field(default_factory=dict)  # name: exit status, line end, output (4 KiB)
 
 
 class SandboxError(Exception):

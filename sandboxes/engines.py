@@ -1,4 +1,7 @@
-"""Find a Docker engine, or start a private one. Nothing here touches an engine it did not start, beyond asking whether it answers."""
+"""Find a Docker engine, or start a private one.
+
+An engine that was not started here is only asked whether it answers.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import docker
 import requests
@@ -22,34 +25,39 @@ from docker.errors import DockerException
 
 Say = Callable[[str], None]
 
-PING_SECONDS = 5.0
+PING_SECONDS = 5
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 NEEDED_BYTES = 3 * 1024**3  # the engine, the sandbox image while it is built, and room for running sandboxes
 
 
 class EngineError(Exception):
-    """No engine can be had, or it does not do its work; the message says why and what to do next. Shown to the operator."""
+    """No engine can be had, or it does not do its work.
+
+    The message says why and what to do next; the operator sees it as it is.
+    """
 
 
-# --- an engine that is already there -------------------------------------------------------------------------------
+# --- an engine that is already there ----------------------------------------------------------------------
 
 
 def find_engine(environ: Mapping[str, str]) -> str | None:
-    """Return the URL of the first engine that answers: DOCKER_HOST, the current context, the default socket, the rootless one.
+    """Return the URL of the first engine that answers.
 
+    Asked are DOCKER_HOST, the current context, the default socket and the rootless one, in this order.
     A DOCKER_HOST that is set and silent raises EngineError: its owner asked for that engine and no other.
     """
     if wanted := environ.get("DOCKER_HOST"):
         if answers(wanted):
             return wanted
         raise EngineError(
-            f"No Docker engine answers at DOCKER_HOST={wanted}. Start it, or unset DOCKER_HOST to use another one."
+            f"No Docker engine answers at DOCKER_HOST={wanted}. "
+            "Start it, or unset DOCKER_HOST to use another one."
         )
     return next((url for url in _candidates(environ) if answers(url)), None)
 
 
-def answers(url: str, seconds: float = PING_SECONDS) -> bool:
+def answers(url: str, seconds: int = PING_SECONDS) -> bool:
     """Say whether a Docker engine answers at this URL within so many seconds."""
     try:
         client = connect(url, seconds)
@@ -59,7 +67,7 @@ def answers(url: str, seconds: float = PING_SECONDS) -> bool:
     return True
 
 
-def connect(url: str, seconds: float = 60.0) -> docker.APIClient:
+def connect(url: str, seconds: int = 60) -> docker.APIClient:
     """Open a client to the engine at this URL; each call may take so many seconds.
 
     :raise EngineError: nothing answers there
@@ -82,7 +90,7 @@ def _candidates(environ: Mapping[str, str]) -> Iterator[str]:
 
 
 def _context_host(environ: Mapping[str, str]) -> str | None:
-    """Return the host of the current Docker context, where one is chosen (`docker context use`) and can be read."""
+    """Return the host of the current Docker context, where one is chosen and can be read."""
     folder = Path(environ.get("DOCKER_CONFIG") or Path(environ.get("HOME", "/nonexistent")) / ".docker")
     name = environ.get("DOCKER_CONTEXT") or _read_json(folder / "config.json").get("currentContext")
     if not isinstance(name, str) or name in {"", "default"}:
@@ -92,7 +100,7 @@ def _context_host(environ: Mapping[str, str]) -> str | None:
     return host if isinstance(host, str) else None
 
 
-def _read_json(path: Path) -> dict[str, object] | dict[str, dict[str, dict[str, object]]]:
+def _read_json(path: Path) -> dict[str, Any]:
     try:
         value = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
@@ -100,15 +108,15 @@ def _read_json(path: Path) -> dict[str, object] | dict[str, dict[str, dict[str, 
     return value if isinstance(value, dict) else {}
 
 
-# --- a private engine ----------------------------------------------------------------------------------------------
+# --- a private engine -------------------------------------------------------------------------------------
 
 
 @contextmanager
 def private_engine(state_dir: Path, say: Say) -> Iterator[str]:
     """Yield the URL of this clone's own engine, started if need be, and stop it when its last user leaves.
 
-    Processes that name the same `state_dir` share it. What a killed process leaves is taken over by the next one: the
-    locks that count the users are the kernel's and die with their process.
+    Processes that name the same `state_dir` share it. What a killed process leaves is taken over by the next
+    one: the locks that count the users are the kernel's and die with their process.
 
     :raise EngineError: not root, no dockerd and no way to install one, or it does not start
     """
@@ -125,17 +133,21 @@ class PrivateEngine:
 
     def __init__(self, state_dir: Path, say: Say) -> None:
         self.state, self.say = state_dir.resolve(), say
-        # A socket's path has at most 107 bytes, and a clone may lie deep: hence the short folder named by a hash.
+        # A socket's path has at most 107 bytes, and a clone may lie deep: hence the short folder named by a
+        # hash.
         self.run = Path("/run") / f"noteproof-{hashlib.sha256(bytes(self.state)).hexdigest()[:10]}"
         self.url = f"unix://{self.run}/docker.sock"
         self.log = self.state / "engine.log"
 
     def join(self) -> IO[bytes]:
-        """Count this process among the users, start the engine if it does not run, and return the lock to leave with."""
+        """Count this process among the users and start the engine if it does not run.
+
+        Returns the lock to leave with.
+        """
         if os.getuid() != 0:
             raise EngineError(
-                "A private Docker engine needs root. Start Docker and set DOCKER_HOST, run this as root, or go on "
-                "without practical tasks (--no-engine)."
+                "A private Docker engine needs root. Start Docker and set DOCKER_HOST, run this as root, "
+                "or go on without practical tasks (--no-engine)."
             )
         self._make_folders()
         with self._starting():
@@ -186,8 +198,8 @@ class PrivateEngine:
             ) from error
         if free < NEEDED_BYTES:
             raise EngineError(
-                f"The private Docker engine needs 3 GB below {self.state}, and {free / 1024**3:.1f} GB are free. "
-                "Free some space and start again."
+                f"The private Docker engine needs 3 GB below {self.state}, and {free / 1024**3:.1f} GB "
+                "are free. Free some space and start again."
             )
 
     def _start(self) -> None:
@@ -215,22 +227,24 @@ class PrivateEngine:
             )
 
     def _command(self, dockerd: str) -> list[str]:
-        # Sandboxes have no network, so neither has their engine: no bridge, no firewall rule, nothing on the host changes.
+        # Sandboxes have no network, so neither has their engine: no bridge, no firewall rule, nothing on the
+        # host changes.
         return [
-            dockerd, "--host", self.url, "--data-root", str(self.state / "data"), "--exec-root", str(self.run / "exec"),
-            "--pidfile", str(self.run / "docker.pid"), "--bridge", "none", "--iptables=false", "--ip6tables=false",
-            "--ip-forward=false", "--ip-masq=false", "--userland-proxy=false", "--log-level", "warn",
+            dockerd, "--host", self.url, "--data-root", str(self.state / "data"),
+            "--exec-root", str(self.run / "exec"), "--pidfile", str(self.run / "docker.pid"),
+            "--bridge", "none", "--iptables=false", "--ip6tables=false", "--ip-forward=false",
+            "--ip-masq=false", "--userland-proxy=false", "--log-level", "warn",
             "--config-file", str(self._config()),
         ]  # fmt: skip
 
     def _config(self) -> Path:
-        """Write an empty configuration, so that the machine's own /etc/docker/daemon.json cannot contradict our flags."""
+        """Write an empty configuration: the machine's own daemon.json could contradict our flags."""
         path = self.run / "daemon.json"
         path.write_text("{}\n")
         return path
 
     def _pids(self) -> list[int]:
-        """Return our dockerd's and its containerd's processes: those whose command line names our folder in /run."""
+        """Return the processes of our dockerd and its containerd: they name our folder in /run."""
         return [
             pid for pid, command in _processes() if _is_engine(command) and str(self.run) + "/" in command
         ]
@@ -283,7 +297,8 @@ def install_packages(*packages: str) -> None:
     names = " ".join(packages)
     if not shutil.which("apt-get"):
         raise EngineError(
-            f"This is no Debian or Ubuntu, so {names} cannot be installed. Install Docker and set DOCKER_HOST."
+            f"This is no Debian or Ubuntu, so {names} cannot be installed. "
+            "Install Docker and set DOCKER_HOST."
         )
     update = _apt("update")
     done = _apt("install", "-y", "--no-install-recommends", *packages)

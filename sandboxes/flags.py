@@ -1,4 +1,4 @@
-"""The flags a sandbox is created with: everything that keeps a learner in. docs/security.md gives the reasons."""
+"""The flags a sandbox is created with: all that keeps a learner in. docs/security.md gives the reasons."""
 
 from __future__ import annotations
 
@@ -38,18 +38,20 @@ def host_config(
 ) -> dict[str, Any]:
     """Return the HostConfig of a sandbox.
 
-    `runtime` names another container runtime of the engine ("sysbox-runc", "runsc", "kata"), `apparmor` a profile.
+    `runtime` names another container runtime of the engine ("sysbox-runc", "runsc", "kata"), `apparmor` a
+    profile.
     """
     security = [f"seccomp={SECCOMP}", *([f"apparmor={apparmor}"] if apparmor else [])]
     config: dict[str, Any] = client.create_host_config(
-        network_mode="none", read_only=True, cap_drop=["ALL"], cap_add=["SETUID", "SETGID"], security_opt=security,
+        network_mode="none", read_only=True, cap_drop=["ALL"], cap_add=["SETUID", "SETGID"],
+        security_opt=security,
         mem_limit=limits.memory, memswap_limit=limits.memory, pids_limit=limits.pids, shm_size="1m",
-        tmpfs=_file_systems(limits), extra_hosts={name: "127.0.0.1" for name in HUB_NAMES}, dns=["127.0.0.1"],
+        tmpfs=_file_systems(limits), extra_hosts=dict.fromkeys(HUB_NAMES, "127.0.0.1"), dns=["127.0.0.1"],
         ulimits=[_ulimit("nofile", 4096), _ulimit("core", 0)], runtime=runtime,
-        log_config={"Type": "json-file", "Config": {"max-size": "1m", "max-file": "1"}},
+        log_config=docker.types.LogConfig(type="json-file", config={"max-size": "1m", "max-file": "1"}),
     )  # fmt: skip
-    # The kernel refuses a new /proc in a user namespace below a masked one, so the inner containers need it unmasked.
-    # Nothing is ever root in the sandbox, so what is unmasked stays read-only to all.
+    # The kernel refuses a new /proc in a user namespace below a masked one, so the inner containers need it
+    # unmasked. Nothing is ever root in the sandbox, so what is unmasked stays read-only to all.
     return {**config, "MaskedPaths": [], "ReadonlyPaths": []}
 
 

@@ -1,7 +1,8 @@
 """The sandbox's image: built by this file from Debian packages, once for each change of its recipe.
 
-No builder is used, so that any engine will do: a plain container runs `install.sh`, its file system becomes the image,
-a sandbox booted from that makes the stand-in images, and both together are the final image.
+No builder is used, so that any engine will do: a plain container runs `install.sh`, its file system
+becomes the image, a sandbox booted from that makes the stand-in images, and both together are the final
+image.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ import requests
 from docker.errors import APIError, DockerException, ImageNotFound, NotFound
 
 from sandboxes.engines import EngineError, Say, install_packages
-from sandboxes.flags import APP, APP_LABEL, HUB_NAMES, Limits, host_config
+from sandboxes.flags import APP, APP_LABEL, Limits, host_config
 
 RECIPE = Path(__file__).parent / "image"
 NAME = "noteproof-sandbox"
@@ -99,7 +100,7 @@ class Build:
         self._remove_old()
 
     def _base(self) -> str:
-        """Return a Debian to start from: one that is here, or bootstrapped with this system's apt, or pulled."""
+        """Return a Debian to start from: one that is here, or made with this system's apt, or pulled."""
         local = f"{NAME}-base:{SUITE}"
         for name in (local, BASE):
             if _has(self.client, name):
@@ -164,12 +165,12 @@ class Build:
             ]
             logs = self.client.logs(sandbox, tail=5).decode("utf-8", "replace")
             raise EngineError(
-                "The engine inside a sandbox does not start on this machine, so practical tasks cannot run here: "
-                f"{_last_line(logs + log + output)}"
+                "The engine inside a sandbox does not start on this machine, so practical tasks cannot run "
+                f"here: {_last_line(logs + log + output)}"
             )
 
     def _run_seed(self, sandbox: str, seed: IO[bytes]) -> None:
-        process = self.client.exec_create(sandbox, ["/opt/lab/inside", "/opt/lab/seed.sh"])
+        process = self.client.exec_create(sandbox, ["/opt/lab/inside", "/opt/lab/seed.sh"])["Id"]
         errors = b""
         for out, err in self.client.exec_start(process, stream=True, demux=True):
             seed.write(out or b"")
@@ -194,7 +195,7 @@ class Build:
                 self.client.remove_container(container, force=True, v=True)
 
     def _megabytes(self) -> int:
-        return round(self.client.inspect_image(self.tag)["Size"] / 1e6)
+        return round(int(_inspect(self.client, self.tag)["Size"]) / 1e6)
 
     def _remove_old(self) -> None:
         """Remove images of earlier recipes, where no container uses them."""
@@ -206,7 +207,7 @@ class Build:
 
 
 def apparmor(client: docker.APIClient) -> str | None:
-    """Return the AppArmor profile to use: Docker's own forbids the mounts of an inner engine where AppArmor is on."""
+    """Return the AppArmor profile to use: Docker's own forbids the mounts of an inner engine."""
     return (
         "unconfined"
         if any("apparmor" in option for option in client.info().get("SecurityOptions") or [])
@@ -214,7 +215,7 @@ def apparmor(client: docker.APIClient) -> str | None:
     )
 
 
-# --- Debian ------------------------------------------------------------------------------------------------------
+# --- Debian -----------------------------------------------------------------------------------------------
 
 
 def _can_bootstrap() -> bool:
@@ -230,7 +231,8 @@ def _bootstrap(client: docker.APIClient, name: str) -> None:
         options.write_text(_apt_options())
         command = [
             "mmdebstrap", "--quiet", "--variant=minbase", "--format=tar", f"--keyring={KEYRING}",
-            f"--aptopt={options}", "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/locale/*",
+            f"--aptopt={options}", "--dpkgopt=path-exclude=/usr/share/doc/*",
+            "--dpkgopt=path-exclude=/usr/share/locale/*",
             SUITE, f"{folder}/base.tar", _mirror(),
         ]  # fmt: skip
         done = subprocess.run(
@@ -258,7 +260,7 @@ def _mirror() -> str:
 
 
 def _apt_options() -> str:
-    """Return this system's proxy and clock settings for apt, so that the container can reach what the host reaches."""
+    """Return this system's proxy and clock settings for apt: the container reaches what the host does."""
     with suppress(OSError, subprocess.TimeoutExpired):
         done = subprocess.run(["apt-config", "dump"], capture_output=True, text=True, check=False, timeout=30)
         wanted = ("Acquire::http::Proxy", "Acquire::https::Proxy", "Acquire::Check-")
@@ -267,7 +269,7 @@ def _apt_options() -> str:
 
 
 def _recipe_archive() -> bytes:
-    """Return the recipe as a tar with the folder /recipe, and beside it what apt needs to know of this machine."""
+    """Return the recipe as a tar with the folder /recipe, with what apt must know of this machine."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as tar:
         tar.add(RECIPE, "recipe", filter=_as_root)
@@ -288,15 +290,19 @@ def _add_text(tar: tarfile.TarFile, name: str, text: str) -> None:
     tar.addfile(entry, io.BytesIO(text.encode()))
 
 
-# --- small helpers -----------------------------------------------------------------------------------------------
+# --- small helpers ----------------------------------------------------------------------------------------
 
 
 def _has(client: docker.APIClient, name: str) -> bool:
     try:
-        client.inspect_image(name)
+        _inspect(client, name)
     except (ImageNotFound, NotFound):
         return False
     return True
+
+
+def _inspect(client: docker.APIClient, name: str) -> dict[str, Any]:
+    return dict(client.inspect_image(name))  # type: ignore[no-untyped-call]
 
 
 def _pull(client: docker.APIClient, name: str) -> str:
@@ -312,13 +318,14 @@ def _pull(client: docker.APIClient, name: str) -> str:
 
 def _no_base(reason: str) -> str:
     return (
-        f"The sandbox image needs a Debian to start from, and {BASE} cannot be pulled ({reason[:200]}). Load that "
-        "image into the engine, or start once as root on Debian or Ubuntu, where it is made from packages."
+        f"The sandbox image needs a Debian to start from, and {BASE} cannot be pulled ({reason[:200]}). "
+        "Load that image into the engine, or start once as root on Debian or Ubuntu, where it is "
+        "made from packages."
     )
 
 
 def _exec(client: docker.APIClient, container: str, command: list[str]) -> tuple[int, str]:
-    process = client.exec_create(container, command)
+    process = client.exec_create(container, command)["Id"]
     output = client.exec_start(process)
     return client.exec_inspect(process)["ExitCode"], output.decode("utf-8", "replace")
 

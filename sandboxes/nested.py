@@ -21,10 +21,12 @@ from sandboxes.flags import APP, APP_LABEL, BORN_LABEL, OWNER_LABEL, Limits, hos
 from sandboxes.image import apparmor, ensure_image
 from sandboxes.orphans import Owner, reap
 from sandboxes.pool import Pool
-from sandboxes.snapshot import EMPTY, read_events, take_snapshot
+from sandboxes.snapshot import EMPTY, read_events, settle, take_snapshot
 
 BOOT_SECONDS = 60.0
 SETUP_SECONDS = 60.0
+PROBE_SECONDS = 10.0
+PROBE_BYTES = 4096
 GRACE_SECONDS = 5.0  # the agent ends a script by itself; after this much longer we no longer wait for it
 WAIT_SECONDS = 300.0
 KEEPER_SECONDS = 60.0
@@ -89,7 +91,7 @@ class NestedSandboxes:
                 sandbox = self._pool.take(BOOT_SECONDS * 2)
                 try:
                     return sandbox.run(job, phase)
-                except Stillborn:
+                except StillbornError:
                     continue  # it died while it waited, before it saw anything of the job
                 finally:
                     threading.Thread(target=sandbox.remove, name="sandbox-remover").start()
@@ -123,7 +125,7 @@ class NestedSandboxes:
         return sandbox
 
     def _keep(self) -> None:
-        """Remove what a crash left, at the start and every minute, and replace sandboxes that waited too long."""
+        """Remove what a crash left, now and every minute, and replace sandboxes that waited too long."""
         while True:
             with suppress(DockerException, requests.RequestException, SandboxError):
                 reap(self.client, time.time(), self._limits.lifetime)
@@ -132,7 +134,7 @@ class NestedSandboxes:
                 return
 
 
-class Stillborn(Exception):
+class StillbornError(Exception):
     """The sandbox was dead before it saw anything of the job: another one may be taken."""
 
 
@@ -186,7 +188,7 @@ class Sandbox:
         """Run the one job of this sandbox.
 
         :raise SandboxError: the sandbox failed before or while the script ran
-        :raise Stillborn: it was dead already
+        :raise StillbornError: it was dead already
         """
         phase("setup")
         setup = self._prepare(job)
@@ -195,11 +197,13 @@ class Sandbox:
         played = self._play(job)
         phase("reading")
         after, events, ended = self._after(played, before)
+        probes = self._probe(job) if ended == "done" else {}
         return Run(
             before=before, after=after, events=events, steps=played.steps,
             output="".join(step.output for step in played.steps), truncated=played.truncated,
             exit_code=played.exit_code, seconds=played.seconds, ended=ended, engine=f"Docker {self.version}",
             setup_exit_code=setup.exit_code, setup_output="".join(step.output for step in setup.steps),
+            probes=probes,
         )  # fmt: skip
 
     def remove(self) -> None:
@@ -222,7 +226,7 @@ class Sandbox:
             played = self._ask(job.setup, SETUP_SECONDS, job.output_limit)
         except ChannelError as error:
             if not self._is_running():
-                raise Stillborn from error
+                raise StillbornError from error
             raise SandboxError(f"The setup of the task stops its sandbox: {error}", retry=False) from error
         if played.ended == "timeout":
             raise SandboxError(f"The setup of the task takes longer than {SETUP_SECONDS:.0f} seconds.")
@@ -250,6 +254,8 @@ class Sandbox:
         if played.ended == "engine":
             return EMPTY, (), "engine"
         try:
+            if played.ended == "done":
+                settle(self.engine, self.agent)
             events = read_events(self.engine, played.began, played.began + played.seconds + 0.001)
             after = take_snapshot(self.engine, self.agent, before)
         except ChannelError as error:
@@ -258,6 +264,18 @@ class Sandbox:
                 return EMPTY, (), "engine"
             return EMPTY, (), played.ended
         return after, events, played.ended
+
+    def _probe(self, job: Job) -> dict[str, str]:
+        """Ask what the grader wants to know; what the learner broke does not answer."""
+        answers = {}
+        for name, command in job.probes:
+            try:
+                played = self._ask(command, PROBE_SECONDS, PROBE_BYTES)
+            except ChannelError as error:
+                self._blame(error)
+                break
+            answers[name] = f"{played.exit_code}\n{''.join(step.output for step in played.steps)}"
+        return answers
 
     def _ask(self, script: str, seconds: float, limit: int) -> Played:
         steps: list[Step] = []
@@ -274,7 +292,7 @@ class Sandbox:
     # --- what went wrong
 
     def _blame(self, error: ChannelError) -> None:
-        """Return if the learner ended the engine; raise SandboxError if the machine did, or if nobody can tell."""
+        """Return if the learner ended the engine; raise SandboxError if the machine did, or none can tell."""
         with _engine_trouble():
             try:
                 state = self.client.inspect_container(self.id)["State"]

@@ -21,7 +21,7 @@ FOLDER = Path(tempfile.gettempdir()) / f"noteproof-owners-{os.getuid()}"
 
 
 class Owner:
-    """One user of an engine, alive as long as it holds the lock on its file: the kernel lets go of a dead one's."""
+    """One user of an engine, alive while it holds the lock on its file: the kernel frees a dead one's."""
 
     def __init__(self) -> None:
         FOLDER.mkdir(mode=0o700, exist_ok=True)
@@ -40,7 +40,7 @@ class Owner:
 
 
 def reap(client: docker.APIClient, now: float, lifetime: int) -> list[str]:
-    """Remove the sandboxes whose owner is dead or that have outlived their time (seconds); return their ids."""
+    """Remove sandboxes whose owner is dead or that outlived their time (seconds); return their ids."""
     found = client.containers(all=True, filters={"label": f"{APP_LABEL}={APP}"})
     orphans = [row["Id"] for row in found if _is_orphan(row["Labels"], now, lifetime)]
     for id in orphans:
@@ -56,7 +56,7 @@ def _is_orphan(labels: dict[str, Any], now: float, lifetime: int) -> bool:
 
 
 def _is_dead(owner: str) -> bool:
-    """Say whether an owner that used our folder of locks is gone: nobody holds its file, or the file was removed."""
+    """Say whether an owner is gone, who used our folder of locks: nobody holds its file."""
     path = FOLDER / Path(owner).name
     try:
         with path.open("rb") as file:

@@ -29,7 +29,8 @@ class _Idle(Generic[T]):
 class Pool(Generic[T]):
     """Hands out things made by `make`, at most `makers` being made at a time.
 
-    `warm(n)` sets how many wait ready. What waits longer than `idle_seconds` is thrown away (and made anew while wanted).
+    `warm(n)` sets how many wait ready. What waits longer than `idle_seconds` is thrown away (and made anew
+    while wanted).
     """
 
     def __init__(
@@ -134,7 +135,8 @@ class Pool(Generic[T]):
                 self._idle.append(_Idle(item, self._clock()))
                 self._refill()
             elif failure is not None and self._waiting:
-                # Told to one who waits; nobody else is kept waiting by it, and without anyone nothing is tried again.
+                # Told to one who waits; nobody else is kept waiting by it, and without anyone nothing is
+                # tried again.
                 self._failures.append(failure)
             self._changed.notify_all()
         if item is not None and closed:

@@ -1,8 +1,9 @@
-"""Read the state of a sandbox: its engine's objects through the API, its files through the agent. Judges nothing."""
+"""Read a sandbox's state: the engine's objects through its API, the files through the agent."""
 
 from __future__ import annotations
 
 import json
+import time
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
@@ -18,6 +19,7 @@ MOST_EVENTS = 2000
 MOST_CHANGES = 2000
 LOG_BYTES = 4096
 READ_SECONDS = 20.0
+SETTLE_TURNS, SETTLE_TURN_SECONDS = 25, 0.02
 
 CHANGE_LETTERS = {0: "C", 1: "A", 2: "D"}
 EVENT_KINDS = ("container", "image", "volume", "network")
@@ -26,7 +28,9 @@ FILE_KINDS: tuple[Literal["file", "folder", "link", "other"], ...] = ("file", "f
 
 
 def take_snapshot(engine: InnerEngine, agent: Agent, known: Snapshot = EMPTY) -> Snapshot:
-    """Read everything within READ_SECONDS. An image found in `known` is not asked for again: its content cannot change.
+    """Read everything within READ_SECONDS.
+
+    An image found in `known` is not asked for again: its content cannot change.
 
     :raise ChannelError: the engine is gone or was replaced by something that answers nonsense
     """
@@ -46,12 +50,33 @@ def take_snapshot(engine: InnerEngine, agent: Agent, known: Snapshot = EMPTY) ->
     )
 
 
+def settle(engine: InnerEngine, agent: Agent) -> None:
+    """Wait a moment until containers started just now rest, or have ended and the engine knows it.
+
+    `docker run -d busybox true` returns while its container still runs: what is read at once differs by luck.
+    """
+    engine.deadline(READ_SECONDS)
+    rows = [mapping(row) for row in listed(engine.json("/containers/json"), MOST)]
+    young = [_id(row) for row in rows if _is_young(row)]
+    states = {id: _state(engine, id) for id in young}
+    pids = {_int(state.get("Pid")): id for id, state in states.items() if state.get("Running") is True}
+    if not pids:
+        return
+    for message in agent.ask({"settle": list(pids)}, READ_SECONDS):
+        gone = listed(mapping(message.get("done")).get("gone"), MOST)
+        ending = [pids[pid] for pid in gone if pid in pids]
+        for _ in range(SETTLE_TURNS):
+            if not any(_state(engine, id).get("Running") is True for id in ending):
+                return
+            time.sleep(SETTLE_TURN_SECONDS)
+
+
 def read_events(engine: InnerEngine, since: float, until: float) -> tuple[Event, ...]:
     """Read the engine's events between two moments (seconds of the engine's clock)."""
     engine.deadline(READ_SECONDS)
     kinds = json.dumps({"type": list(EVENT_KINDS)})
     query = urlencode({"since": f"{since:.9f}", "until": f"{until:.9f}", "filters": kinds})
-    lines = engine.bytes(f"/events?{query}").splitlines()[:MOST_EVENTS]
+    lines = engine.text(f"/events?{query}").splitlines()[:MOST_EVENTS]
     return tuple(_event(mapping(parse_json(line)), since) for line in lines if line.strip())
 
 
@@ -73,7 +98,7 @@ def _changes(engine: InnerEngine, id: str) -> tuple[tuple[str, str], ...]:
 
 def _log(engine: InnerEngine, container: dict[str, Any]) -> str:
     path = f"/containers/{_id(container)}/logs?stdout=1&stderr=1&tail=50"
-    data = engine.bytes(path)
+    data = engine.text(path)
     if not mapping(container.get("Config") or {}).get("Tty"):
         data = _demultiplexed(data)
     return data[-LOG_BYTES:].decode("utf-8", "replace")
@@ -127,7 +152,7 @@ def _files(agent: Agent) -> tuple[tuple[FileEntry, ...], dict[str, tuple[tuple[s
 def _file(row: Any) -> FileEntry:
     match row:
         case [str(path), str(kind), int(mode), int(size), str(digest), str(text)] if kind in FILE_KINDS:
-            return FileEntry(path, kind, mode, size, digest, text)  # type: ignore[arg-type]
+            return FileEntry(path, kind, mode, size, digest, text)
     raise ChannelError("the sandbox lists files in the wrong shape")
 
 
@@ -137,6 +162,15 @@ def _event(row: dict[str, Any], since: float) -> Event:
     kept = sorted((name, str(attributes[name])) for name in EVENT_ATTRIBUTES if name in attributes)
     at = _int(row.get("timeNano")) / 1e9 - since
     return Event(at, str(row.get("Type")), str(row.get("Action")), str(actor.get("ID")), tuple(kept))
+
+
+def _is_young(row: dict[str, Any]) -> bool:
+    """Say whether the engine calls a container just started; an older one has settled long ago."""
+    return str(row.get("Status", "")).startswith(("Up Less than a second", "Up 1 second", "Up 2 seconds"))
+
+
+def _state(engine: InnerEngine, id: str) -> dict[str, Any]:
+    return mapping(mapping(engine.json(f"/containers/{id}/json") or {}).get("State") or {})
 
 
 def _id(row: dict[str, Any]) -> str:

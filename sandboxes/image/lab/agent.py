@@ -1,19 +1,24 @@
-"""Does the sandbox's side of a job: runs scripts as transcripts, writes and lists files. Talks JSON lines over stdin and stdout.
+"""Does the sandbox's side of a job: runs scripts as transcripts, writes and lists files.
 
-Runs in the sandbox as its learner does, so nothing that it says is trusted outside. Only what Debian's python3-minimal
-holds is imported. Requests, each answered by lines of which the last has the key "done":
-{"run": text, "seconds": n, "limit": bytes}, {"write": [[path, text], ...]}, {"list": true}.
+Runs in the sandbox as its learner does, so nothing that it says is trusted outside. Only what Debian's
+python3-minimal holds is imported. It talks in lines of JSON: a request is one line, its answers are lines,
+of which the last has the key "done": {"run": text, "seconds": n, "limit": bytes},
+{"write": [[path, text], ...]}, {"list": true}, {"settle": [process ids]}.
 """
 
+import fcntl
 import hashlib
 import json
 import os
 import select
 import signal
 import stat
+import struct
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from typing import Any
 
 WORK = "/home/lab/work"
 VOLUMES = "/var/lib/docker/volumes"
@@ -21,6 +26,10 @@ SPLIT = "/opt/lab/split.sh"
 SPLIT_SECONDS = 3
 END_OF_INPUT = b"\x04"
 END_OF_INPUT_EVERY = 0.2  # seconds
+READER_SECONDS = 0.5  # after which a statement that reads lines of the terminal is taken to wait for one
+
+# ioctl requests and a flag of Linux, as python3-minimal has no termios.
+TCGETS, TCFLSH, ICANON = 0x5401, 0x540B, 2
 
 MAX_FILES = 2000
 MAX_DEPTH = 20
@@ -28,15 +37,22 @@ MAX_HASHED = 1 << 20  # bytes of a file
 MAX_HASHED_ALL = 64 << 20
 MAX_TEXT = 4096
 MAX_LIST_SECONDS = 5
+SETTLE_SECONDS = 0.4
+SETTLE_EVERY = 0.02
 
-# Runs between the learner's statements, in the learner's own shell, so that the folder, variables, functions and
-# `set -e` live on. Keeps the exit status; `&& true` at the call keeps `set -e` from taking it for a failure.
+# Runs between the learner's statements, in the learner's own shell, so that the folder, variables, functions
+# and `set -e` live on. Keeps the exit status; `&& true` at the call keeps `set -e` from taking it for failed.
 MARK = """\
-__mark() { local status=$?; builtin echo "$1 $status" >&200; builtin read -r -u 201 _; return $status; } 2>/dev/null
+__mark() {
+    local status=$?
+    builtin echo "$1 $status" >&200
+    builtin read -r -u 201 _
+    return $status
+} 2>/dev/null
 """
 
 
-def main():
+def main() -> None:
     say({"ready": True})
     for line in sys.stdin.buffer:
         request = json.loads(line)
@@ -46,77 +62,82 @@ def main():
             write(request["write"])
         elif "list" in request:
             say({"done": {"files": listing(WORK), "volumes": volumes()}})
+        elif "settle" in request:
+            say({"done": {"gone": settle(request["settle"])}})
 
 
-def say(message):
+def say(message: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(message) + "\n")
     sys.stdout.flush()
+
+
+# --- scripts
 
 
 class Run:
     """One script in one bash. Its output and its input are not those of this program."""
 
-    def __init__(self, text, seconds, limit):
+    def __init__(self, text: str, seconds: float, limit: int) -> None:
         self.statements = split(text)
         self.seconds, self.limit = seconds, limit
         self.output = bytearray()  # of the statement that runs now
-        self.total = 0
+        self.total = 0  # bytes of all statements
         self.current = 0  # index of that statement
-        self.since = 0.0
-        self.ended = None
-
-    def run(self):
-        began = time.time()
-        self.start, self.since = time.monotonic(), time.monotonic()
-        process = self.open()
-        say({"began": began})
-        try:
-            self.follow(process)
-        finally:
-            kill(process)
-            self.drain()
-        status = process.wait()
-        if self.output or self.current < len(self.statements):
-            self.step(128 - status if status < 0 else status)
-        for descriptor in (self.out, self.marks, self.acks, self.terminal, *self.kept):
-            os.close(descriptor)
-        say({"done": {
-            "ended": self.ended or "done", "truncated": self.ended == "output",
-            "exit_code": 128 - status if status < 0 else status, "seconds": time.monotonic() - self.start,
-        }})  # fmt: skip
-
-    def open(self):
-        """Start bash with the script, with pipes for what it prints and for the marks between statements."""
-        script = os.memfd_create("script")
-        os.write(script, (MARK + "".join(
-            f"{text}\n__mark {number} && true\n" for number, text in enumerate(self.statements)
-        )).encode("utf-8", "surrogateescape"))  # fmt: skip
-        self.terminal, keyboard = os.openpty()  # `docker run -it` wants a terminal; nobody types at it
-        self.out, out = os.pipe()
-        self.marks, marks = os.pipe()
-        acks, self.acks = os.pipe()
-        # Our own copies stay open, so that a learner's `exec >/dev/null` is no end of file to us.
-        self.kept = [keyboard, out, marks, acks, script]
+        self.ended = "done"
+        self.start = self.since = time.monotonic()
+        # Both ends of each stay open here, so that a learner's `exec >/dev/null` is no end of file to us.
+        self.terminal, self.keyboard = os.openpty()  # `docker run -it` wants a terminal; nobody types at it
+        self.out, self.out_end = os.pipe()
+        self.marks, self.marks_end = os.pipe()
+        self.acks_end, self.acks = os.pipe()
+        self.script = os.memfd_create("script")
         for descriptor in (self.terminal, self.out, self.marks):
             os.set_blocking(descriptor, False)
 
-        def prepare():
-            os.dup2(marks, 200)
-            os.dup2(acks, 201)
-            os.dup2(script, 202)
-            for descriptor in (200, 201, 202):
-                os.set_inheritable(descriptor, True)
+    def run(self) -> None:
+        began = time.time()
+        process = self.open()
+        say({"began": began})
+        try:
+            self.follow(process.pid)
+        finally:
+            kill(process.pid)
+            self.drain()
+        status = process.wait()
+        status = 128 - status if status < 0 else status
+        if self.output or self.current < len(self.statements):
+            self.step(status)
+        self.close()
+        seconds = time.monotonic() - self.start
+        say({"done": {"ended": self.ended, "exit_code": status, "seconds": seconds}})
+
+    def open(self) -> subprocess.Popen[bytes]:
+        """Start bash with the script, which tells the end of each statement and awaits our answer."""
+        marked = [f"{text}\n__mark {number} && true\n" for number, text in enumerate(self.statements)]
+        with open(self.script, "wb", closefd=False) as file:
+            file.write((MARK + "".join(marked)).encode("utf-8", "replace"))
+
+        def prepare() -> None:
+            os.dup2(self.marks_end, 200)
+            os.dup2(self.acks_end, 201)
+            os.dup2(self.script, 202)
 
         return subprocess.Popen(
-            ["bash", "--norc", "--noprofile", "/dev/fd/202"], stdin=keyboard, stdout=out, stderr=out, cwd=WORK,
-            preexec_fn=prepare, start_new_session=True, close_fds=False,
+            ["bash", "--norc", "--noprofile", "/dev/fd/202"], stdin=self.keyboard, stdout=self.out_end,
+            stderr=self.out_end, cwd=WORK, preexec_fn=prepare, start_new_session=True, close_fds=False,
         )  # fmt: skip
 
-    def follow(self, process):
-        deadline, typing = self.start + self.seconds, self.start + END_OF_INPUT_EVERY
-        exited = os.pidfd_open(process.pid)
+    def close(self) -> None:
+        for descriptor in (self.terminal, self.keyboard, self.out, self.out_end, self.marks, self.marks_end,
+                           self.acks, self.acks_end, self.script):  # fmt: skip
+            os.close(descriptor)
+
+    def follow(self, pid: int) -> None:
+        """Gather output and statements until the script ends, its time is up, or it printed too much."""
+        deadline, typing = self.start + self.seconds, self.start
+        exited = os.pidfd_open(pid)
         try:
-            while self.ended is None:
+            while self.ended == "done":
                 now = time.monotonic()
                 if now >= deadline:
                     self.ended = "timeout"
@@ -124,9 +145,8 @@ class Run:
                 if now >= typing:
                     self.end_of_input()
                     typing = now + END_OF_INPUT_EVERY
-                ready, _, _ = select.select(
-                    [self.out, self.marks, self.terminal, exited], [], [], min(deadline, typing) - now
-                )
+                watched = [self.out, self.marks, self.terminal, exited]
+                ready, _, _ = select.select(watched, [], [], min(deadline, typing) - now)
                 if self.terminal in ready:
                     read(self.terminal)  # the echo
                 if self.out in ready:
@@ -140,14 +160,18 @@ class Run:
         finally:
             os.close(exited)
 
-    def end_of_input(self):
-        """Tell whoever reads the terminal that nothing more will come, so that an interactive shell ends."""
-        try:
-            os.write(self.terminal, END_OF_INPUT)
-        except OSError:
-            pass
+    def end_of_input(self) -> None:
+        """Tell whoever reads the terminal that nothing more will come, so that an interactive shell ends.
 
-    def mark(self, data):
+        What nobody has read when `docker run -it` takes the terminal over would reach its container as a
+        stray byte; so a program that reads lines gets its end of input only when it has waited for a while.
+        """
+        with suppress(OSError):
+            flags = struct.unpack_from("4I", fcntl.ioctl(self.keyboard, TCGETS, b"\0" * 64))
+            if not flags[3] & ICANON or time.monotonic() - self.since > READER_SECONDS:
+                os.write(self.terminal, END_OF_INPUT)
+
+    def mark(self, data: bytes) -> None:
         """End a statement: everything it printed is in the pipe by now."""
         for line in data.decode("ascii", "replace").split("\n"):
             number, _, status = line.partition(" ")
@@ -156,100 +180,125 @@ class Run:
                 self.step(int(status))
                 os.write(self.acks, b"\n")
 
-    def step(self, status):
+    def step(self, status: int) -> None:
         now = time.monotonic()
         text = self.statements[self.current] if self.current < len(self.statements) else ""
-        say({"step": {
-            "command": text.strip("\n"), "output": self.output.decode("utf-8", "replace"), "exit_code": status,
-            "seconds": now - self.since,
-        }})  # fmt: skip
+        output = self.output.decode("utf-8", "replace")
+        seconds = now - self.since
+        say({"step": {"command": text, "output": output, "exit_code": status, "seconds": seconds}})
         self.output.clear()
+        with suppress(OSError):
+            fcntl.ioctl(self.keyboard, TCFLSH, 0)
         self.current, self.since = self.current + 1, now
 
-    def drain(self):
+    def drain(self) -> None:
         while self.ended != "output" and (data := read(self.out)):
             self.keep(data)
 
-    def keep(self, data):
+    def keep(self, data: bytes) -> None:
         room = self.limit - self.total
         self.output += data[:room]
-        self.total += len(data)
+        self.total += min(len(data), room)
         if len(data) > room:
             self.ended = "output"
 
 
-def split(text):
+def split(text: str) -> list[str]:
     """Return the top-level statements; blank lines and comments stay with the statement that follows."""
     data = text.replace("\0", "").encode("utf-8", "replace")
-    try:
-        done = subprocess.run(
-            ["bash", "--norc", "--noprofile", SPLIT], input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            timeout=SPLIT_SECONDS,
-        )  # fmt: skip
-        counts = [int(line) for line in done.stdout.split()]
-    except (subprocess.TimeoutExpired, ValueError, OSError):
-        counts = []
     lines = data.decode("utf-8").split("\n")
-    if lines and not lines[-1]:
+    if not lines[-1]:
         lines.pop()
-    if sum(counts) != len(lines):
-        counts = [len(lines)]
-    statements, at = [], 0
-    pending = []
-    for count in counts:
-        pending += lines[at : at + count]
-        at += count
+    statements, pending = [], []
+    for count in lengths(data, len(lines)):
+        pending += lines[:count]
+        del lines[:count]
         if any(line.strip() and not line.lstrip().startswith("#") for line in pending):
-            statements.append("\n".join(pending))
+            statements.append("\n".join(pending).strip("\n"))
             pending = []
     return statements
 
 
-def kill(process):
-    """End the script with everything it started in its session; the engine's containers are not among that."""
-    for child in descendants(process.pid):
-        try:
-            os.kill(child, signal.SIGKILL)
-        except OSError:
-            pass
+def lengths(data: bytes, total: int) -> list[int]:
+    """Return how many lines each top-level statement has; all in one if the shell cannot tell in time."""
+    command = ["bash", "--norc", "--noprofile", SPLIT]
     try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except OSError:
-        pass
+        done = subprocess.run(
+            command, input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SPLIT_SECONDS
+        )
+        counts = [int(line) for line in done.stdout.split()]
+    except (subprocess.TimeoutExpired, ValueError, OSError):
+        return [total]
+    return counts if sum(counts) == total else [total]
 
 
-def descendants(pid):
-    """Return a process's session: what is still told by its session id after parents have died."""
+def kill(session: int) -> None:
+    """End everything in the script's session, but no container."""
+    for _ in range(20):  # a fork bomb makes new ones while we look
+        found = members(session)
+        for pid in found:
+            with suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+        if not [pid for pid in found if pid != session]:
+            return
+
+
+def members(session: int) -> list[int]:
     found = []
     for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                if os.getsid(int(name)) == pid:
-                    found.append(int(name))
-            except OSError:
-                pass
+        with suppress(OSError, ValueError):
+            if os.getsid(int(name)) == session and not is_zombie(name):
+                found.append(int(name))
     return found
 
 
-def read(descriptor):
+def is_zombie(pid: str) -> bool:
+    with open(f"/proc/{pid}/stat", "rb") as file:
+        return file.read().rpartition(b")")[2].split()[0] == b"Z"
+
+
+def settle(pids: list[int]) -> list[int]:
+    """Wait a moment until these processes sleep or end; return those that ended.
+
+    A container started by the script's last command may be about to end; that shall be seen.
+    """
+    until = time.monotonic() + SETTLE_SECONDS
+    quiet = 0
+    while quiet < 2 and time.monotonic() < until:
+        time.sleep(SETTLE_EVERY)
+        quiet = quiet + 1 if all(is_at_rest(pid) for pid in pids) else 0
+    return [pid for pid in pids if not os.path.exists(f"/proc/{pid}")]
+
+
+def is_at_rest(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return file.read().rpartition(b")")[2].split()[0] not in (b"R", b"D", b"Z")
+    except OSError:
+        return True
+
+
+def read(descriptor: int) -> bytes:
     try:
         return os.read(descriptor, 65536)
     except OSError:
         return b""
 
 
-def write(files):
+# --- files
+
+
+def write(files: list[tuple[str, str]]) -> None:
     for path, text in files:
         target = os.path.normpath(os.path.join(WORK, path))
-        if not target.startswith(WORK + "/"):
-            continue
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        with open(target, "w", encoding="utf-8", errors="replace") as file:
-            file.write(text)
+        if target.startswith(WORK + "/"):
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            with open(target, "w", encoding="utf-8", errors="replace") as file:
+                file.write(text)
     say({"done": {}})
 
 
-def volumes():
+def volumes() -> dict[str, list[list[Any]]]:
     try:
         names = sorted(name for name in os.listdir(VOLUMES) if os.path.isdir(f"{VOLUMES}/{name}/_data"))
     except OSError:
@@ -257,34 +306,30 @@ def volumes():
     return {name: listing(f"{VOLUMES}/{name}/_data") for name in names[:100]}
 
 
-def listing(top):
+def listing(top: str) -> list[list[Any]]:
     """Return [path, kind, mode, size, digest, text] of everything below a folder, following no link."""
-    budget = {"files": MAX_FILES, "bytes": MAX_HASHED_ALL, "until": time.monotonic() + MAX_LIST_SECONDS}
-    found = []
-    walk(top, "", 0, budget, found)
+    found: list[list[Any]] = []
+    walk(top, "", 0, {"bytes": MAX_HASHED_ALL, "until": time.monotonic() + MAX_LIST_SECONDS}, found)
     return found
 
 
-def walk(folder, below, depth, budget, found):
+def walk(folder: str, below: str, depth: int, budget: dict[str, float], found: list[list[Any]]) -> None:
     try:
         names = sorted(os.listdir(folder))
     except OSError:
         return
     for name in names:
-        if budget["files"] <= 0 or time.monotonic() > budget["until"]:
+        if len(found) >= MAX_FILES or time.monotonic() > budget["until"]:
             return
-        budget["files"] -= 1
-        path = f"{folder}/{name}"
-        try:
+        with suppress(OSError):
+            path = f"{folder}/{name}"
             status = os.lstat(path)
             found.append(entry(path, below + name, status, budget))
-        except OSError:
-            continue
-        if stat.S_ISDIR(status.st_mode) and depth < MAX_DEPTH:
-            walk(path, f"{below}{name}/", depth + 1, budget, found)
+            if stat.S_ISDIR(status.st_mode) and depth < MAX_DEPTH:
+                walk(path, f"{below}{name}/", depth + 1, budget, found)
 
 
-def entry(path, name, status, budget):
+def entry(path: str, name: str, status: os.stat_result, budget: dict[str, float]) -> list[Any]:
     kind, digest, text = "other", "", ""
     if stat.S_ISDIR(status.st_mode):
         kind = "folder"
@@ -299,16 +344,14 @@ def entry(path, name, status, budget):
     return [name, kind, stat.S_IMODE(status.st_mode), size, digest, text]
 
 
-def content(path):
+def content(path: str) -> tuple[str, str]:
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with open(descriptor, "rb") as file:
         data = file.read(MAX_HASHED + 1)
     text = ""
     if len(data) <= MAX_TEXT:
-        try:
+        with suppress(UnicodeDecodeError):
             text = data.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
     return hashlib.sha256(data).hexdigest(), text
 
 
