@@ -19,6 +19,9 @@ from notes.tools import SUBCOMMANDS
 from notes.wording import EN_VERBS, is_label
 
 T = TypeVar("T")
+_COMPARED = re.compile(
+    r"^(.{1,24}?)\s*(?:与|和|跟|及|\bvs\.?(?= )|\bversus\b|\band\b)\s*(.{1,24}?)\s*(?:之间)?(?:的)?\s*(?:区别|不同|对比|比较|差异|异同|$)", re.I
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z]{3,}")
 #: Slips of Chinese input methods that are common in technical notes.
 _HAN_SLIPS = {
@@ -201,23 +204,15 @@ def _keys(word: str) -> set[str]:
 
 
 def _is_slip(word: str, anchor: str) -> bool:
-    if (
-        OSA.distance(word, anchor, score_cutoff=1) != 1
-        or (word[0] != anchor[0]
-        and sorted(word) != sorted(anchor))
-    ):
+    """Whether a rare word is a frequent one with two letters swapped, or one letter wrong or too many."""
+    if is_tool(word) or word in EN_VERBS or any(word in words for words in SUBCOMMANDS.values()):
         return False
-    endings = ("s", "d", "r", "n", "y", "e", "es", "ed", "er", "ly")
-    return (
-        not any(word == anchor + end or anchor == word + end for end in endings)
-        and abs(len(word) - len(anchor)) <= 1
-        and (sorted(word) == sorted(anchor) or not _inflected(word, anchor))
-    )
-
-
-def _inflected(word: str, anchor: str) -> bool:
-    """`mounts`/`mounted`, `first`/`fist`: words that differ at the end, or real words, are no slips."""
-    return word[:-2] == anchor[:-2] or len(word) == len(anchor)
+    if OSA.distance(word, anchor, score_cutoff=1) != 1 or word.startswith(anchor) or anchor.startswith(word):
+        return False
+    if sorted(word) == sorted(anchor):
+        return True
+    inner = word[0] == anchor[0] and word[-1] == anchor[-1]
+    return inner and len(word) == len(anchor) + 1
 
 
 def _visible_terms(block: Block) -> Iterator[str]:
@@ -246,3 +241,6 @@ def heading_terms(title: str) -> Iterator[str]:
         yield paired.group(2).strip()
     if 1 < len(title) <= 40:
         yield title
+    pair = _COMPARED.match(title)
+    if pair:
+        yield from (name.strip(" `") for name in pair.groups() if name.strip(" `"))

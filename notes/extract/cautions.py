@@ -58,7 +58,9 @@ def _caution(note: Note, lines: tuple[int, int], path: tuple[str, ...], sentence
     text = note.corrected(without_end(sentence))
     if len(text) < 6:
         return
-    named = note.term_pattern.match(text) or re.search(r"`[^`]+`|(?<!\w)--?[a-z][\w-]*", text)
+    lowered = text.casefold()
+    inside = next((term for term in note.short_terms if term in lowered), "")
+    named = note.term_pattern.match(text) or (re.search(re.escape(inside), text, re.I) if inside else None) or re.search(r"`[^`]+`|(?<!\w)--?[a-z][\w-]*", text)
     sure = fit_sentence(text) and bool(named) and not _TOGETHER.search(text)
     heading = path[-1] if path else note.title
     told = bool(_AVOID.match(text)) and length(text) >= 6 and not starts_badly(text) and not leans(text)

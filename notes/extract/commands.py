@@ -133,7 +133,8 @@ def _fact(
 
 def _from_item(note: Note, block: Block, span: str, text: str, siblings: int) -> Iterator[Finding]:
     command = parse_command(span)
-    if command is None or span.startswith("-") or len(span) < 2:
+    named = block.kind != "table" or " " in span or re.search(r"命令|指令|工具|command|tool", block.info, re.I)
+    if command is None or span.startswith("-") or len(span) < 2 or "(" in span or not named:
         return
     if not askable(command, span) and command.tool != note.tool:
         resolved = note.command_for(span.split()[0]) if span.split() else ""

@@ -16,8 +16,12 @@ from notes.wording import is_label
 
 _ASPECT = re.compile(r"^(?:|特性|特点|对比|对比项|比较|比较项|项目|维度|区别|方面|类别|属性|指标|功能|feature|features|aspect|property|criterion|criteria|difference|comparison|attribute|dimension|characteristic)$", re.I)
 _DIFFER = re.compile(r"区别|不同|对比|比较|差异|区分|\bvs\.?\b|\bversus\b|\bdifferences?\b|\bcompar", re.I)
-_WHILE_ZH = re.compile(r"^(.{4,60}?)[，,；;]\s*而(?!且|是|已)(.{4,60})$")
+_WHILE_ZH = re.compile(r"^(.{4,60}?)[，,；;]\s*而(?!且|是|已)\s*(.{4,60})$")
 _WHILE_EN = re.compile(r"^(.{8,110}?),\s*(?:while|whereas)\s+(.{8,110})$", re.I)
+_SPLIT = re.compile(
+    r"^((?:an? |the )?`?[A-Za-z][\w-]*`?(?: [a-z][\w-]*){0,2}?) ((?:is|are|was|were|has|have|can|cannot|does|do|may|must|will|lacks?|contains?|uses?|keeps?|"
+    r"stores?|sends?|runs?|needs?|requires?|shares?|creates?|removes?|starts?|stops?|shows?|lists?|produces?|occurs?|allows?|supports?|takes?|"
+    r"works?|makes?|holds?|returns?|waits?|gives?|provides?|copies|copy|expires?)\b.*)$", re.I)
 _OPTIONS = re.compile(r"(?<![A-Za-z0-9_-])`?(-{1,2}[A-Za-z][A-Za-z-]*)`?\s*(?:与|和|跟|、|/|vs\.?|versus|and)\s*`?(-{1,2}[A-Za-z][A-Za-z-]*)`?", re.I)
 _PAIR = re.compile(r"^`?(.{1,24}?)`?\s*(?:与|和|跟|及|/|\bvs\.?\b|\bversus\b|\band\b)\s*`?(.{1,24}?)`?\s*(?:的|之间的)?\s*(?:区别|不同|对比|比较|差异|differences?|compared|comparison)?$", re.I)
 _TWINS = (("只读", "可写"), ("只读", "可读写"), ("read-only", "writable"), ("read-only", "read-write"), ("同步", "异步"), ("静态", "动态"),
@@ -34,6 +38,7 @@ def extract(note: Note, earlier: Sequence[Fact]) -> Iterator[Finding]:
             yield from _while(note, block)
     yield from _opposed(note, said)
     yield from _neighbours(note, said)
+    yield from _under_heading(note, said)
     yield from _announced(note, earlier)
     yield from _wider(earlier)
 
@@ -68,12 +73,29 @@ def _while(note: Note, block: Block) -> Iterator[Finding]:
         if not found:
             continue
         one, other = found.groups()
+        if not han_count(text):
+            yield from _english(note, block, text, one, other)
+            continue
         first, second = note.term_pattern.match(one), note.term_pattern.match(other)
         if first and second and first.group("term").casefold() != second.group("term").casefold() and not starts_badly(one):
             values = (without_end(one[first.end() :]), without_end(other[second.end() :]))
             sure = all(length(value) >= 3 for value in values) and len(text) < 160
             yield ContrastFact(note.source(block), language_of(text), text, "safe" if sure else "unsure", first.group("term"),
                                second.group("term"), "", *values)
+
+
+def _english(note: Note, block: Block, text: str, one: str, other: str) -> Iterator[Finding]:
+    """"Prokaryotic cells lack a nucleus, whereas eukaryotic cells contain one": names end where the verbs begin."""
+    split = [_SPLIT.match(clause) for clause in (one, other)]
+    if not split[0] or not split[1] or starts_badly(one) or starts_badly(other):
+        return
+    (first, left), (second, right) = split[0].groups(), split[1].groups()
+    sure = first.casefold() != second.casefold() and len(text) < 200 and len(left.split()) >= 2 and len(right.split()) >= 2
+    yield ContrastFact(note.source(block), "en", text, "safe" if sure else "unsure", _bare(first), _bare(second), "", left, right)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:an?|the)\s+", "", name.strip(), flags=re.I)
 
 
 def _opposed(note: Note, said: list[Statement]) -> Iterator[Finding]:
@@ -104,6 +126,17 @@ def _neighbours(note: Note, said: list[Statement]) -> Iterator[Finding]:
         shared = set(_weighty(one.rest)) & set(_weighty(other.rest))
         close = abs(one.lines[0] - other.lines[0]) <= 1
         yield _between(note, one, other, "safe" if shared and close and not starts_badly(other.sentence) else "unsure")
+
+
+def _under_heading(note: Note, said: list[Statement]) -> Iterator[Finding]:
+    """Below "A 与 B 的区别": the first sentence about A and the first about B."""
+    for one, other in zip(said, said[1:], strict=False):
+        heading = one.block.path[-1] if one.block.path else ""
+        if one.block.path != other.block.path or one.is_command or not _DIFFER.search(heading) or one.subject == other.subject:
+            continue
+        names = {one.subject.casefold(), other.subject.casefold()}
+        if all(name in heading.casefold() for name in names) and other.index - one.index <= 1 and not any("而" in text.sentence for text in (one, other)):
+            yield _between(note, one, other, "safe" if not starts_badly(one.sentence) else "unsure")
 
 
 def _weighty(text: str) -> list[str]:

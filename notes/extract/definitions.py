@@ -97,7 +97,7 @@ def _zh(note: Note, block: Block, sentence: str, term: str, text: str) -> Iterat
         term,
         alias,
         text,
-        "safe" if _visible(note, block, term) else "unsure",
+        "safe" if alias or _visible(note, block, term) else "unsure",
     )
 
 
@@ -194,7 +194,7 @@ def _term_like(term: str) -> bool:
 def _benefit(block: Block, note: Note) -> bool:
     return bool(
         re.search(
-            r"优点|缺点|优势|好处|特点|特性|步骤|流程|建议|benefit|advantage|feature|pros|cons|step|tip|why",
+            r"影响|意义|背景|原因|结果|后果|评价|内容|优点|缺点|优势|好处|特点|特性|步骤|流程|建议|impact|effect|cause|result|significance|background|benefit|advantage|feature|pros|cons|step|tip|why",
             " ".join(block.path[-1:]),
             re.I,
         )
@@ -277,7 +277,7 @@ def initials_match(full: str, short: str) -> bool:
 
 
 _TERM_HEAD = re.compile(
-    r"^(?:概念|术语|名词|名称|术语/概念|关键字|关键词|指令|字段|状态|符号|信号|变量|属性|类型|权限|concept|term|name|keyword|instruction|field|status|symbol|signal|variable|attribute|type|word|part|component|organelle|structure)s?$",
+    r"^(?:概念|组件|术语|名词|名称|术语/概念|关键字|关键词|指令|字段|状态|符号|信号|变量|属性|类型|权限|concept|term|name|keyword|instruction|field|status|symbol|signal|variable|attribute|type|word|part|component|organelle|structure)s?$",
     re.I,
 )
 
@@ -302,7 +302,7 @@ def _from_row(
     from notes.extract.siblings import _description_column
 
     text = row[_description_column(head)]
-    term, alias = split_alias(term)
+    term, alias = (term, "") if re.match(r"[\w.]+\([^)]*\)$", term, re.A) else split_alias(term)
     if 1 < len(term) <= 30 and not is_label(term) and not re.search(r"[，。<>]|^\d+$", term):
         yield _definition(
             note, Source(note.file, block.path, (line, line)), " | ".join(row), term, alias, text, "safe"

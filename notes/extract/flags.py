@@ -202,6 +202,8 @@ def _finding(
 
 def _own_words(meaning: str, names: list[str]) -> bool:
     """A meaning that only points to another option says nothing by itself."""
+    if re.search(r"/$|\b(?:that|this|it|so)$", meaning):
+        return False
     return (
         not re.match(rf"(?:等价于|等同于|同|与|和|same as|like|equivalent to|see)\s*[`'‘“]?{_FLAG}", meaning)
         and not re.search(r"(?:we are|I am|now|here we)\b", meaning)

@@ -44,7 +44,7 @@ def _coded_items(note: Note) -> Iterator[tuple[Block, str, str, int]]:
     for block, head, row, line in described_rows(note):
         code = row[0].replace("`", "").strip()
         text = row[_description_column(head)]
-        narrow = Block("table", (line, line), block.path, " | ".join(row))
+        narrow = Block("table", (line, line), block.path, " | ".join(row), info=head[0])
         yield narrow, code, text, len(block.rows) - 1
 
 
