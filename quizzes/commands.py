@@ -39,6 +39,7 @@ _OPERATORS = (
 _REDIRECTS = ("2>&1", "&>", "2>>", "2>", ">>", "<<<", "<<", ">", "<")
 _PROMPT = re.compile(r"^\s*(?:[$#>]|\[[^\]\n]*\][#$]|[\w.-]+@[\w.-]+:[^#$\n]*[#$])\s+(?=\S)")
 _WORKING_FOLDER = re.compile(r"\$\(\s*pwd\s*\)|\$\{PWD\}|`\s*pwd\s*`")
+_SLOT = re.compile(r"[<〈]([^<>〈〉|&;()\s]{1,40})[>〉]")  # a placeholder, with or without its brackets
 _OLD_STYLE = {"tar"}  # their first word may be options without a dash
 _RENAMED = {
     "--time": "--timeout",
@@ -85,7 +86,11 @@ def same_command(first: str, second: str) -> bool:
 @lru_cache(maxsize=CACHED)
 def canonical_line(text: str) -> Line | None:
     """Read a line into its canonical form; None when it is empty or cannot be read (an open quote)."""
-    text = _WORKING_FOLDER.sub("$PWD", _PROMPT.sub("", text.strip())).replace("\\\n", " ").strip(" \t\n;")
+    text = (
+        _WORKING_FOLDER.sub("$PWD", _SLOT.sub(r"\1", _PROMPT.sub("", text.strip())))
+        .replace("\\\n", " ")
+        .strip(" \t\n;")
+    )
     if not text or len(text) > MAX_LINE:
         return None
     try:

@@ -30,7 +30,7 @@ from quizzes.wording.base import Wording
 
 F = TypeVar("F", bound=Fact)
 LEAST_OF_A_SHAPE = 4
-MAX_SIBLINGS = 60  # looked at for one question, so that the work grows with the note and not with its square
+MAX_SIBLINGS = 40  # looked at for one question, so that the work grows with the note and not with its square
 
 
 class Context:
@@ -56,17 +56,14 @@ class Context:
 
     def siblings(self, fact: F, group: Sequence[F]) -> list[F]:
         """Give the others of a group, nearest first: same section, then nearest line. At most MAX_SIBLINGS."""
-        place = self._places.get(fact.id, 0)
-        middle = bisect_left(group, place, key=lambda other: self._places.get(other.id, 0))
+        places = self._places
+        place = places.get(id(fact), 0)
+        middle = bisect_left(group, place, key=lambda other: places.get(id(other), 0))
         first = max(0, min(middle - MAX_SIBLINGS // 2, len(group) - MAX_SIBLINGS))
         near = group[first : first + MAX_SIBLINGS + 1]
-        same_language = [other for other in near if other.language == fact.language and other.id != fact.id]
+        others = [other for other in near if other is not fact and other.language == fact.language]
         return sorted(
-            same_language,
-            key=lambda other: (
-                other.source.heading != fact.source.heading,
-                abs(self._places.get(other.id, 0) - place),
-            ),
+            others, key=lambda other: (not same_section(fact, other), abs(places.get(id(other), 0) - place))
         )
 
     def framed(self, fact: PropertyFact | CautionFact, keyword: str) -> list[str]:
@@ -112,8 +109,9 @@ class Context:
         return any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) for name in self.example_names)
 
     @cached_property
-    def _places(self) -> Mapping[str, int]:
-        return {fact.id: place for place, fact in enumerate(self.facts)}
+    def _places(self) -> Mapping[int, int]:
+        """The place of each fact among all, by the identity of the object: their ids are hashes and cost more."""
+        return {id(fact): place for place, fact in enumerate(self.facts)}
 
     @cached_property
     def flags(self) -> Mapping[str, list[FlagFact]]:
@@ -156,6 +154,15 @@ class Context:
         own = {word for fact in self.definitions for word in (fact.term, fact.alias) if word}
         terms = frozenset(shared | own)
         return {"zh": terms, "en": terms}
+
+
+def same_section(first: Fact, second: Fact) -> bool:
+    """Tell whether two facts stand under one heading; the lowest heading may differ where there are several."""
+    one, two = first.source.heading, second.source.heading
+    shared = 0
+    while shared < min(len(one), len(two)) and one[shared] == two[shared]:
+        shared += 1
+    return first.source.file == second.source.file and shared >= max(1, max(len(one), len(two)) - 1)
 
 
 def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from notes import grammar
 from notes.facts import ColumnFact, CommandFact, DefinitionFact, FlagFact
 from quizzes.commands import same_command
-from quizzes.context import MAX_SIBLINGS, Context
+from quizzes.context import MAX_SIBLINGS, Context, same_section
 from quizzes.draws import draw
 from quizzes.soundness import command_is_sound, needed_operands
 from quizzes.twins import also_right, confused_commands, confused_flags, family, partner
@@ -24,6 +24,7 @@ from quizzes.typed import normal
 from quizzes.wording.base import Wording
 
 WANTED = 3
+NEAREST = 5  # candidates that count as equally near
 _EVERYWHERE = frozenset("容器 镜像 一个 指定 显示 docker container image the and".split())
 ALIKE = 78  # rapidfuzz ratio from which two meanings may say the same
 _PLACEHOLDER = re.compile(r"<[^<>]+>|\[[^\[\]]+\]|\{[^{}]+\}|\b[A-Z][A-Z_]{1,}\b(?:\.\.\.)?|\.\.\.|[一-鿿]+")
@@ -235,14 +236,17 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
     first = [other.command for other in siblings if other.name in close]
     known = {other.name for other in siblings}
     built = [_renamed(fact, name) for name in close if name not in known]
-    near = [other.command for other in siblings if other.source.heading == fact.source.heading]
+    near = [other.command for other in siblings if same_section(fact, other)]
     tiers = (same_name, first, built, near, [other.command for other in siblings], _sibling_subcommands(fact))
     limits = (most - 1, most - 1, most, most, most, most)
     taken: list[str] = []
     for tier, limit in zip(tiers, limits, strict=True):
+        alone = "|" not in fact.command
+        texts = [text for text in _distinct(tier) if text and not (alone and "|" in text)]
+        place = {text: index // NEAREST for index, text in enumerate(texts)}
+        aim = len(fact.command)
         fitting = sorted(
-            filter(None, _distinct(tier)),
-            key=lambda text: (_misfit(len(text), len(fact.command)), draw(seed + text, 997)),
+            texts, key=lambda text: (_misfit(len(text), aim) > 1, place[text], draw(seed + text, 997))
         )
         for command in fitting:
             if len(taken) < limit and not any(
@@ -256,8 +260,10 @@ def set_apart(fact: CommandFact, other: CommandFact, context: Context) -> bool:
     """Tell whether the purpose of a line rules out another line of the same command: it asks for what its options or operands
     do, or the other has options it does not ask for."""
     own, others = grammar.parse_command(fact.command), grammar.parse_command(other.command)
-    if own is None or others is None:
+    if own is None or others is None or is_name_only(fact):
         return False
+    if same_section(fact, other):
+        return True  # the note itself tells them apart, side by side
     if own.options:
         return options_follow(fact, context)
     named = any(len(word) > 2 and word.casefold() in fact.purpose.casefold() for word in own.arguments)
@@ -266,6 +272,14 @@ def set_apart(fact: CommandFact, other: CommandFact, context: Context) -> bool:
         or (not own.arguments and bool(others.options))
         or (bool(others.options) and not others.arguments)
     )
+
+
+def is_name_only(fact: CommandFact) -> bool:
+    """Tell whether a line is just a name that needs operands, a Docker command's or a tool's: it stands for every line of it."""
+    known = grammar.commands().get(fact.name)
+    if known is None:
+        return fact.command.strip() == fact.name and " " not in fact.name
+    return fact.command.strip() in (fact.name, *known.aliases) and bool(needed_operands(known))
 
 
 def options_follow(fact: CommandFact, context: Context) -> bool:
@@ -286,7 +300,7 @@ def options_follow(fact: CommandFact, context: Context) -> bool:
 
 def _plainer(fact: CommandFact, siblings: Sequence[CommandFact]) -> bool:
     return any(
-        other.name == fact.name and other.id != fact.id and " -" not in other.command
+        other.name == fact.name and other is not fact and " -" not in other.command
         for other in siblings[:MAX_SIBLINGS]
     )
 
@@ -310,6 +324,8 @@ def _renamed(fact: CommandFact, name: str) -> str:
     """The fact's line under another command's name; "" where that command would not take its options and operands."""
     line = fact.command.replace(fact.name, name, 1) if fact.command.startswith(fact.name) else ""
     own, other = grammar.commands().get(fact.name), grammar.commands().get(name)
+    if (own is None or other is None) and " -" in fact.command:
+        return ""  # nobody knows whether the other command has the option
     fits = own is None or other is None or needed_operands(own) == needed_operands(other)
     return line if line and fits and command_is_sound(line) else ""
 
@@ -347,6 +363,7 @@ def other_purposes(fact: CommandFact, context: Context, seed: str, most: int = W
         if _usable(other.purpose, wording)
         and not (also_right(other.name, fact.name) or also_right(fact.name, other.name))
         and not same_command(other.command, fact.command)
+        and (other.name != fact.name or (set_apart(fact, other, context) and set_apart(other, fact, context)))
     ]
     close = confused_commands(fact.name)
     near = [other for other in siblings if other.name in close or other.name == fact.name]
@@ -390,7 +407,7 @@ def other_definitions(fact: DefinitionFact, context: Context, seed: str, most: i
         and other.term not in fact.definition
         and fact.term not in other.definition
     ]
-    same_section = [other for other in siblings if other.source.heading == fact.source.heading]
+    same_section = [other for other in siblings if same_section(fact, other)]
     texts = [[wording.choice(other.definition) for other in tier] for tier in (same_section, siblings)]
     return pick_texts(wording.choice(fact.definition), texts, wording, seed, most)
 
@@ -418,6 +435,8 @@ def other_values(value: str, sentence: str, wording: Wording, seed: str, most: i
 def other_numbers(value: str, sentence: str = "") -> list[str]:
     """Give plausible other numbers: halves, doubles, tens; never the neighbour by one. The precision stays."""
     number = float(value)
+    if 1900 <= number <= 2100:
+        return []  # a year or the name of a release
     decimals = len(value.partition(".")[2])
     factors = (3, 0.5, 6, 2, 10, 0.1, 5, 0.2) if number < 100 else (2, 0.5, 10, 0.1, 4, 1.5)
     texts = [

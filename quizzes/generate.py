@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from notes.facts import ColumnFact, CommandFact, ContrastFact, Fact, Reading
+from notes.facts import ColumnFact, CommandFact, ContrastFact, Fact, FlagFact, Reading
 from quizzes import flaws
 from quizzes.context import Context
 from quizzes.draws import draw
@@ -37,12 +37,12 @@ WORTH = {
     ("single_choice", "value"): 74,
     ("cloze", "keyword"): 76,
     ("single_choice", "keyword"): 72,
-    ("true_false", "truth"): 62,
+    ("true_false", "truth"): 64,
     ("single_choice", "flag"): 72,
     ("single_choice", "meaning"): 72,
-    ("single_choice", "command"): 74,
-    ("single_choice", "purpose"): 68,
-    ("command", "typed"): 70,
+    ("single_choice", "command"): 66,
+    ("single_choice", "purpose"): 64,
+    ("command", "typed"): 66,
     ("cloze", "flag"): 60,
     ("single_choice", "term"): 70,
     ("single_choice", "definition"): 74,
@@ -125,10 +125,10 @@ def _chosen(candidates: dict[str, list[Question]], context: Context) -> list[Que
     return taken
 
 
-def _most(fact: str, context: Context) -> int:
-    return (
-        1 if context.is_framed(context.by_id[fact]) else FEWER.get(type(context.by_id[fact]), MOST_PER_FACT)
-    )
+def _most(identity: str, context: Context) -> int:
+    fact = context.by_id[identity]
+    known_anywhere = isinstance(fact, FlagFact) and {fact.flag, *fact.aliases} & {"--help", "--version"}
+    return 1 if known_anywhere or context.is_framed(fact) else FEWER.get(type(fact), MOST_PER_FACT)
 
 
 def _without_twins(questions: Sequence[Question]) -> list[Question]:

@@ -12,18 +12,29 @@ _MODAL = re.compile(
     r"^(?:不.*|无.*|没有.*|可以|能够?|会|需要|必须|支持|都|默认|之[前后]|以[前后]|先|后|can|cannot|must|not|no|never|only|is|are)$",
     re.I,
 )
+#: Words too common to be an answer, and numbers that belong to a name.
+_GENERIC = re.compile(
+    r"^(?:containers?|images?|files?|commands?|options?|users?|data|system|version|linux|windows|docker|git|name|value|default|required)$",
+    re.I,
+)
+_PART_OF_A_NAME = r"(?:[A-Z][\w.-]*|[Vv]ersion|[Bb]uild|[Rr]elease|v)\s?"
 _LATIN_AND_HAN = re.compile(r"^[A-Za-z]+ ?(?P<han>[一-鿿]{2,})$")
 
 
 def keywords_of(fact: PropertyFact | CautionFact) -> list[str]:
     """Give the words to ask for, best first: members of a known family (SIGTERM, Exited), then the note's own keywords."""
     own = list(fact.keywords) if isinstance(fact, PropertyFact) else []
-    return list(dict.fromkeys([*family_words(fact.sentence), *own]))
+    words = dict.fromkeys([*family_words(fact.sentence), *own])
+    return [
+        word
+        for word in words
+        if not (word[:1].isdigit() and re.search(_PART_OF_A_NAME + re.escape(word), fact.sentence))
+    ]
 
 
 def typed_keywords_of(fact: PropertyFact) -> list[str]:
     """Give the words that can be asked for as typed text: one word only fits."""
-    return [word for word in keywords_of(fact) if not _MODAL.match(word)]
+    return [word for word in keywords_of(fact) if not _MODAL.match(word) and not _GENERIC.match(word)]
 
 
 def forms_of(word: str) -> tuple[str, ...]:

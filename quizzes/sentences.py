@@ -7,18 +7,23 @@ from functools import lru_cache
 
 from quizzes.wording.base import Wording
 
+_CODED_GAP = re.compile(r"`\s*____\s*`")
+
 
 def gapped(sentence: str, word: str, gap: str) -> str:
     """Put a gap in place of a word that stands exactly once, and as a word; "" when it does not."""
     places = list(_pattern(word).finditer(sentence))
     if len(places) != 1 or sentence.casefold().count(word.casefold()) != 1:
         return ""
-    return f"{sentence[: places[0].start()]} {gap} {sentence[places[0].end() :]}"
+    return _CODED_GAP.sub(gap, f"{sentence[: places[0].start()]} {gap} {sentence[places[0].end() :]}")
 
 
 def replaced(sentence: str, word: str, other: str) -> str:
     """Put another word in place of one that stands exactly once; "" when it does not."""
-    return gapped(sentence, word, "\ue001").replace(" \ue001 ", other)
+    places = list(_pattern(word).finditer(sentence))
+    if len(places) != 1 or sentence.casefold().count(word.casefold()) != 1:
+        return ""
+    return sentence[: places[0].start()] + other + sentence[places[0].end() :]
 
 
 @lru_cache(maxsize=4096)

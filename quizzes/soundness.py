@@ -8,6 +8,10 @@ from functools import lru_cache
 from notes import grammar
 from notes.facts import CommandFact, Fact, FlagFact
 
+_SUBSTITUTION = re.compile(r"\$\(|`")
+_SLOT = re.compile(
+    r"^(?:[A-Z][A-Z_]{2,}|<.*>|〈.*〉)$"
+)  # an operand that an option before it took for its value
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _DOCKER_MISSPELT = re.compile(r"(?<![\w./-])(?!docker\b)d[ocker]{4,6}(?= )")
 
@@ -24,7 +28,7 @@ def sound(fact: Fact) -> bool:
 @lru_cache(maxsize=4096)
 def command_is_sound(line: str) -> bool:
     """Tell whether every Docker command of a line exists, knows its options and has its operands."""
-    if _DOCKER_MISSPELT.search(line):
+    if _DOCKER_MISSPELT.search(line) or "`" in line:
         return False
     return all(_complete(found) for found in grammar.parse_commands(line) if found.tool == "docker")
 
@@ -35,7 +39,15 @@ def _complete(found: grammar.ParsedCommand) -> bool:
         return grammar.knows(found.name)
     if not all(given.known for given in found.options):
         return False
-    return len(found.arguments) >= needed_operands(known) or bool(re.search(r"\$\(|`", found.line))
+    if found.arguments or not found.options:
+        named_only = not found.arguments
+        return (
+            named_only
+            or len(found.arguments) >= needed_operands(known)
+            or bool(_SUBSTITUTION.search(found.line))
+        )
+    swallowed = any(_SLOT.match(given.value) for given in found.options)
+    return not (swallowed and needed_operands(known))
 
 
 def needed_operands(command: grammar.Command) -> int:

@@ -26,6 +26,9 @@ _BLOCKED: dict[Language, re.Pattern[str]] = {
 }
 
 
+_BEHIND_IS = re.compile(r"\b(?:is|are|be|was|were|as|being)\s+$", re.I)
+
+
 @dataclass(frozen=True)
 class Twin:
     """A pair of words."""
@@ -34,6 +37,7 @@ class Twin:
     second: str
     risky: bool  # the swap may stay true
     local: bool  # only in a note that speaks of both
+    predicate: bool  # only behind is, are, be
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,9 @@ def twins(language: Language) -> tuple[Twin, ...]:
     pairs = []
     for row in (_DATA / f"twins.{language}.txt").read_text(encoding="utf-8").splitlines():
         if row.strip() and not row.startswith("#"):
-            first, second = (word.strip() for word in row.lstrip("*@").split(" = "))
-            marks = row[:2]
-            pairs.append(Twin(first, second, "*" in marks, "@" in marks))
+            first, second = (word.strip() for word in row.lstrip("*@~").split(" = "))
+            marks = row[:3]
+            pairs.append(Twin(first, second, "*" in marks, "@" in marks, "~" in marks))
     return tuple(sorted(pairs, key=lambda pair: -max(len(pair.first), len(pair.second))))
 
 
@@ -101,6 +105,8 @@ def _swaps(sentence: str, language: Language, note: str) -> Iterator[Swap]:
         for other, twin in _partners(language)[word]:
             rest = sentence[: found.start()] + sentence[found.end() :]
             if twin.risky or word in rest or other in rest or (twin.local and other not in note):
+                continue
+            if twin.predicate and not _BEHIND_IS.search(sentence[: found.start()]):
                 continue
             if _NEGATED[language].search(rest) or not _whole(sentence, found.start(), word, language):
                 continue
@@ -180,7 +186,13 @@ def opposed_flag(command: str, flag: str) -> str:
 @cache
 def _family_words() -> re.Pattern[str]:
     words = sorted(
-        {word for group in confused().families for word in group if len(word) > 3 and word.isascii()}, key=len
+        {
+            word
+            for group in confused().families
+            for word in group
+            if len(word) > 1 and word.isascii() and not word.islower() and not word.isdigit()
+        },
+        key=len,
     )
     inner = "|".join(re.escape(word) for word in reversed(words))
     return re.compile(rf"(?<![A-Za-z0-9_-])(?:{inner})(?![A-Za-z0-9_-])")

@@ -89,6 +89,7 @@ def _term(fact: DefinitionFact, context: Context) -> Iterator[Question]:
         usable_in_stem(fact.definition, fact, context)
         and not leaks(fact.definition, *forms)
         and len(fact.term) <= 24
+        and "`" not in fact.term
     ):
         yield build(
             KIND,

@@ -9,7 +9,7 @@ from notes import grammar
 from notes.facts import CommandFact, Fact
 from quizzes.commands import canonical_line, same_command
 from quizzes.context import Context
-from quizzes.distractors import options_follow
+from quizzes.distractors import is_name_only, options_follow
 from quizzes.kinds.base import Drop, QuestionKind, judged, text_of
 from quizzes.kinds.build import build, usable_in_stem
 from quizzes.questions import Question, Response, Verdict
@@ -49,7 +49,7 @@ def _typed(fact: CommandFact, context: Context) -> Iterable[Question]:
         return
     if _DESTROYS.search(fact.command) or len(fact.command) > 80 or re.search(r"\bx{2,}\b|\|", fact.command):
         return
-    if not options_follow(fact, context):
+    if not options_follow(fact, context) or " " not in fact.command.strip():
         return
     wording = context.wording(fact)
     tool = fact.name.split(" ")[0]
@@ -58,7 +58,7 @@ def _typed(fact: CommandFact, context: Context) -> Iterable[Question]:
         for other in context.siblings(fact, context.tool_commands.get(tool, []))
         if normal(other.purpose) == normal(fact.purpose)
     ]
-    prompt = wording.command_typed(tool, fact.purpose, [code(word) for word in given])
+    prompt = wording.command_typed(tool, fact.purpose, [code(word) for word in given], is_name_only(fact))
     said = wording.command_statement(fact.command, fact.purpose)
     forms = tuple(dict.fromkeys((fact.command, *same)))
     yield build(KIND, fact, "typed", prompt, fact.command, said, answers=(forms,), difficulty="application")
@@ -70,4 +70,5 @@ def given_words(fact: CommandFact) -> list[str]:
     if parsed is None:
         return []
     words = [*parsed.arguments, *(option.value for option in parsed.options if option.value)]
-    return [word for word in dict.fromkeys(words) if word not in fact.purpose and "$(" not in word]
+    shown = [word.replace("〈", "<").replace("〉", ">") for word in dict.fromkeys(words)]
+    return [word for word in shown if word not in fact.purpose and "$(" not in word and len(word) > 1]

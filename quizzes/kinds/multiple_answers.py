@@ -59,16 +59,16 @@ def _difference(question: Question, choice: str, wanted: bool, given: bool) -> D
 
 
 def _several(group: Group, context: Context) -> Question:
-    """Keep two or three statements; give each of the others the right side of its neighbour among them."""
+    """Keep two statements at least; give each of the others the right side of its neighbour among them."""
     members = group.members
     first, *rest = (member.fact for member in members)
     wording = context.wording(first)
     seed = question_id(KIND, "statements", (first.id, *(fact.id for fact in rest)))
     order = shuffled(seed, members)
-    wrong = len(members) - 2 - draw(seed, 2)
-    false, true = order[: max(1, wrong)], order[max(1, wrong) :]
+    wrong = 2 + draw(seed, len(members) - 3)
+    false, true = order[:wrong], order[wrong:]
     lies = [
-        _statement(group, Member(member.fact, member.left, _neighbour(false, place, true)), wording)
+        _statement(group, Member(member.fact, member.left, _neighbour(false, place)), wording)
         for place, member in enumerate(false)
     ]
     key = [_statement(group, member, wording) for member in true]
@@ -88,9 +88,9 @@ def _several(group: Group, context: Context) -> Question:
     )
 
 
-def _neighbour(false: Sequence[Member], place: int, true: Sequence[Member]) -> str:
-    """The right side of the next false member, so that no two statements share one; of a true one when there is no next."""
-    return false[(place + 1) % len(false)].right if len(false) > 1 else true[0].right
+def _neighbour(false: Sequence[Member], place: int) -> str:
+    """The right side of the next false member, so that no two statements share one."""
+    return false[(place + 1) % len(false)].right
 
 
 def _statement(group: Group, member: Member, wording: Wording) -> str:

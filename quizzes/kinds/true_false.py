@@ -98,6 +98,8 @@ def _command(fact: CommandFact, context: Context) -> Iterator[Statement]:
     for other in sorted(siblings, key=lambda other: (other.name not in close, other.name != fact.name)):
         if also_right(other.name, fact.name) or also_right(fact.name, other.name):
             continue
+        if other.name == fact.name and not distractors.set_apart(other, fact, context):
+            continue
         if usable(other.purpose, other, context) and not distractors.alike(other.purpose, fact.purpose):
             false = wording.command_statement(fact.command, other.purpose)
             yield Statement(false, False, true + wording.choice_means(code(other.command), other.purpose))

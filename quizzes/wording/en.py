@@ -23,7 +23,7 @@ _STARTS_BADLY = re.compile(
 )
 _REFERS = re.compile(
     r"\b(?:as follows|below|above|here|shown|this example|the previous|the following|see also|next section|earlier|"
-    r"this section|this article|this page)\b",
+    r"this section|this article|this page)\b|\b(?:that|this|it|them|one|here|there)$",
     re.I,
 )
 _ROUGH = re.compile(
@@ -143,9 +143,11 @@ class English(Wording):
             else f"{code(command)} is described as: {self.choice(purpose)}."
         )
 
-    def command_typed(self, tool: str, purpose: str, given: Sequence[str]) -> str:
+    def command_typed(self, tool: str, purpose: str, given: Sequence[str], bare: bool = False) -> str:
         third, base = self.third(purpose), self.base(purpose)
-        hint = f" ({', '.join(given)})" if given else ""
+        hint = (
+            f" (use {', '.join(given)})" if given else " (its name only, without arguments)" if bare else ""
+        )
         if third:
             return f"Write the {code(tool)} command that {third}{hint}."
         if base:
@@ -168,13 +170,21 @@ class English(Wording):
 
     # Terms
     def definition_term(self, definition: str) -> str:
+        third = self.third(definition)
+        if third:
+            return f"Which of these {third}?"
         return f"Which of these is described as “{self.choice(definition)}”?"
 
     def term_definition(self, term: str) -> str:
         return f"Which of these describes “{term}”?"
 
     def term_statement(self, term: str, definition: str) -> str:
-        return f"“{term}” is described by: {self.choice(definition)}."
+        third = self.third(definition)
+        if third:
+            return f"{term} {third}."
+        if re.match(r"(?:a|an|the) ", definition, re.I):
+            return f"“{term}” means {definition[:1].lower()}{phrase(english(definition))[1:]}."
+        return f"“{term}” is described as: {self.choice(definition)}."
 
     def term_gap(self, definition: str) -> str:
         return f"Write the term described here: {self.choice(definition)}. Term: ____"
@@ -203,8 +213,9 @@ class English(Wording):
     def contrast_statement(self, subject: str, dimension: str, value: str) -> str:
         about = f" ({dimension})" if dimension else ""
         third = self.third(value)
-        if third and not dimension:
-            return f"{shown(subject)} {third}."
+        base = self.base(value)
+        if not dimension and (third or base):
+            return f"{shown(subject)} {third}." if third else f"{shown(subject)} is used to {base}."
         return f"{shown(subject)}{about}: {self.choice(value)}."
 
     def contrast_match(self, dimension: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from notes.grammar import is_tool
 from quizzes.wording.base import Wording, word_list
 from quizzes.wording.tidy import chinese, code, has_han, phrase, plain
 
@@ -39,6 +40,7 @@ _PREDICATE = re.compile(
 _DIRECTION = re.compile(
     r"^(?:(?P<what>.+?)\s*[：:，的]?\s*)?(?P<way>从下到上|自下而上|由下至上|从上到下|自上而下|由上至下|从内到外|从外到内)的?(?:各层|各个层次|层次|结构)?$"
 )
+_NOT_A_DEED = re.compile(r"^(?:不|仅|只|总是|从不|无论|当前)")
 _VERB_ALONE = re.compile(
     r"^(?:强制|批量|一键|直接|全部)?(?:删除|停止|启动|查看|显示|列出|清除|清空|运行|重启|暂停|开启|关闭|打开|执行|安装|卸载|导入|导出)"
     r"(?:全部|所有|一个|多个|它们?)?$"
@@ -69,7 +71,7 @@ class Chinese(Wording):
     def wish(self, text: str) -> str:
         """Give a meaning as it stands after 要: without its second thoughts, joined with 并."""
         text = self.choice(text)
-        shorter = _EXTRA.sub("", text)
+        shorter = _EXTRA.sub("", text.split("。")[0])
         text = shorter if self.length(shorter) >= 8 else text
         return re.sub(r"^后台(?=运行|启动|执行)", "在后台", text.replace("，并", "并", 1))
 
@@ -131,7 +133,7 @@ class Chinese(Wording):
         meaning = self.choice(meaning)
         subject = f"{code(command)} 的 {code(option)} 选项"
         match self.form(meaning):
-            case "verb" | "deed":
+            case "verb" | "deed" if not _NOT_A_DEED.match(meaning):
                 return chinese(f"{subject}用于{meaning}。")
             case "whether":
                 return chinese(f"{subject}用来控制{meaning}。")
@@ -172,9 +174,9 @@ class Chinese(Wording):
             return chinese(f"命令 {code(command)} 用于{purpose}。")
         return chinese(f"命令 {code(command)} 的作用是：{purpose}。")
 
-    def command_typed(self, tool: str, purpose: str, given: Sequence[str]) -> str:
+    def command_typed(self, tool: str, purpose: str, given: Sequence[str], bare: bool = False) -> str:
         wish = self.wish(purpose)
-        hint = f"（用到的名称：{'、'.join(given)}）" if given else ""
+        hint = f"（用到的名称：{'、'.join(given)}）" if given else "（只写命令名，不写参数）" if bare else ""
         if self.form(wish) == "verb":
             return chinese(f"写出一条 {code(tool)} 命令，{wish}{hint}。")
         return chinese(f"写出作用是“{wish}”的 {code(tool)} 命令{hint}。")
@@ -212,7 +214,7 @@ class Chinese(Wording):
         return chinese(f"写出下面的描述所指的术语：{self.choice(definition)}。术语：____")
 
     def terms_match(self) -> str:
-        return "将术语与其描述配对。"
+        return "将下列各项与其描述配对。"
 
     def alias(self, term: str, alias: str) -> str:
         if has_han(term) and not has_han(alias):
@@ -332,7 +334,9 @@ class Chinese(Wording):
 def shown(subject: str) -> str:
     """Set an option or a command as code and leave words as they are."""
     return (
-        code(subject) if re.match(r"-{1,2}\w|[a-z][\w-]* [a-z-]", subject) and subject.isascii() else subject
+        code(subject)
+        if re.match(r"-{1,2}\w|[a-z][\w-]* [a-z-]", subject) and subject.isascii() or is_tool(subject)
+        else subject
     )
 
 
