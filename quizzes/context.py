@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from notes import grammar
 from notes.facts import (
@@ -30,7 +30,7 @@ from quizzes.wording.base import Wording
 
 F = TypeVar("F", bound=Fact)
 LEAST_OF_A_SHAPE = 4
-MAX_SIBLINGS = 40  # looked at for one question, so that the work grows with the note and not with its square
+MAX_SIBLINGS = 24  # looked at for one question, so that the work grows with the note and not with its square
 
 
 class Context:
@@ -41,6 +41,9 @@ class Context:
         self.facts: tuple[Fact, ...] = _once(
             fact for reading in readings for fact in reading.facts if fact.trust == "safe" and sound(fact)
         )
+        self._siblings: dict[
+            tuple[int, int], tuple[Any, list[Any]]
+        ] = {}  # the group is kept so that its id stays its own
         self.by_id: Mapping[str, Fact] = {fact.id: fact for fact in self.facts}
 
     def of(self, kind: type[F]) -> list[F]:
@@ -56,6 +59,12 @@ class Context:
 
     def siblings(self, fact: F, group: Sequence[F]) -> list[F]:
         """Give the others of a group, nearest first: same section, then nearest line. At most MAX_SIBLINGS."""
+        known = self._siblings.get((id(fact), id(group)))
+        if known is None:
+            known = self._siblings[id(fact), id(group)] = (group, self._near(fact, group))
+        return list(known[1])
+
+    def _near(self, fact: F, group: Sequence[F]) -> list[F]:
         places = self._places
         place = places.get(id(fact), 0)
         middle = bisect_left(group, place, key=lambda other: places.get(id(other), 0))

@@ -380,12 +380,12 @@ def other_terms(fact: DefinitionFact, context: Context, seed: str, most: int = W
     siblings = [
         other.term for other in context.siblings(fact, context.definitions) if not _names_one(other, fact)
     ]
-    same_section = [
+    one_section = [
         other.term
         for other in context.siblings(fact, context.definitions)
         if other.source.heading == fact.source.heading and not _names_one(other, fact)
     ]
-    return pick_texts(fact.term, [same_section, siblings, family(fact.term)], wording, seed, most)
+    return pick_texts(fact.term, [one_section, siblings, family(fact.term)], wording, seed, most)
 
 
 def _names_one(other: DefinitionFact, fact: DefinitionFact) -> bool:
@@ -407,8 +407,8 @@ def other_definitions(fact: DefinitionFact, context: Context, seed: str, most: i
         and other.term not in fact.definition
         and fact.term not in other.definition
     ]
-    same_section = [other for other in siblings if same_section(fact, other)]
-    texts = [[wording.choice(other.definition) for other in tier] for tier in (same_section, siblings)]
+    one_section = [other for other in siblings if same_section(fact, other)]
+    texts = [[wording.choice(other.definition) for other in tier] for tier in (one_section, siblings)]
     return pick_texts(wording.choice(fact.definition), texts, wording, seed, most)
 
 
