@@ -19,15 +19,35 @@ from notes.tools import SUBCOMMANDS
 from notes.wording import EN_VERBS, is_label
 
 T = TypeVar("T")
+_GERUND = re.compile(r"[a-z]+ing$")
 _COMPARED = re.compile(
-    r"^(.{1,24}?)\s*(?:与|和|跟|及|\bvs\.?(?= )|\bversus\b|\band\b)\s*(.{1,24}?)\s*(?:之间)?(?:的)?\s*(?:区别|不同|对比|比较|差异|异同|$)", re.I
+    r"^(.{1,24}?)\s*(?:与|和|跟|及|\bvs\.?(?= )|\bversus\b|\band\b)\s*(.{1,24}?)\s*(?:之间)?(?:的)?\s*(?:区别|不同|对比|比较|差异|异同|$)",
+    re.I,
 )
-_WORD = re.compile(r"[A-Za-z][A-Za-z]{3,}")
+_WORD = re.compile(r"[A-Za-z]+")
 #: Slips of Chinese input methods that are common in technical notes.
 _HAN_SLIPS = {
-    "相信信息": "详细信息", "挂在数据卷": "挂载数据卷", "挂在目录": "挂载目录", "的的": "的", "阀值": "阈值", "做为": "作为",
-    "登陆": "登录", "帐号": "账号", "既使": "即使", "按装": "安装", "卸裁": "卸载", "重起": "重启", "缺醒": "缺省", "模板块": "模块",
-    "己经": "已经", "部暑": "部署", "配制文件": "配置文件", "境像": "镜像", "竟像": "镜像", "荣器": "容器", "侦听器口": "监听端口",
+    "相信信息": "详细信息",
+    "挂在数据卷": "挂载数据卷",
+    "挂在目录": "挂载目录",
+    "的的": "的",
+    "阀值": "阈值",
+    "做为": "作为",
+    "登陆": "登录",
+    "帐号": "账号",
+    "既使": "即使",
+    "按装": "安装",
+    "卸裁": "卸载",
+    "重起": "重启",
+    "缺醒": "缺省",
+    "模板块": "模块",
+    "己经": "已经",
+    "部暑": "部署",
+    "配制文件": "配置文件",
+    "境像": "镜像",
+    "竟像": "镜像",
+    "荣器": "容器",
+    "侦听器口": "监听端口",
 }
 _HAN_SLIP = re.compile("|".join(_HAN_SLIPS))
 
@@ -85,7 +105,11 @@ class Note:
         for name, count in self.command_names.items():
             tools[name.split(" ")[0]] += count
         ranked = tools.most_common(2)
-        return str(ranked[0][0]) if ranked and ranked[0][1] >= 3 and ranked[0][1] * 2 > sum(tools.values()) else ""
+        return (
+            str(ranked[0][0])
+            if ranked and ranked[0][1] >= 3 and ranked[0][1] * 2 > sum(tools.values())
+            else ""
+        )
 
     def command_for(self, word: str) -> str:
         """Resolve a bare word to a command: "stop" is "docker stop" in a note about Docker; "" when it is none."""
@@ -101,7 +125,7 @@ class Note:
         """Latin words of the whole note, case folded, with how often they stand there."""
         counted: Counter[str] = Counter()
         for block in self.blocks:
-            counted.update(word.casefold() for word in _WORD.findall(block.text))
+            counted.update(word.casefold() for word in _WORD.findall(block.text) if 4 <= len(word) <= 20)
         return counted
 
     @cached_property
@@ -161,9 +185,19 @@ class Note:
     @cached_property
     def term_pattern(self) -> re.Pattern[str]:
         """Matches a visible term at the start of a sentence, longest first."""
-        usable = sorted((term for term in self.terms if 2 <= len(term) <= 24 and not is_label(term)), key=len, reverse=True)[:400]
+        tool = {self.tool} if self.tool else set()
+        usable = sorted(
+            (
+                term
+                for term in tool | set(self.terms)
+                if 2 <= len(term) <= 24 and not is_label(term) and not _GERUND.match(term)
+            ),
+            key=lambda term: (-len(term), term),
+        )[:400]
         ends = "|".join(re.escape(term) + (r"(?:e?s)?\b" if term[-1].isascii() else "") for term in usable)
-        return re.compile(rf"(?:an? |the |each |every |all |每一?个|所有的?|各个)?(?P<term>{ends or '(?!)'})", re.I)
+        return re.compile(
+            rf"(?:an? |the |each |every |all |每一?个|所有的?|各个)?(?P<term>{ends or '(?!)'})", re.I
+        )
 
     @cached_property
     def short_terms(self) -> tuple[str, ...]:
@@ -219,7 +253,7 @@ def _visible_terms(block: Block) -> Iterator[str]:
     if block.kind == "heading":
         yield from heading_terms(block.path[-1] if block.path else block.text)
     for phrase in block.strong:
-        if 1 < len(phrase) <= 30:
+        if 1 < len(phrase) <= 30 and not phrase.endswith(("。", ".", "！", "!", "；")):
             yield phrase.rstrip("：:。.")
     if block.kind == "item":
         label = re.match(r"[\w一-鿿 -]{2,24}?(?=[(（：:。\n]|$)", block.text)

@@ -14,7 +14,78 @@ from notes.text import HAN, han_count
 LineKind = Literal["blank", "comment", "command", "usage", "option", "output", "other"]
 #: Words behind a fence that say "not a shell": such a listing is not read.
 NOT_SHELL = frozenset(
-    ["c", "cpp", "c++", "cc", "h", "java", "js", "javascript", "jsx", "ts", "typescript", "tsx", "py", "python", "go", "rust", "rs", "rb", "ruby", "php", "cs", "csharp", "swift", "kotlin", "scala", "perl", "lua", "r", "sql", "mysql", "json", "yaml", "yml", "xml", "html", "css", "scss", "toml", "ini", "conf", "nginx", "diff", "dockerfile", "docker-compose", "makefile", "make", "groovy", "gradle", "properties", "vue", "graphql", "proto", "latex", "tex", "math", "mermaid", "plantuml", "dot", "matlab", "haskell", "elixir", "erlang", "clojure", "vb", "vim", "viml", "csv", "tsv", "md", "markdown"]
+    [
+        "c",
+        "cpp",
+        "c++",
+        "cc",
+        "h",
+        "java",
+        "js",
+        "javascript",
+        "jsx",
+        "ts",
+        "typescript",
+        "tsx",
+        "py",
+        "python",
+        "go",
+        "rust",
+        "rs",
+        "rb",
+        "ruby",
+        "php",
+        "cs",
+        "csharp",
+        "swift",
+        "kotlin",
+        "scala",
+        "perl",
+        "lua",
+        "r",
+        "sql",
+        "mysql",
+        "json",
+        "yaml",
+        "yml",
+        "xml",
+        "html",
+        "css",
+        "scss",
+        "toml",
+        "ini",
+        "conf",
+        "nginx",
+        "diff",
+        "dockerfile",
+        "docker-compose",
+        "makefile",
+        "make",
+        "groovy",
+        "gradle",
+        "properties",
+        "vue",
+        "graphql",
+        "proto",
+        "latex",
+        "tex",
+        "math",
+        "mermaid",
+        "plantuml",
+        "dot",
+        "matlab",
+        "haskell",
+        "elixir",
+        "erlang",
+        "clojure",
+        "vb",
+        "vim",
+        "viml",
+        "csv",
+        "tsv",
+        "md",
+        "markdown",
+    ]
 )
 _PROMPT = re.compile(
     r"^\s*(?:\([\w.-]+\)\s*)?(?:\[[^\]\n]{1,60}\]\s?[#$%]|\[[\w.-]+@[\w.-]+[^\]\n]*\](?=\s)|[\w.-]+@[\w.-]+:[^#$\n]{0,80}[#$]|"
@@ -31,7 +102,9 @@ _PLACE = re.compile(
     r"\[(?:OPTIONS?|COMMAND|ARG|选项|参数|options?|command|flags)[^\]]*\]|\[[A-Za-z\u4e00-\u9fff]+\.\.\.\]|\.\.\.",
     re.I,
 )
-_SHELL_WORDS = frozenset(["for", "while", "if", "until", "case", "function", "do", "done", "then", "else", "fi", "esac", "{", "}"])
+_SHELL_WORDS = frozenset(
+    ["for", "while", "if", "until", "case", "function", "do", "done", "then", "else", "fi", "esac", "{", "}"]
+)
 
 
 @dataclass(frozen=True)

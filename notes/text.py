@@ -164,8 +164,7 @@ def fit_meaning(text: str) -> bool:
     return not (
         starts_badly(text)
         or leans(text)
-        or (text.startswith(("`", "<", "|", "->", "=", ",", "，"))
-        and len(text) < 12)
+        or (text.startswith(("`", "<", "|", "->", "=", ",", "，")) and len(text) < 12)
     )
 
 
@@ -188,13 +187,14 @@ def fit_sentence(text: str) -> bool:
     if front and (re.search(r"\b(?:you|your|this|that|it)\b|这|那|你", front, re.I) or not balanced(text)):
         return False
     text = text[len(front) :] if len(text) - len(front) >= 6 else text
-    if not 8 <= length(text) <= 120 or not balanced(text):
+    if not 6 <= length(text) <= 120 or not balanced(text):
         return False
     return not (starts_badly(text) or leans(text) or "|" in _CODE.sub("", text))
 
 
 _EXAMPLE_CLAUSE = re.compile(
-    r"[，,；;]?\s*(例如|比如|譬如|类似于?(?=[^，。]{2,})|，如 |e\.g\.|such as|for example|for instance).*$", re.I | re.S
+    r"[，,；;]?\s*(例如|比如|譬如|类似于?(?=[^，。]{2,})|，如 |e\.g\.|such as|for example|for instance).*$",
+    re.I | re.S,
 )
 _KEEP_BRACKET = re.compile(r"仅|只|不|除|默认|必|only|not|except|unless|default|required", re.I)
 _DEFAULT = re.compile(
@@ -212,7 +212,11 @@ def clean_meaning(text: str) -> tuple[str, str]:
         default, text = found.group(1), text[: found.start()] + text[found.end() :]
     cut = _EXAMPLE_CLAUSE.sub("", text)
     text = cut if length(cut) >= 4 else text
-    text = re.sub(r"等等?$", "", without_end(text)) if re.search(r"等等?$", without_end(text)) and "、" not in text and "，" not in text else without_end(text)
+    text = (
+        re.sub(r"等等?$", "", without_end(text))
+        if re.search(r"等等?$", without_end(text)) and "、" not in text and "，" not in text
+        else without_end(text)
+    )
     text = re.sub(r"[，,]\s*(?:包括|包含|including)[^。]*(?:等等?|etc\.?)$", "", text)
     bracket = re.search(r"\s*[（(]([^（()）]*)[)）]$", text)
     if (
@@ -222,5 +226,9 @@ def clean_meaning(text: str) -> tuple[str, str]:
     ):
         text = text[: bracket.start()]
     return without_end(
-        re.sub(r"^(?:(?:符号|字段|关键字|该?选项|该?参数|该?命令)?(?:表示|代表)|意思是|就是|是指|用来|用于|作用是|means|:|：|-|–|—)\s*", "", without_end(text))
+        re.sub(
+            r"^(?:(?:符号|字段|关键字|该?选项|该?参数|该?命令)?(?:表示|代表)|意思是|就是|是指|用来|用于|作用是|means|:|：|-|–|—)\s*",
+            "",
+            without_end(text),
+        )
     ), default

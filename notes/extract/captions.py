@@ -56,7 +56,9 @@ def _of_listing(note: Note, index: int, lines: tuple[ListingLine, ...]) -> Itera
             continue
         above = _above(lines, place) or (carried if line.behind else None)
         carried = above
-        if line.behind and (above is None or (starts_with_action(line.behind) and not _STATE.match(line.behind))):
+        if line.behind and (
+            above is None or (starts_with_action(line.behind) and not _STATE.match(line.behind))
+        ):
             yield Captioned(block, index, line, line.command, line.behind, "behind", True, line.lines)
         elif above is not None:
             caption = f"{above.text}，{line.behind}" if line.behind and han_count(above.text) else above.text
@@ -125,7 +127,9 @@ def normalised(command: ParsedCommand, line: str) -> str:
     text = re.sub(r"^sudo\s+", "", re.sub(r"[ \t]+", " ", line.strip()))
     if known is None or any(mark in text for mark in "|;&\n>") or not known.operands:
         return text
-    text = re.sub(r"\s*\[(?:OPTIONS|COMMAND|ARG)[^\]]*\]|(?<=[A-Z])\s*\[[A-Z]+\.\.\.\]|\.\.\.$", "", text).strip()
+    text = re.sub(
+        r"\s*\[(?:OPTIONS|COMMAND|ARG)[^\]]*\]|(?<=[A-Z])\s*\[[A-Z]+\.\.\.\]|\.\.\.$", "", text
+    ).strip()
     command = parse_command(text) or command
     replaced = [_operand(operand, place, known) for place, operand in enumerate(command.arguments)]
     kept = [option for option in command.options if not re.fullmatch(r"[xX]{2,}|\.{3}", option.value)]
@@ -147,7 +151,11 @@ def _operand(operand: str, place: int, known: Command) -> str:
 def _spelled(option: Given, text: str) -> str:
     if not option.value:
         return option.flag
-    return f"{option.flag}={option.value}" if f"{option.flag}={option.value}" in text else f"{option.flag} {option.value}"
+    return (
+        f"{option.flag}={option.value}"
+        if f"{option.flag}={option.value}" in text
+        else f"{option.flag} {option.value}"
+    )
 
 
 def _rejoin(given: list[str], text: str) -> list[str]:

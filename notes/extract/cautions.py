@@ -12,12 +12,30 @@ from notes.facts import CautionFact
 from notes.grammar import knows
 from notes.note import Note
 from notes.shell import ListingLine
-from notes.text import fit_sentence, language_of, leans, length, one_line, sentences, starts_badly, without_end
+from notes.text import (
+    fit_sentence,
+    language_of,
+    leans,
+    length,
+    one_line,
+    sentences,
+    starts_badly,
+    without_end,
+)
 
-_MARK = re.compile(r"^\W{0,4}(?:注意(?:事项)?|警告|重要(?:提示)?|切记|Note|NOTE|Warning|WARNING|Important|IMPORTANT|Caution|CAUTION)\W{0,3}?\s?(?:[：:!！]\s*|(?<=NOTE)\s+)(\S.*)$", re.S)
-_AVOID = re.compile(r"不建议|不推荐|不要|切勿|避免|慎用|不宜|一定要|务必|不提倡|应该?先|应当|\bavoid\b|\bnever\b|\bdo not\b|\bdon't\b|\bshould not\b|\bmake sure\b|\bmust not\b", re.I)
+_MARK = re.compile(
+    r"^\W{0,4}(?:注意(?:事项)?|警告|重要(?:提示)?|切记|Note|NOTE|Warning|WARNING|Important|IMPORTANT|Caution|CAUTION)\W{0,3}?\s?(?:[：:!！]\s*|(?<=NOTE)\s+)(\S.*)$",
+    re.S,
+)
+_AVOID = re.compile(
+    r"不建议|不推荐|不要|切勿|避免|慎用|不宜|一定要|务必|不提倡|应该?先|应当|\bavoid\b|\bnever\b|\bdo not\b|\bdon't\b|\bshould not\b|\bmake sure\b|\bmust not\b",
+    re.I,
+)
 #: Whether two options go together changes from version to version: to be run, not believed.
-_TOGETHER = re.compile(r"(?:不能|不可|无法)(?:同时|一起|共)用|不能同时使用|互斥|冲突|cannot be (?:used|combined) (?:together|with)|mutually exclusive", re.I)
+_TOGETHER = re.compile(
+    r"(?:不能|不可|无法)(?:同时|一起|共)用|不能同时使用|互斥|冲突|cannot be (?:used|combined) (?:together|with)|mutually exclusive",
+    re.I,
+)
 
 
 def extract(note: Note) -> Iterator[Finding]:
@@ -32,11 +50,21 @@ def extract(note: Note) -> Iterator[Finding]:
         yield from _commented(note, index, lines)
     for said in statements(note):
         if _AVOID.search(said.rest):
-            trust = "safe" if good(said, ("x",)) and said.is_command or said.marked and good(said, ("x",)) else "unsure"
+            trust = (
+                "safe"
+                if (good(said, ("x",)) and said.is_command) or (said.marked and good(said, ("x",)))
+                else "unsure"
+            )
             if _TOGETHER.search(said.sentence):
                 trust = "unsure"
-            yield CautionFact(note.source(said.block, said.lines), language_of(said.sentence), said.sentence, trust,  # type: ignore[arg-type]
-                              said.subject, without_end(said.sentence))
+            yield CautionFact(
+                note.source(said.block, said.lines),
+                language_of(said.sentence),
+                said.sentence,
+                trust,  # type: ignore[arg-type]
+                said.subject,
+                without_end(said.sentence),
+            )
 
 
 def _commented(note: Note, index: int, lines: tuple[ListingLine, ...]) -> Iterator[Finding]:
@@ -45,11 +73,17 @@ def _commented(note: Note, index: int, lines: tuple[ListingLine, ...]) -> Iterat
     for line in lines:
         if line.command is not None and knows(line.command.name):
             command = line.command.name
-        elif line.kind == "comment" and command and re.match(r"不建议|不推荐|不要|切勿|避免|[Dd]o not|[Dd]on't|[Aa]void|[Nn]ever", line.text):
+        elif (
+            line.kind == "comment"
+            and command
+            and re.match(r"不建议|不推荐|不要|切勿|避免|[Dd]o not|[Dd]on't|[Aa]void|[Nn]ever", line.text)
+        ):
             text = note.corrected(without_end(line.text))
             sure = fit_sentence(text) and not _TOGETHER.search(text)
             source = note.source(note.blocks[index], line.lines)
-            yield CautionFact(source, language_of(text), line.text, "safe" if sure else "unsure", command, text)
+            yield CautionFact(
+                source, language_of(text), line.text, "safe" if sure else "unsure", command, text
+            )
 
 
 def _caution(note: Note, lines: tuple[int, int], path: tuple[str, ...], sentence: str) -> Iterator[Finding]:
@@ -60,10 +94,21 @@ def _caution(note: Note, lines: tuple[int, int], path: tuple[str, ...], sentence
         return
     lowered = text.casefold()
     inside = next((term for term in note.short_terms if term in lowered), "")
-    named = note.term_pattern.match(text) or (re.search(re.escape(inside), text, re.I) if inside else None) or re.search(r"`[^`]+`|(?<!\w)--?[a-z][\w-]*", text)
+    named = (
+        note.term_pattern.match(text)
+        or (re.search(re.escape(inside), text, re.I) if inside else None)
+        or re.search(r"`[^`]+`|(?<!\w)--?[a-z][\w-]*", text)
+    )
     sure = fit_sentence(text) and bool(named) and not _TOGETHER.search(text)
     heading = path[-1] if path else note.title
     told = bool(_AVOID.match(text)) and length(text) >= 6 and not starts_badly(text) and not leans(text)
     sure = sure or (told and not _TOGETHER.search(text))
     subject = note.corrected(heading) if not named else named.group().strip("`")
-    yield CautionFact(Source(note.file, path, lines), language_of(text), sentence, "safe" if sure else "unsure", subject, text)
+    yield CautionFact(
+        Source(note.file, path, lines),
+        language_of(text),
+        sentence,
+        "safe" if sure else "unsure",
+        subject,
+        text,
+    )

@@ -48,7 +48,11 @@ def _explained(note: Note, shown: Printed, line: int, text: str) -> Iterator[Fin
             column, rest = close, text[first.end() :]
         else:
             return
-    meaning = re.sub(rf"^\s*(?:[：:\-–]|列|字段|表示|代表|是|指|means|shows|the )?\s*(?:状态)?(?:表示|代表|是指|is )?\s*", "", rest)
+    meaning = re.sub(
+        r"^\s*(?:[：:\-–]|列|字段|表示|代表|是|指|means|shows|the )?\s*(?:状态)?(?:表示|代表|是指|is )?\s*",
+        "",
+        rest,
+    )
     first_part = re.split(r"[，,]\s*(?=[A-Za-z]{2,12}\s*(?:表示|代表))", meaning)[0]
     clean, _ = clean_meaning(first_part)
     if re.match(r"(?:的|与|和|and\b)", rest.strip()) or not clean:
@@ -72,5 +76,12 @@ def _value_fact(source: Source, text: str, command: str, column: str, value: str
     if han_count(sense):
         sentence = f"在 `{command}` 的输出中，{column} 一列的 {value} 表示{sense}。"
         return PropertyFact(source, "zh", text, "safe", f"{command} {column}", sentence, (sense, value))
-    return PropertyFact(source, "en", text, "safe", f"{command} {column}",
-                        f"In the {column} column of `{command}`, {value} means {sense}.", (value,))
+    return PropertyFact(
+        source,
+        "en",
+        text,
+        "safe",
+        f"{command} {column}",
+        f"In the {column} column of `{command}`, {value} means {sense}.",
+        (value,),
+    )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from notes.blocks import Block
 from notes.extract.captions import Captioned, captioned, normalised
 from notes.extract.finding import Finding
 from notes.extract.siblings import coded_items
+from notes.extract.slips import misspelt_image, wrong
 from notes.facts import CommandFact, Source, Suspicion, Trust
-from notes.extract.slips import faults
 from notes.grammar import ParsedCommand, is_tool, knows, nearest, parse_command, parse_commands
 from notes.note import Note
 from notes.shell import main_command
@@ -21,8 +22,11 @@ _VAGUE = re.compile(
     r"^(?:或者?|或是|更快|另一种|也可以|方法|方式|写法|第[一二三四五]|简写|等价|同上|or\b|alternatively|shorter|same|another way)|通过\w+[：:]?$",
     re.I,
 )
+_REMEDY = re.compile(r"^(?:解决|原因|修复|处理|Fix|Solution|Cause|Workaround)[^：:]{0,6}[：:]", re.I)
 _DIFFER = re.compile(r"区别|区分|的不同|difference|\bvs\b", re.I)
-_QUESTION_OF_STATE = re.compile(r"\bthis\b|\bthese\b|\bfollowing\b|^(?:需要先|不需要|无需)|注意|记得|警告|可选|推荐")
+_QUESTION_OF_STATE = re.compile(
+    r"\bthis\b|\bthese\b|\bfollowing\b|^(?:需要先|不需要|无需)|注意|记得|警告|可选|推荐"
+)
 
 
 def extract(note: Note) -> Iterator[Finding]:
@@ -41,8 +45,15 @@ def _from_caption(note: Note, shown: Captioned) -> Iterator[Finding]:
     if opposite:
         yield Suspicion(source, "caption contradicts command", f"{shown.caption}: {shown.line.text}", "")
         return
+    if _REMEDY.match(shown.caption):
+        return
     purpose, _ = clean_meaning(_imperative(shown.caption))
-    if is_label(purpose) or _VAGUE.match(purpose) or re.match(r"-{1,2}\w", purpose) or _DIFFER.search(purpose):
+    if (
+        is_label(purpose)
+        or _VAGUE.match(purpose)
+        or re.match(r"-{1,2}\w", purpose)
+        or _DIFFER.search(purpose)
+    ):
         return
     purpose = _with_object(_without_flags(purpose), shown.block.path)
     line = mended(note, shown.line.text)
@@ -54,7 +65,11 @@ def _imperative(caption: str) -> str:
     aim = re.match(r"^(?:If you (?:want|need|wish) to|To|In order to)\s+([a-z][^,]{6,}),", caption)
     if aim:
         return aim.group(1)
-    return re.sub(r"^(?:Then|Next|First|Now|Finally|Or|You can (?:also |only |just )?|We can (?:also )?),?\s+", "", caption)
+    return re.sub(
+        r"^(?:Then|Next|First|Now|Finally|Or|You can (?:also |only |just )?|We can (?:also )?),?\s+",
+        "",
+        caption,
+    )
 
 
 def _without_flags(purpose: str) -> str:
@@ -70,11 +85,7 @@ def _with_object(purpose: str, path: tuple[str, ...]) -> str:
 
 
 def _trust(shown: Captioned, purpose: str, line: str) -> Trust:
-    if (
-        not askable(shown.command, line)
-        or not fit_meaning(purpose)
-        or _QUESTION_OF_STATE.search(purpose)
-    ):
+    if not askable(shown.command, line) or not fit_meaning(purpose) or _QUESTION_OF_STATE.search(purpose):
         return "unsure"
     if re.fullmatch(r"(?:强制|直接|全部|所有|立即|删除|停止|启动|创建|运行|查看|清除){1,3}", purpose):
         return "unsure"
@@ -95,7 +106,7 @@ def _trust(shown: Captioned, purpose: str, line: str) -> Trust:
 
 def askable(command: ParsedCommand, line: str) -> bool:
     """Whether a command line could be asked for: every part known to the grammar, and of sensible length."""
-    if any(True for part in parse_commands(line) for _ in faults(part)):
+    if wrong(line) or misspelt_image(command, Counter())[0]:
         return False
     options = all(option.known for option in command.options)
     return (
@@ -133,7 +144,9 @@ def _fact(
 
 def _from_item(note: Note, block: Block, span: str, text: str, siblings: int) -> Iterator[Finding]:
     command = parse_command(span)
-    named = block.kind != "table" or " " in span or re.search(r"命令|指令|工具|command|tool", block.info, re.I)
+    named = (
+        block.kind != "table" or " " in span or re.search(r"命令|指令|工具|command|tool", block.info, re.I)
+    )
     if command is None or span.startswith("-") or len(span) < 2 or "(" in span or not named:
         return
     if not askable(command, span) and command.tool != note.tool:
@@ -175,4 +188,3 @@ def _from_headings(note: Note) -> Iterator[Finding]:
         )
         source = note.source(block, (block.lines[0], below.lines[0]))
         yield _fact(note, source, name, command, purpose, "safe" if good else "unsure")
-

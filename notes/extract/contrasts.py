@@ -11,21 +11,52 @@ from notes.extract.statements import Statement, statements
 from notes.facts import CommandFact, ContrastFact, DefinitionFact, Fact, FlagFact, Source
 from notes.grammar import parse_command
 from notes.note import Note
-from notes.text import fit_meaning, han_count, language_of, length, one_line, sentences, starts_badly, without_end
+from notes.text import (
+    fit_meaning,
+    han_count,
+    language_of,
+    length,
+    one_line,
+    sentences,
+    starts_badly,
+    without_end,
+)
 from notes.wording import is_label
 
-_ASPECT = re.compile(r"^(?:|特性|特点|对比|对比项|比较|比较项|项目|维度|区别|方面|类别|属性|指标|功能|feature|features|aspect|property|criterion|criteria|difference|comparison|attribute|dimension|characteristic)$", re.I)
+_ASPECT = re.compile(
+    r"^(?:|特性|特点|对比|对比项|比较|比较项|项目|维度|区别|方面|类别|属性|指标|功能|feature|features|aspect|property|criterion|criteria|difference|comparison|attribute|dimension|characteristic)$",
+    re.I,
+)
 _DIFFER = re.compile(r"区别|不同|对比|比较|差异|区分|\bvs\.?\b|\bversus\b|\bdifferences?\b|\bcompar", re.I)
 _WHILE_ZH = re.compile(r"^(.{4,60}?)[，,；;]\s*而(?!且|是|已)\s*(.{4,60})$")
 _WHILE_EN = re.compile(r"^(.{8,110}?),\s*(?:while|whereas)\s+(.{8,110})$", re.I)
 _SPLIT = re.compile(
     r"^((?:an? |the )?`?[A-Za-z][\w-]*`?(?: [a-z][\w-]*){0,2}?) ((?:is|are|was|were|has|have|can|cannot|does|do|may|must|will|lacks?|contains?|uses?|keeps?|"
     r"stores?|sends?|runs?|needs?|requires?|shares?|creates?|removes?|starts?|stops?|shows?|lists?|produces?|occurs?|allows?|supports?|takes?|"
-    r"works?|makes?|holds?|returns?|waits?|gives?|provides?|copies|copy|expires?)\b.*)$", re.I)
-_OPTIONS = re.compile(r"(?<![A-Za-z0-9_-])`?(-{1,2}[A-Za-z][A-Za-z-]*)`?\s*(?:与|和|跟|、|/|vs\.?|versus|and)\s*`?(-{1,2}[A-Za-z][A-Za-z-]*)`?", re.I)
-_PAIR = re.compile(r"^`?(.{1,24}?)`?\s*(?:与|和|跟|及|/|\bvs\.?\b|\bversus\b|\band\b)\s*`?(.{1,24}?)`?\s*(?:的|之间的)?\s*(?:区别|不同|对比|比较|差异|differences?|compared|comparison)?$", re.I)
-_TWINS = (("只读", "可写"), ("只读", "可读写"), ("read-only", "writable"), ("read-only", "read-write"), ("同步", "异步"), ("静态", "动态"),
-          ("有状态", "无状态"), ("synchronous", "asynchronous"), ("stateful", "stateless"), ("可变", "不可变"), ("mutable", "immutable"))
+    r"works?|makes?|holds?|returns?|waits?|gives?|provides?|copies|copy|expires?)\b.*)$",
+    re.I,
+)
+_OPTIONS = re.compile(
+    r"(?<![A-Za-z0-9_-])`?(-{1,2}[A-Za-z][A-Za-z-]*)`?\s*(?:与|和|跟|、|/|vs\.?|versus|and)\s*`?(-{1,2}[A-Za-z][A-Za-z-]*)`?",
+    re.I,
+)
+_PAIR = re.compile(
+    r"^`?(.{1,24}?)`?\s*(?:与|和|跟|及|/|\bvs\.?\b|\bversus\b|\band\b)\s*`?(.{1,24}?)`?\s*(?:的|之间的)?\s*(?:区别|不同|对比|比较|差异|differences?|compared|comparison)?$",
+    re.I,
+)
+_TWINS = (
+    ("只读", "可写"),
+    ("只读", "可读写"),
+    ("read-only", "writable"),
+    ("read-only", "read-write"),
+    ("同步", "异步"),
+    ("静态", "动态"),
+    ("有状态", "无状态"),
+    ("synchronous", "asynchronous"),
+    ("stateful", "stateless"),
+    ("可变", "不可变"),
+    ("mutable", "immutable"),
+)
 
 
 def extract(note: Note, earlier: Sequence[Fact]) -> Iterator[Finding]:
@@ -45,10 +76,24 @@ def extract(note: Note, earlier: Sequence[Fact]) -> Iterator[Finding]:
 
 def _table(note: Note, block: Block) -> Iterator[Finding]:
     head = [title.replace("`", "").strip("* ") for title in block.rows[0]]
-    compares = bool(_DIFFER.search(" ".join(block.path[-1:])) or _DIFFER.search(head[0])) or not head[0] or bool(_ASPECT.match(head[0]))
-    if not compares or not _ASPECT.match(head[0]) or not 3 <= len(head) <= 4 or not all(1 < len(title) <= 30 for title in head[1:]):
+    compares = (
+        bool(_DIFFER.search(" ".join(block.path[-1:])) or _DIFFER.search(head[0]))
+        or not head[0]
+        or bool(_ASPECT.match(head[0]))
+    )
+    if (
+        not compares
+        or not _ASPECT.match(head[0])
+        or not 3 <= len(head) <= 4
+        or not all(1 < len(title) <= 30 for title in head[1:])
+    ):
         return
-    if any(re.search(r"说明|描述|含义|备注|示例|默认|description|meaning|example|default|note|value", title, re.I) for title in head[1:]):
+    if any(
+        re.search(
+            r"说明|描述|含义|备注|示例|默认|description|meaning|example|default|note|value", title, re.I
+        )
+        for title in head[1:]
+    ):
         return
     for row, line in zip(block.rows[1:], block.row_lines[1:], strict=False):
         if len(row) != len(head) or not row[0].strip():
@@ -57,13 +102,35 @@ def _table(note: Note, block: Block) -> Iterator[Finding]:
             yield from _cells(note, block, line, head, row, second)
 
 
-def _cells(note: Note, block: Block, line: int, head: list[str], row: tuple[str, ...], second: int) -> Iterator[Finding]:
+def _cells(
+    note: Note, block: Block, line: int, head: list[str], row: tuple[str, ...], second: int
+) -> Iterator[Finding]:
     dimension, one, other = row[0].strip("* "), without_end(row[1]), without_end(row[second])
-    if not one or not other or one.casefold() == other.casefold() or re.search(r"[✅❌✓✗√×]", one + other) or "http" in one + other:
+    if (
+        not one
+        or not other
+        or one.casefold() == other.casefold()
+        or re.search(r"[✅❌✓✗√×]", one + other)
+        or "http" in one + other
+    ):
         return
-    sure = length(one) <= 60 and length(other) <= 60 and len(dimension) <= 30 and not re.fullmatch(r"[-—/N.A]+", one + other)
-    yield ContrastFact(Source(note.file, block.path, (line, line)), language_of(" ".join(row) + " ".join(head)), " | ".join(row),
-                       "safe" if sure else "unsure", head[1], head[second], dimension, one, other)
+    sure = (
+        length(one) <= 60
+        and length(other) <= 60
+        and len(dimension) <= 30
+        and not re.fullmatch(r"[-—/N.A]+", one + other)
+    )
+    yield ContrastFact(
+        Source(note.file, block.path, (line, line)),
+        language_of(" ".join(row) + " ".join(head)),
+        " | ".join(row),
+        "safe" if sure else "unsure",
+        head[1],
+        head[second],
+        dimension,
+        one,
+        other,
+    )
 
 
 def _while(note: Note, block: Block) -> Iterator[Finding]:
@@ -77,21 +144,49 @@ def _while(note: Note, block: Block) -> Iterator[Finding]:
             yield from _english(note, block, text, one, other)
             continue
         first, second = note.term_pattern.match(one), note.term_pattern.match(other)
-        if first and second and first.group("term").casefold() != second.group("term").casefold() and not starts_badly(one):
+        if (
+            first
+            and second
+            and first.group("term").casefold() != second.group("term").casefold()
+            and not starts_badly(one)
+        ):
             values = (without_end(one[first.end() :]), without_end(other[second.end() :]))
             sure = all(length(value) >= 3 for value in values) and len(text) < 160
-            yield ContrastFact(note.source(block), language_of(text), text, "safe" if sure else "unsure", first.group("term"),
-                               second.group("term"), "", *values)
+            yield ContrastFact(
+                note.source(block),
+                language_of(text),
+                text,
+                "safe" if sure else "unsure",
+                first.group("term"),
+                second.group("term"),
+                "",
+                *values,
+            )
 
 
 def _english(note: Note, block: Block, text: str, one: str, other: str) -> Iterator[Finding]:
-    """"Prokaryotic cells lack a nucleus, whereas eukaryotic cells contain one": names end where the verbs begin."""
+    """ "Prokaryotic cells lack a nucleus, whereas eukaryotic cells contain one": names end where the verbs begin."""
     split = [_SPLIT.match(clause) for clause in (one, other)]
     if not split[0] or not split[1] or starts_badly(one) or starts_badly(other):
         return
     (first, left), (second, right) = split[0].groups(), split[1].groups()
-    sure = first.casefold() != second.casefold() and len(text) < 200 and len(left.split()) >= 2 and len(right.split()) >= 2
-    yield ContrastFact(note.source(block), "en", text, "safe" if sure else "unsure", _bare(first), _bare(second), "", left, right)
+    sure = (
+        first.casefold() != second.casefold()
+        and len(text) < 200
+        and len(left.split()) >= 2
+        and len(right.split()) >= 2
+    )
+    yield ContrastFact(
+        note.source(block),
+        "en",
+        text,
+        "safe" if sure else "unsure",
+        _bare(first),
+        _bare(second),
+        "",
+        left,
+        right,
+    )
 
 
 def _bare(name: str) -> str:
@@ -106,50 +201,93 @@ def _opposed(note: Note, said: list[Statement]) -> Iterator[Finding]:
                 continue
             for left, right in _TWINS:
                 for here, there in ((left, right), (right, left)):
-                    if here in one.rest and there in other.rest and there not in one.rest and here not in other.rest:
-                        yield _between(note, one, other, "safe" if one.marked and other.marked else "unsure")
+                    if (
+                        here in one.rest
+                        and there in other.rest
+                        and there not in one.rest
+                        and here not in other.rest
+                    ):
+                        yield _between(note, one, other, "safe" if one.marked or other.marked else "unsure")
 
 
 def _between(note: Note, one: Statement, other: Statement, trust: str) -> ContrastFact:
     lines = (min(one.lines[0], other.lines[0]), max(one.lines[1], other.lines[1]))
-    values = [without_end(re.sub(r"^[\s，,]+", "", said.rest).removeprefix(said.subject).removeprefix("命令来").removeprefix("命令")) for said in (one, other)]
+    values = [
+        without_end(
+            re.sub(r"^[\s，,]+", "", said.rest)
+            .removeprefix(said.subject)
+            .removeprefix("命令来")
+            .removeprefix("命令")
+        )
+        for said in (one, other)
+    ]
     good = trust == "safe" and all(length(value) >= 3 for value in values)
-    return ContrastFact(note.source(one.block, lines), language_of(one.sentence), f"{one.sentence} {other.sentence}", "safe" if good else "unsure",
-                        one.subject, other.subject, "", *values)
+    return ContrastFact(
+        note.source(one.block, lines),
+        language_of(one.sentence),
+        f"{one.sentence} {other.sentence}",
+        "safe" if good else "unsure",
+        one.subject,
+        other.subject,
+        "",
+        *values,
+    )
 
 
 def _neighbours(note: Note, said: list[Statement]) -> Iterator[Finding]:
     """Sentences next to each other about two commands of one tool that name the same thing: stop and kill, load and import."""
     for one, other in zip(said, said[1:], strict=False):
-        if other.block is not one.block or not (one.is_command and other.is_command) or one.subject == other.subject:
+        if (
+            other.block is not one.block
+            or not (one.is_command and other.is_command)
+            or one.subject == other.subject
+        ):
             continue
         shared = set(_weighty(one.rest)) & set(_weighty(other.rest))
         close = abs(one.lines[0] - other.lines[0]) <= 1
-        yield _between(note, one, other, "safe" if shared and close and not starts_badly(other.sentence) else "unsure")
+        yield _between(
+            note, one, other, "safe" if shared and close and not starts_badly(other.sentence) else "unsure"
+        )
 
 
 def _under_heading(note: Note, said: list[Statement]) -> Iterator[Finding]:
     """Below "A 与 B 的区别": the first sentence about A and the first about B."""
     for one, other in zip(said, said[1:], strict=False):
         heading = one.block.path[-1] if one.block.path else ""
-        if one.block.path != other.block.path or one.is_command or not _DIFFER.search(heading) or one.subject == other.subject:
+        if (
+            one.block.path != other.block.path
+            or one.is_command
+            or not _DIFFER.search(heading)
+            or one.subject == other.subject
+        ):
             continue
         names = {one.subject.casefold(), other.subject.casefold()}
-        if all(name in heading.casefold() for name in names) and other.index - one.index <= 1 and not any("而" in text.sentence for text in (one, other)):
+        if (
+            all(name in heading.casefold() for name in names)
+            and other.index - one.index <= 1
+            and not any("而" in text.sentence for text in (one, other))
+        ):
             yield _between(note, one, other, "safe" if not starts_badly(one.sentence) else "unsure")
 
 
 def _weighty(text: str) -> list[str]:
-    return re.findall(r"[A-Z]{4,}|镜像|容器|信号|历史|分支|提交|文件|image|container|signal|history|branch|commit|file", text)
+    return re.findall(
+        r"[A-Z]{4,}|镜像|容器|信号|历史|分支|提交|文件|image|container|signal|history|branch|commit|file",
+        text,
+    )
 
 
 def _announced(note: Note, earlier: Sequence[Fact]) -> Iterator[Finding]:
     """Pairs that a heading, comment or sentence announces ("-p 与 -P 的区别") and that the note explains elsewhere."""
     announced: list[tuple[str, Block, int]] = []
     for index, block in enumerate(note.blocks):
-        if block.kind == "heading" or block.kind in ("paragraph", "item") and len(block.text) < 120:
+        if block.kind == "heading" or (block.kind in ("paragraph", "item") and len(block.text) < 120):
             announced.append((block.text, block, block.lines[0]))
-        announced.extend((line.text, block, line.lines[0]) for line in note.listings.get(index, ()) if line.kind == "comment")
+        announced.extend(
+            (line.text, block, line.lines[0])
+            for line in note.listings.get(index, ())
+            if line.kind == "comment"
+        )
     for text, block, line in announced:
         if _DIFFER.search(text):
             yield from _explained(note, text, block, line, earlier)
@@ -162,12 +300,27 @@ def _explained(note: Note, text: str, block: Block, line: int, earlier: Sequence
     if len(names) != 2 or names[0] == names[1] or any(is_label(name) for name in names):
         return
     one, other = (_known(note, name, earlier, line) for name in names)
-    if one is None or other is None or isinstance(one[2], FlagFact) and isinstance(other[2], FlagFact) and one[2].command != other[2].command:
+    if (
+        one is None
+        or other is None
+        or (isinstance(one[2], FlagFact)
+        and isinstance(other[2], FlagFact)
+        and one[2].command != other[2].command)
+    ):
         return
     lines = sorted({line, *one[2].source.lines, *other[2].source.lines})
     near = (lines[0], lines[-1]) if lines[-1] - lines[0] <= 30 else (line, line)
-    yield ContrastFact(Source(note.file, block.path, near), language_of(one[1] + other[1]), f"{one[2].text}\n{other[2].text}", "safe",
-                       one[0], other[0], "", one[1], other[1])
+    yield ContrastFact(
+        Source(note.file, block.path, near),
+        language_of(one[1] + other[1]),
+        f"{one[2].text}\n{other[2].text}",
+        "safe",
+        one[0],
+        other[0],
+        "",
+        one[1],
+        other[1],
+    )
 
 
 def _known(note: Note, name: str, earlier: Sequence[Fact], line: int) -> tuple[str, str, Fact] | None:
@@ -181,7 +334,10 @@ def _known(note: Note, name: str, earlier: Sequence[Fact], line: int) -> tuple[s
             matches.append((f"{fact.command} {name}", fact.meaning, fact))
         elif isinstance(fact, CommandFact) and full in (fact.command, fact.name) and fact.name == full:
             matches.append((full, fact.purpose, fact))
-        elif isinstance(fact, DefinitionFact) and name.casefold() in (fact.term.casefold(), fact.alias.casefold()):
+        elif isinstance(fact, DefinitionFact) and name.casefold() in (
+            fact.term.casefold(),
+            fact.alias.casefold(),
+        ):
             matches.append((fact.term, fact.definition, fact))
     return min(matches, key=lambda match: abs(match[2].source.lines[0] - line)) if matches else None
 
@@ -196,10 +352,27 @@ def _wider(earlier: Sequence[Fact]) -> Iterator[Finding]:
     for fact in facts:
         base = plain.get(fact.name)
         command = parse_command(fact.command)
-        if base is None or command is None or len(command.options) != 1 or command.arguments or base.purpose == fact.purpose or not fact.command.startswith(f"{fact.name} -") or "|" in fact.command:
+        if (
+            base is None
+            or command is None
+            or len(command.options) != 1
+            or command.arguments
+            or base.purpose == fact.purpose
+            or not fact.command.startswith(f"{fact.name} -")
+            or "|" in fact.command
+        ):
             continue
-        if fit_meaning(fact.purpose) and han_count(fact.purpose) == 0 or han_count(fact.purpose) >= 4:
+        if (fit_meaning(fact.purpose) and han_count(fact.purpose) == 0) or han_count(fact.purpose) >= 4:
             lines = sorted((*base.source.lines, *fact.source.lines))
             near = (lines[0], lines[-1]) if lines[-1] - lines[0] < 40 else fact.source.lines
-            yield ContrastFact(Source(fact.source.file, fact.source.heading, near), fact.language, f"{base.text}\n{fact.text}", "safe",
-                               base.command, fact.command, "", base.purpose, fact.purpose)
+            yield ContrastFact(
+                Source(fact.source.file, fact.source.heading, near),
+                fact.language,
+                f"{base.text}\n{fact.text}",
+                "safe",
+                base.command,
+                fact.command,
+                "",
+                base.purpose,
+                fact.purpose,
+            )

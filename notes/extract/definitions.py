@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from notes.blocks import Block
 from notes.extract.finding import Finding
 from notes.extract.siblings import coded_items, described_rows
+from notes.extract.tables import printed
 from notes.facts import DefinitionFact, PropertyFact, Source, Trust
 from notes.grammar import is_tool, knows, parse_command
 from notes.note import Note, heading_terms
@@ -107,8 +108,7 @@ def _en(note: Note, block: Block, sentence: str, found: re.Match[str]) -> Iterat
     if not term or _BAD_TERM.search(term) or is_label(term) or starts_badly(subject) or len(term.split()) > 4:
         return
     if (
-        (verb in ("is", "are")
-        and not _EN_WHOSE.search(text))
+        (verb in ("is", "are") and not _EN_WHOSE.search(text))
         or _BAD_GENUS.match(text)
         or not fit_meaning(clean_meaning(text)[0])
     ):
@@ -285,11 +285,8 @@ _TERM_HEAD = re.compile(
 def _from_tables(note: Note) -> Iterator[Finding]:
     for block, head, row, line in described_rows(note):
         term = row[0].replace("`", "").strip("* ")
-        if (
-            term.startswith("-")
-            or (parse_command(term)
-            and is_tool(term.split()[0])
-            and not _TERM_HEAD.match(head[0].strip("* ")))
+        if term.startswith("-") or (
+            parse_command(term) and is_tool(term.split()[0]) and not _TERM_HEAD.match(head[0].strip("* "))
         ):
             continue
         place = next(place for place, title in enumerate(head) if place and row[place])
@@ -311,7 +308,10 @@ def _from_row(
 
 def _from_coded(note: Note) -> Iterator[Finding]:
     """ "- `EXPOSE`: names the ports" — a code span that is neither an option nor a command."""
+    columns = {column for shown in printed(note) for column in shown.columns}
     for block, span, text, siblings in coded_items(note):
+        if span in columns:
+            continue
         if (
             block.kind == "table"
             or span.startswith("-")
@@ -324,7 +324,9 @@ def _from_coded(note: Note) -> Iterator[Finding]:
         if re.search(r"[/\\=<>{}$]|\.\w+$|^\d+$", span) or len(span) > 24:
             continue
         first = (sentences(text) or [""])[0]
-        yield _definition(note, note.source(block), f"{span}: {text}", _in_context(note, span), "", first, "safe")
+        yield _definition(
+            note, note.source(block), f"{span}: {text}", _in_context(note, span), "", first, "safe"
+        )
 
 
 def _in_context(note: Note, span: str) -> str:
@@ -337,11 +339,22 @@ def _in_context(note: Note, span: str) -> str:
 def _from_aligned(note: Note) -> Iterator[Finding]:
     """Rows of a listing in aligned columns, a name in capitals first and words of Chinese last."""
     for index, lines in note.listings.items():
-        rows = [(line, re.split(r"\s{2,}", line.text.strip())) for line in lines if line.kind in ("output", "other")]
-        rows = [(line, cells) for line, cells in rows if 2 <= len(cells) <= 3 and re.fullmatch(r"[A-Z][A-Z0-9_]{1,15}", cells[0])
-                and han_count(cells[-1]) >= 2]
+        rows = [
+            (line, re.split(r"\s{2,}", line.text.strip()))
+            for line in lines
+            if line.kind in ("output", "other")
+        ]
+        rows = [
+            (line, cells)
+            for line, cells in rows
+            if 2 <= len(cells) <= 3
+            and re.fullmatch(r"[A-Z][A-Z0-9_]{1,15}", cells[0])
+            and han_count(cells[-1]) >= 2
+        ]
         for line, cells in rows if len(rows) >= 3 else []:
-            yield _definition(note, note.source(note.blocks[index], line.lines), line.text, cells[0], "", cells[-1], "safe")
+            yield _definition(
+                note, note.source(note.blocks[index], line.lines), line.text, cells[0], "", cells[-1], "safe"
+            )
 
 
 def terms_of(title: str) -> list[str]:

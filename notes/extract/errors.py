@@ -17,15 +17,33 @@ from notes.wording import is_label
 
 _MESSAGE = re.compile(
     r"\b(?:error|cannot|can't|failed|failure|denied|refused|not found|no such|unable to|invalid|conflict|unknown|timed? ?out|fatal|exception|"
-    r"unauthorized|already in use|already exists|permission|does not exist|not permitted|too many|out of memory|unreachable)\b", re.I)
-_TOPIC = re.compile(r"错误|报错|故障|异常|排错|问题|常见坑|error|trouble|problem|pitfall|issue|debug|fail", re.I)
-_CAUSE = re.compile(r"^(?:\*\*)?(?:可能的?)?(?:原因|成因|Cause|Reason|Why)s?(?:\*\*)?\s*[：:]\s*(?:\*\*)?\s*(.+)$", re.I | re.S)
-_FIX = re.compile(r"^(?:\*\*)?(?:解决(?:方法|方案|办法)?|修复|处理(?:方法)?|办法|Fix|Solution|Resolution|Workaround|Remedy)(?:\*\*)?\s*[：:]\s*(?:\*\*)?\s*(.+)$", re.I | re.S)
-_SAID = re.compile(r"^(?:\*\*)?(?:报错(?:信息)?|错误(?:信息)?|现象|提示|Error(?: message)?|Message|Symptom)(?:\*\*)?\s*[：:]\s*(?:\*\*)?\s*`?(.+?)`?$", re.I | re.S)
-_BECAUSE = re.compile(r"^(?:这是)?(?:因为|由于|是由于|This (?:is|happens) because|The cause is)\s*(.+)$", re.I)
-_SOLVE = re.compile(r"建议|需要|可以|请|应|执行|运行|改为|重启|check|run|use|start|restart|install|remove|add", re.I)
+    r"unauthorized|already in use|already exists|permission|does not exist|not permitted|too many|out of memory|unreachable)\b",
+    re.I,
+)
+_TOPIC = re.compile(
+    r"错误|报错|故障|异常|排错|问题|常见坑|error|trouble|problem|pitfall|issue|debug|fail", re.I
+)
+_CAUSE = re.compile(
+    r"^(?:\*\*)?(?:可能的?)?(?:原因|成因|Cause|Reason|Why)s?(?:\*\*)?\s*[：:]\s*(?:\*\*)?\s*(.+)$",
+    re.I | re.S,
+)
+_FIX = re.compile(
+    r"^(?:\*\*)?(?:解决(?:方法|方案|办法)?|修复|处理(?:方法)?|办法|Fix|Solution|Resolution|Workaround|Remedy)(?:\*\*)?\s*[：:]\s*(?:\*\*)?\s*(.+)$",
+    re.I | re.S,
+)
+_SAID = re.compile(
+    r"^(?:\*\*)?(?:报错(?:信息)?|错误(?:信息)?|现象|提示|Error(?: message)?|Message|Symptom)(?:\*\*)?\s*[：:]\s*(?:\*\*)?\s*`?(.+?)`?$",
+    re.I | re.S,
+)
+_BECAUSE = re.compile(
+    r"^(?:这是)?(?:因为|由于|是由于|This (?:is|happens) because|The cause is)\s*(.+)$", re.I
+)
+_SOLVE = re.compile(
+    r"建议|需要|可以|请|应|执行|运行|改为|重启|check|run|use|start|restart|install|remove|add", re.I
+)
 _HEADS = {
-    "message": re.compile(r"报错|错误|现象|提示|error|message|symptom|problem", re.I), "cause": re.compile(r"原因|cause|reason|why", re.I),
+    "message": re.compile(r"报错|错误|现象|提示|error|message|symptom|problem", re.I),
+    "cause": re.compile(r"原因|cause|reason|why", re.I),
     "fix": re.compile(r"解决|处理|修复|办法|fix|solution|resolution|what to do|remedy", re.I),
 }
 
@@ -50,15 +68,25 @@ def extract(note: Note) -> Iterator[Finding]:
 
 def _rows(note: Note, block: Block) -> Iterator[Finding]:
     head = [title.strip("* ") for title in block.rows[0]]
-    place = {name: next((at for at, title in enumerate(head) if pattern.search(title)), -1) for name, pattern in _HEADS.items()}
-    if place["message"] != 0 or place["cause"] < 0 and place["fix"] < 0:
+    place = {
+        name: next((at for at, title in enumerate(head) if pattern.search(title)), -1)
+        for name, pattern in _HEADS.items()
+    }
+    if place["message"] != 0 or (place["cause"] < 0 and place["fix"] < 0):
         return
     for row, line in zip(block.rows[1:], block.row_lines[1:], strict=False):
         if len(row) == len(head):
             cause = row[place["cause"]] if place["cause"] > 0 else ""
             fix = row[place["fix"]] if place["fix"] > 0 else ""
             command = re.search(r"`([^`]+)`", fix)
-            case = _Case(row[0].replace("`", ""), without_end(cause), without_end(fix), command.group(1) if command else "", [line, line], block.path)
+            case = _Case(
+                row[0].replace("`", ""),
+                without_end(cause),
+                without_end(fix),
+                command.group(1) if command else "",
+                [line, line],
+                block.path,
+            )
             yield from _finding(note, case)
 
 
@@ -67,7 +95,7 @@ def _groups(note: Note) -> Iterator[list[int]]:
     group: list[int] = []
     for index, block in enumerate(note.blocks):
         about = any(_TOPIC.search(title) for title in block.path)
-        opens = block.kind == "heading" or block.kind == "item" and block.level == 1
+        opens = block.kind == "heading" or (block.kind == "item" and block.level == 1)
         if group and (opens or not about):
             yield group
             group = []
@@ -95,7 +123,10 @@ def _read(note: Note, group: list[int]) -> _Case:
 def _read_listing(note: Note, index: int, block: Block, case: _Case) -> None:
     lines = note.listings.get(index, ())
     said = [(line.text.strip(), line.lines[0]) for line in lines if line.kind in ("output", "other")] or [
-        (row.strip(), block.lines[0] + 1 + offset) for offset, row in enumerate(block.text.split("\n")) if not lines]
+        (row.strip(), block.lines[0] + 1 + offset)
+        for offset, row in enumerate(block.text.split("\n"))
+        if not lines
+    ]
     message = next(((text, at) for text, at in said if _MESSAGE.search(text) and len(text) > 12), None)
     if message and not case.message:
         case.message = re.sub(r"^\S*(?:https?://)\S+\s*", "", message[0])
@@ -103,27 +134,47 @@ def _read_listing(note: Note, index: int, block: Block, case: _Case) -> None:
         lines = tuple(line for line in lines if line.lines[0] > message[1])
     if case.message:
         for line in lines:
-            if line.kind == "command" and line.command and not case.command and not re.search(r"\b(?:status|ps|logs?|inspect|cd|rm)\b", line.text):
+            if (
+                line.kind == "command"
+                and line.command
+                and not case.command
+                and not re.search(r"\b(?:status|ps|logs?|inspect|cd|rm)\b", line.text)
+            ):
                 case.command = line.text
                 case.lines.append(line.lines[1])
-                above = next((other for other in lines if other.kind == "comment" and other.lines[1] == line.lines[0] - 1), None)
+                above = next(
+                    (
+                        other
+                        for other in lines
+                        if other.kind == "comment" and other.lines[1] == line.lines[0] - 1
+                    ),
+                    None,
+                )
                 case.fix = case.fix or (above.text if above else "")
 
 
 def _read_prose(block: Block, case: _Case) -> None:
+    labelled = False
     for row in block.text.split("\n"):
         for pattern, name in ((_SAID, "message"), (_CAUSE, "cause"), (_FIX, "fix")):
             found = pattern.match(row.strip())
+            labelled = labelled or found is not None
             if found and not getattr(case, name):
                 setattr(case, name, without_end(found.group(1)))
                 case.lines.extend(block.lines)
     text = one_line(block.text)
-    if not case.message and not case.cause:
-        parts = [part for part in block.text.split("\n") if part.strip() and not is_label(part) and not re.match(r"^(?:错误|问题|error|case)\s*\d*$", part.strip(), re.I)]
+    if not case.message and not case.cause and not labelled:
+        parts = [
+            part
+            for part in block.text.split("\n")
+            if part.strip()
+            and not is_label(part)
+            and not re.match(r"^(?:错误|问题|error|case)\s*\d*$", part.strip(), re.I)
+        ]
         if parts and block.kind == "item" and not _SAID.match(parts[0]):
             case.cause = without_end(parts[0])
             case.lines.extend(block.lines)
-    elif case.message and not case.fix:
+    elif case.message and not case.fix and not labelled:
         for sentence in sentences(text):
             because = _BECAUSE.match(sentence)
             advice = re.search(r"[，,]\s*((?:建议|需要|可以|请|应).{3,})$", sentence) if because else None
@@ -145,9 +196,23 @@ def _finding(note: Note, case: _Case) -> Iterator[Finding]:
     cause = "" if explains_itself else note.corrected(clean_meaning(case.cause)[0]) if case.cause else ""
     fix = note.corrected(clean_meaning(case.fix)[0]) if case.fix else ""
     lines = (min(case.lines), max(case.lines)) if case.lines else (1, 1)
-    good = 8 <= len(message) <= 160 and (not cause or fit_meaning(cause)) and bool(cause or fix) and "|" not in message
-    yield ErrorFact(Source(note.file, case.path, lines), language_of(cause or fix or message), message, "safe" if good else "unsure", message,
-                    cause, fix, _plain(case.command))
+    good = (
+        not explains_itself
+        and 8 <= len(message) <= 160
+        and (not cause or fit_meaning(cause))
+        and bool(cause or fix)
+        and "|" not in message
+    )
+    yield ErrorFact(
+        Source(note.file, case.path, lines),
+        language_of(cause or fix or message),
+        message,
+        "safe" if good else "unsure",
+        message,
+        cause,
+        fix,
+        _plain(case.command),
+    )
 
 
 def _plain(line: str) -> str:

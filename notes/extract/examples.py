@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from notes.extract.captions import captioned
-from notes.extract.commands import askable, mended
+from notes.extract.commands import mended
 from notes.extract.finding import Finding
-from notes.extract.slips import faults, misspelt_image
+from notes.extract.slips import misspelt_image, wrong
 from notes.facts import ExampleFact
-from notes.grammar import parse_commands
 from notes.note import Note
 from notes.text import clean_meaning, language_of, leans
 from notes.wording import contradicts, is_label
@@ -31,10 +30,16 @@ def extract(note: Note) -> Iterator[Finding]:
             or _SLOT.search(line)
         ):
             continue
-        if (not askable(shown.command, line) and len(line) <= 100) or contradicts(shown.caption, shown.command):
+        if (
+            wrong(line)
+            or misspelt_image(shown.command, Counter())[0]
+            or contradicts(shown.caption, shown.command)
+        ):
             continue
         purpose = clean_meaning(shown.caption)[0] if shown.caption and not leans(shown.caption) else ""
-        purpose = "" if is_label(purpose) or re.search(r"如下|命令|区别|below|following", purpose) else purpose
+        purpose = (
+            "" if is_label(purpose) or re.search(r"如下|命令|区别|below|following", purpose) else purpose
+        )
         yield ExampleFact(
             note.source(shown.block, shown.lines),
             language_of(purpose) if purpose else note.language,

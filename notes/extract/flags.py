@@ -265,7 +265,10 @@ def _from_prose(note: Note) -> Iterator[Finding]:
     for index, block in enumerate(note.blocks):
         if block.kind not in ("paragraph", "item") or "-" not in block.text or block.struck:
             continue
-        wanted = [(found.group("flag"), found.group("meaning")) for found in _WANTED.finditer(one_line(block.text).replace("你", ""))]
+        wanted = [
+            (found.group("flag"), found.group("meaning"))
+            for found in _WANTED.finditer(one_line(block.text).replace("你", ""))
+        ]
         for flag, meaning in [*_PROSE.findall(block.text), *wanted]:
             command = _prose_subject(note, index, flag)
             if command:

@@ -17,7 +17,18 @@ def extract(note: Note) -> Iterator[Finding]:
     for shown in printed(note):
         if shown.command.command is None:
             continue
-        good = bool(shown.columns) and 1 < len(shown.rows) <= MAX_ROWS and shown.command.command.tool in ("docker", "kubectl", "ps", "df", "free")
+        good = (
+            bool(shown.columns)
+            and 1 < len(shown.rows) <= MAX_ROWS
+            and shown.command.command.tool in ("docker", "kubectl", "ps", "df", "free")
+        )
         output = "\n".join(shown.rows[:MAX_ROWS])
-        yield OutputFact(note.source(shown.block, shown.lines), note.language, output, "safe" if good else "unsure",
-                         shown.command.text.removeprefix("sudo "), output, shown.before)
+        yield OutputFact(
+            note.source(shown.block, shown.lines),
+            note.language,
+            output,
+            "safe" if good else "unsure",
+            shown.command.text.removeprefix("sudo "),
+            output,
+            shown.before,
+        )

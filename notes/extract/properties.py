@@ -16,13 +16,19 @@ _PREDICATE = re.compile(
     r"是|可以|不能|无法|只能|必须|需要|无需|支持|会|将|处于|用于|用来|负责|包含|包括|由|位于|属于|基于|取代|运行|保持|默认|相当于|允许|禁止|共享|隔离|存放|保存|发送|执行|创建|删除|代表|返回|"
     r"\b(?:is|are|was|were|can|cannot|can't|must|may not|will|does|do not|don't|doesn't|has|have|had|needs?|requires?|supports?|allows?|uses?|keeps?|"
     r"runs?|sends?|stores?|contains?|shares?|provides?|enables?|depends?|consists?|became|led|defeated|founded|invented|produces?|removes?|"
-    r"creates?|starts?|stops?|lists?|returns?|waits?|converts?|occurs?|takes place|controls?|makes?|holds?)\b")
+    r"creates?|starts?|stops?|lists?|returns?|waits?|converts?|occurs?|takes place|controls?|makes?|holds?)\b"
+)
 _TALK = re.compile(
     r"大家|说了|有时候|往往|等等|假设|也许|如果你|你的|你可以|你需要|我们|接下来|首先|然后再?|这里|这样|这个|这些|这(?=[对是会种一])|那么|命令如下|顾名思义|完全否定|优势|小伙伴|教程|速查表|译者|文章|博客|视频|"
     r"\byou\b|\byour\b|\bhere\b|\bthis\b|\bthese\b|\blink\b|\bblog\b|\btutorial\b|\bplease\b|\bcheck out\b|\bvideo\b|\bplugin\b.*\binstall\b|\bmore info",
-    re.I)
-_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?:\.\d+)?\s?(?:ms|s|秒|毫秒|分钟|小时|天|年|月|日|位|字节|个|次|层|种|%|KB|MB|GB|seconds?|minutes?|hours?|days?|bytes?|bits?|times?|percent)?(?![A-Za-z0-9_.])")
-_UPPER = re.compile(r"(?<![A-Za-z0-9_-])(?:SIG[A-Z]+|[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*|[A-Z]{2,})(?![A-Za-z0-9_-])")
+    re.I,
+)
+_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9_.])\d+(?:\.\d+)?\s?(?:ms|s|秒|毫秒|分钟|小时|天|年|月|日|位|字节|个|次|层|种|%|KB|MB|GB|seconds?|minutes?|hours?|days?|bytes?|bits?|times?|percent)?(?![A-Za-z0-9_.])"
+)
+_UPPER = re.compile(
+    r"(?<![A-Za-z0-9_-])(?:SIG[A-Z]+|[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*|[A-Z]{2,})(?![A-Za-z0-9_-])"
+)
 
 
 def extract(note: Note) -> Iterator[Finding]:
@@ -31,18 +37,29 @@ def extract(note: Note) -> Iterator[Finding]:
         if not _PREDICATE.search(said.rest):
             continue
         words = keywords(note, said)
-        yield PropertyFact(note.source(said.block, said.lines), language_of(sentence), sentence, "safe" if good(said, words) else "unsure",
-                           said.subject, _closed(sentence), words)
+        yield PropertyFact(
+            note.source(said.block, said.lines),
+            language_of(sentence),
+            sentence,
+            "safe" if good(said, words) else "unsure",
+            said.subject,
+            _closed(sentence),
+            words,
+        )
 
 
 def good(said: Statement, words: tuple[str, ...]) -> bool:
     text = said.sentence
-    if not words or _TALK.search(text) or not fit_sentence(text.rstrip("；;")) or length(said.rest) < 6:
+    if not words or _TALK.search(text) or not fit_sentence(text.rstrip("；;")) or length(said.rest) < 4:
         return False
     if re.search(r"(?:时|的时候|后|之后)[。.]?$|(?<![\w`])/[a-z]+/|使用了", text.rstrip()):
         return False
-    return length(text) <= 90 and not text.rstrip().endswith((",", "，")) and not re.match(r"[的之]|的时候$", said.rest) and (
-        said.marked or not re.search(r"建议|推荐|最好|should|recommend|prefer|不提倡", text))
+    return (
+        length(text) <= 90
+        and not text.rstrip().endswith((",", "，"))
+        and not re.match(r"[的之]|的时候$", said.rest)
+        and (said.marked or not re.search(r"建议|推荐|最好|should|recommend|prefer|不提倡", text))
+    )
 
 
 def _closed(sentence: str) -> str:
@@ -56,7 +73,9 @@ def keywords(note: Note, said: Statement) -> tuple[str, ...]:
     rest = said.rest
     found: list[str] = []
     for word in TWINS:
-        if word.casefold() in rest.casefold() and (not word.isascii() or re.search(rf"\b{re.escape(word)}\b", rest, re.I)):
+        if word.casefold() in rest.casefold() and (
+            not word.isascii() or re.search(rf"\b{re.escape(word)}\b", rest, re.I)
+        ):
             found.append(word)
     found += [match.strip() for match in _NUMBER.findall(rest) if not re.fullmatch(r"\d", match.strip())]
     found += _UPPER.findall(re.sub(r"`[^`]*`", "", rest))
@@ -73,7 +92,12 @@ def keywords(note: Note, said: Statement) -> tuple[str, ...]:
 
 def _terms_in(note: Note, text: str) -> list[str]:
     lowered = text.casefold()
-    inside = [term for term in note.short_terms if term in lowered and term not in ("docker", "linux", note.tool)]
+    inside = [
+        term for term in note.short_terms if term in lowered and term not in ("docker", "linux", note.tool)
+    ]
     inside.sort(key=lambda term: (-len(term), lowered.index(term)))
-    return [text[lowered.index(term) : lowered.index(term) + len(term)] for term in inside
-            if len(lowered) == len(text) and (not term.isascii() or re.search(rf"\b{re.escape(term)}\b", lowered))][:4]
+    return [
+        text[lowered.index(term) : lowered.index(term) + len(term)]
+        for term in inside
+        if len(lowered) == len(text) and (not term.isascii() or re.search(rf"\b{re.escape(term)}\b", lowered))
+    ][:4]

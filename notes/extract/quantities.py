@@ -13,23 +13,68 @@ from notes.note import Note
 from notes.text import HAN, fit_sentence, language_of, one_line, sentences
 
 _UNITS = {
-    "秒钟": "s", "秒": "s", "s": "s", "seconds": "s", "second": "s", "毫秒": "ms", "ms": "ms", "milliseconds": "ms", "分钟": "min",
-    "minutes": "min", "minute": "min", "小时": "h", "hours": "h", "hour": "h", "天": "d", "days": "d", "day": "d", "个月": "months",
-    "months": "months", "weeks": "weeks", "周": "weeks", "%": "%", "字节": "bytes", "bytes": "bytes", "位": "bits", "bits": "bits", "bit": "bits",
-    "KB": "KB", "MB": "MB", "GB": "GB", "个": "", "次": "", "层": "", "条": "", "times": "", "℃": "°C", "°C": "°C", "km": "km", "米": "m",
+    "秒钟": "s",
+    "秒": "s",
+    "s": "s",
+    "seconds": "s",
+    "second": "s",
+    "毫秒": "ms",
+    "ms": "ms",
+    "milliseconds": "ms",
+    "分钟": "min",
+    "minutes": "min",
+    "minute": "min",
+    "小时": "h",
+    "hours": "h",
+    "hour": "h",
+    "天": "d",
+    "days": "d",
+    "day": "d",
+    "个月": "months",
+    "months": "months",
+    "weeks": "weeks",
+    "周": "weeks",
+    "%": "%",
+    "字节": "bytes",
+    "bytes": "bytes",
+    "位": "bits",
+    "bits": "bits",
+    "bit": "bits",
+    "KB": "KB",
+    "MB": "MB",
+    "GB": "GB",
+    "个": "",
+    "次": "",
+    "层": "",
+    "条": "",
+    "times": "",
+    "℃": "°C",
+    "°C": "°C",
+    "km": "km",
+    "米": "m",
 }
-_VALUE = re.compile(rf"(?<![A-Za-z0-9_.:/-])(\d+(?:\.\d+)?)\s?({'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?![A-Za-z])")
+_VALUE = re.compile(
+    rf"(?<![A-Za-z0-9_.:/-])(\d+(?:\.\d+)?)\s?({'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?![A-Za-z])"
+)
 _ABOUT = (
-    (re.compile(r"等待|等\s?\d|wait", re.I), "waiting time"), (re.compile(r"超时|timeout|time out", re.I), "timeout"),
-    (re.compile(r"默认|default", re.I), "default"), (re.compile(r"最多|最大|至多|不超过|上限|at most|up to|maximum|no more than", re.I), "maximum"),
+    (re.compile(r"等待|等\s?\d|wait", re.I), "waiting time"),
+    (re.compile(r"超时|timeout|time out", re.I), "timeout"),
+    (re.compile(r"默认|default", re.I), "default"),
+    (re.compile(r"最多|最大|至多|不超过|上限|at most|up to|maximum|no more than", re.I), "maximum"),
     (re.compile(r"最少|最小|至少|不少于|at least|minimum", re.I), "minimum"),
     (re.compile(r"保留|有效期|过期|kept|expires?|retained|retention", re.I), "retention"),
     (re.compile(r"每隔?|间隔|every|interval", re.I), "interval"),
 )
 _EXAMPLE = re.compile(r"假设|例如|比如|也许|大约需要|for example|such as|e\.g\.|suppose|之前|ago", re.I)
-_CODED = re.compile(r"`([^`\n]{1,40})`[^。；;\n]{0,60}?(?:默认(?:值)?(?:为|是|：|:)|defaults? (?:is|to|:)|by default(?: is)?)\s*`?(-?[\w./:]+)`?")
-_PORT = re.compile(r"(?:默认(?:监听|使用|的)?端口(?:号)?(?:为|是|：)?|default port(?: is|:)?|listens on port)\s*`?(\d{2,5})`?")
-_YEAR = re.compile(r"(?<![\d.-])((?:公元前)?\d{3,4})\s?年|(?:\bin|\bIn|\bsince|\bSince|\bby|\bBy|\bfrom|\buntil)\s+(\d{3,4})\b(?!\s?(?:MB|KB|GB|[a-z]+s\b|%))")
+_CODED = re.compile(
+    r"`([^`\n]{1,40})`[^。；;\n]{0,60}?(?:默认(?:值)?(?:为|是|：|:)|defaults? (?:is|to|:)|by default(?: is)?)\s*`?(-?[\w./:]+)`?"
+)
+_PORT = re.compile(
+    r"(?:默认(?:监听|使用|的)?端口(?:号)?(?:为|是|：)?|default port(?: is|:)?|listens on port)\s*`?(\d{2,5})`?"
+)
+_YEAR = re.compile(
+    r"(?<![\d.-])((?:公元前)?\d{3,4})\s?年|(?:\bin|\bIn|\bsince|\bSince|\bby|\bBy|\bfrom|\buntil)\s+(\d{3,4})\b(?!\s?(?:MB|KB|GB|[a-z]+s\b|%))"
+)
 
 
 def extract(note: Note) -> Iterator[Finding]:
@@ -52,8 +97,17 @@ def _measured(note: Note, said: Statement) -> Iterator[Finding]:
         return
     value, unit = values[0]
     sure = good(said, (value,)) and (_UNITS[unit] != "" or about in ("maximum", "minimum"))
-    yield QuantityFact(note.source(said.block, said.lines), language_of(said.sentence), said.sentence, "safe" if sure else "unsure",
-                       said.subject, about, value, _UNITS[unit], said.sentence)
+    yield QuantityFact(
+        note.source(said.block, said.lines),
+        language_of(said.sentence),
+        said.sentence,
+        "safe" if sure else "unsure",
+        said.subject,
+        about,
+        value,
+        _UNITS[unit],
+        said.sentence,
+    )
 
 
 def _default(note: Note, lines: tuple[int, int], path: tuple[str, ...], sentence: str) -> Iterator[Finding]:
@@ -62,30 +116,73 @@ def _default(note: Note, lines: tuple[int, int], path: tuple[str, ...], sentence
     coded = _CODED.search(sentence)
     if coded and not coded.group(1).startswith("-") and coded.group(2) not in ("the", "a", "an", "to", "not"):
         key, value = coded.groups()
-        whole = f"`{key}` 的默认值是 {value}。" if language_of(sentence) == "zh" else f"`{key}` defaults to {value}."
+        whole = (
+            f"`{key}` 的默认值是 {value}。"
+            if language_of(sentence) == "zh"
+            else f"`{key}` defaults to {value}."
+        )
         sure = bool(re.search(r"\d|true|false|on|off|none|null|yes|no", value)) and key not in value
-        yield QuantityFact(Source(note.file, path, lines), _language(sentence), sentence, "safe" if sure else "unsure", key, "default",
-                           value.rstrip("."), "", whole)
+        yield QuantityFact(
+            Source(note.file, path, lines),
+            _language(sentence),
+            sentence,
+            "safe" if sure else "unsure",
+            key,
+            "default",
+            value.rstrip("."),
+            "",
+            whole,
+        )
     port = _PORT.search(sentence)
     subject = note.term_pattern.match(sentence)
     if port and subject and fit_sentence(sentence):
-        yield QuantityFact(Source(note.file, path, lines), _language(sentence), sentence, "safe", subject.group("term"), "default port",
-                           port.group(1), "", sentence)
+        yield QuantityFact(
+            Source(note.file, path, lines),
+            _language(sentence),
+            sentence,
+            "safe",
+            subject.group("term"),
+            "default port",
+            port.group(1),
+            "",
+            sentence,
+        )
 
 
 def _year(note: Note, lines: tuple[int, int], path: tuple[str, ...], sentence: str) -> Iterator[Finding]:
     from notes.facts import Source
 
     years = [zh or en for zh, en in _YEAR.findall(sentence)]
-    if len(years) != 1 or sentence.count(years[0]) != 1 or not 500 <= int(re.sub(r"\D", "", years[0])) <= 2100:
+    if (
+        len(years) != 1
+        or sentence.count(years[0]) != 1
+        or not 500 <= int(re.sub(r"\D", "", years[0])) <= 2100
+    ):
         return
     rest = _YEAR.sub("", sentence)
     event = re.sub(rf"[^{HAN}A-Za-z]+", " ", rest).strip()
     said = fit_sentence(sentence) and len(re.findall(rf"[{HAN}]|[A-Za-z]+", event)) >= 6
-    clean = not re.search(r"更新|updated|截图|发布于|写于|版权|copyright|作者|\bv?\d+\.\d+|https?|今年|去年|目前|\d{4}-\d|\d{4}/\d", sentence, re.I)
-    named = bool(re.match(rf"^(?:在|于|到|从|直到)?(?:公元前)?\d|^[{HAN}]{{2,}}|^(?:In|Since|By|From) \d|^[A-Z]", sentence))
-    yield QuantityFact(Source(note.file, path, lines), _language(sentence), sentence, "safe" if said and clean and named else "unsure",
-                       event[:60], "year", years[0], "year", sentence)
+    clean = not re.search(
+        r"更新|updated|截图|发布于|写于|版权|copyright|作者|\bv?\d+\.\d+|https?|今年|去年|目前|\d{4}-\d|\d{4}/\d",
+        sentence,
+        re.I,
+    )
+    named = bool(
+        re.match(
+            rf"^(?:在|于|到|从|直到)?(?:公元前)?\d|^[{HAN}]{{2,}}|^(?:In|Since|By|From) \d|^[A-Z]", sentence
+        )
+    )
+    yield QuantityFact(
+        Source(note.file, path, lines),
+        _language(sentence),
+        sentence,
+        "safe" if said and clean and named else "unsure",
+        event[:60],
+        "year",
+        years[0],
+        "year",
+        sentence,
+    )
 
 
 def _language(sentence: str) -> Language:

@@ -10,22 +10,45 @@ from notes.extract.finding import Finding
 from notes.extract.statements import statements
 from notes.facts import SequenceFact, Source, Trust
 from notes.note import Note
-from notes.text import HAN, balanced, han_count, language_of, leans, one_line, sentences, starts_badly, without_end
+from notes.text import (
+    HAN,
+    balanced,
+    han_count,
+    language_of,
+    leans,
+    one_line,
+    sentences,
+    starts_badly,
+    without_end,
+)
 from notes.wording import is_label, starts_with_action
 
 _STACK = re.compile(
     r"(?:从|自|由)(?:底|下)(?:向|到|往|而|至)(?:顶|上)|(?:从|自|由)(?:顶|上)(?:向|到|往|而|至)(?:底|下)|(?:从|由)(?:外|内|里)(?:到|向|往|而|至)(?:里|内|外)|(?:从|由)(?:左|右)(?:到|向|往|至)(?:右|左)|"
     r"(?:从|由|按)(?:低|高|小|大|早|晚|近|远|先|强|弱)(?:到|至|往)(?:高|低|大|小|晚|早|远|近|后|弱|强)|"
     r"\b(?:from )?(?:the )?(?:bottom|top|lowest|highest|outermost|innermost|inside|outside|smallest|largest|oldest|newest)[ -](?:to|up|down)(?:[ -](?:the )?"
-    r"(?:top|bottom|highest|lowest|innermost|outermost|outside|inside|largest|smallest|newest|oldest))?\b|\bbottom-up\b|\btop-down\b", re.I)
+    r"(?:top|bottom|highest|lowest|innermost|outermost|outside|inside|largest|smallest|newest|oldest))?\b|\bbottom-up\b|\btop-down\b",
+    re.I,
+)
 _STEPS = re.compile(
-    r"步骤|流程|过程|阶段|工作原理|顺序|生命周期|次序|先后|\b(?:steps?|stages?|phases?|process|workflow|life ?cycle|procedure|pipeline|sequence|in order|order of|how .{2,40} works?)\b", re.I)
+    r"步骤|流程|过程|阶段|工作原理|顺序|生命周期|次序|先后|\b(?:steps?|stages?|phases?|process|workflow|life ?cycle|procedure|pipeline|sequence|in order|order of|how .{2,40} works?)\b",
+    re.I,
+)
 _PLAN = re.compile(r"安装|后续|下一步|计划|贡献|install|next steps|to ?do|plan|contribut|目录|contents", re.I)
 _ARROW = re.compile(r"\s*(?:-{1,2}>|→|⇒|➜|=>|—>|——>)\s*")
 _ONE_SENTENCE = re.compile(r"(?:会|将|应|要|则|需要?)?先(?!进|后|生|天|前|锋)(?P<rest>.{2,})")
+_ENGLISH = re.compile(
+    r"^\s*(?:first )?([a-z]+s\b[^,]{4,60}), (?:(?:then )?([a-z]+s\b[^,]{4,60}),? )?(?:and )?then ([a-z]+s\b.{4,60})$"
+)
 _AFTER = re.compile(rf"^(.{{2,20}}?)(?:之后|以后|后)[，,]?(?:再|会|便|就|才)?([{HAN}A-Z`].{{2,}})$")
-_FIRST = re.compile(r"^(?:[^，。]{0,16}[，,])?\s*(?:我们)?(?:首先|第一步)[，,]?\s*(?:先)?|^(?:First(?:ly)?|To begin),?\s+", re.I)
-_THEN = re.compile(r"^(?:然后|接着|接下来|之后|随后|再|最后|其次|第[二三四五]步)[，,]?\s*(?:再)?|^(?:Then|Next|After that|Afterwards|Finally|Lastly|Second(?:ly)?|Third(?:ly)?),?\s+", re.I)
+_FIRST = re.compile(
+    r"^(?:[^，。]{0,16}[，,])?\s*(?:我们)?(?:首先|第一步)[，,]?\s*(?:先)?|^(?:First(?:ly)?|To begin),?\s+",
+    re.I,
+)
+_THEN = re.compile(
+    r"^(?:然后|接着|接下来|之后|随后|再|最后|其次|第[二三四五]步)[，,]?\s*(?:再)?|^(?:Then|Next|After that|Afterwards|Finally|Lastly|Second(?:ly)?|Third(?:ly)?),?\s+",
+    re.I,
+)
 
 
 def extract(note: Note) -> Iterator[Finding]:
@@ -65,12 +88,30 @@ def _one_list(note: Note, place: int, items: list[Block]) -> Iterator[Finding]:
     source = Source(note.file, items[0].path, lines)
     text = "\n".join(one_line(item.text) for item in items)
     if stack:
-        yield SequenceFact(source, note.language, text, "safe", _stack_name(note, items[0].path, lead, stack.group(), note.language), steps)
+        yield SequenceFact(
+            source,
+            note.language,
+            text,
+            "safe",
+            _stack_name(note, items[0].path, lead, stack.group(), note.language),
+            steps,
+        )
     elif items[0].ordered and (_STEPS.search(lead) or _STEPS.search(heading)) and not items[0].quoted:
         acts = sum(1 for step in steps if starts_with_action(step)) >= 0.6 * len(steps)
-        stages = bool(re.search(r"阶段|生命周期|顺序|stages?|phases?|life ?cycle|order", lead + heading, re.I))
-        sure = (acts or stages) and not _PLAN.search(lead + heading) and all(len(step) <= 60 for step in steps)
-        yield SequenceFact(source, language_of(text), text, "safe" if sure else "unsure", _list_name(note, items[0].path, lead), steps)
+        stages = bool(
+            re.search(r"阶段|生命周期|顺序|stages?|phases?|life ?cycle|order", lead + heading, re.I)
+        )
+        sure = (
+            (acts or stages) and not _PLAN.search(lead + heading) and all(len(step) <= 60 for step in steps)
+        )
+        yield SequenceFact(
+            source,
+            language_of(text),
+            text,
+            "safe" if sure else "unsure",
+            _list_name(note, items[0].path, lead),
+            steps,
+        )
 
 
 def _lead(note: Note, place: int) -> str:
@@ -90,7 +131,7 @@ def _label(note: Note, item: Block) -> str:
 
 
 def _fit(step: str) -> bool:
-    return 1 < len(step) <= 90 and balanced(step) and not leans(step) and not is_label(step)
+    return 1 <= len(step) <= 90 and balanced(step) and not leans(step) and not is_label(step)
 
 
 def _topic(note: Note, path: tuple[str, ...]) -> str:
@@ -102,12 +143,24 @@ def _topic(note: Note, path: tuple[str, ...]) -> str:
 
 
 def _stack_name(note: Note, path: tuple[str, ...], lead: str, direction: str, language: str) -> str:
-    return f"{_topic(note, path)}：{direction}的各层" if language == "zh" else f"{_topic(note, path)}: layers {direction.casefold()}"
+    return (
+        f"{_topic(note, path)}：{direction}的各层"
+        if language == "zh"
+        else f"{_topic(note, path)}: layers {direction.casefold()}"
+    )
 
 
 def _list_name(note: Note, path: tuple[str, ...], lead: str) -> str:
-    named = without_end(re.sub(r"(?:如下|分为以下|包括以下|as follows|are:?|the following).*$", "", lead)) if lead else ""
-    return note.corrected(named) if 4 <= len(named) <= 40 and not starts_badly(named) and not leans(named) else _topic(note, path)
+    named = (
+        without_end(re.sub(r"(?:如下|分为以下|包括以下|as follows|are:?|the following).*$", "", lead))
+        if lead
+        else ""
+    )
+    return (
+        note.corrected(named)
+        if 4 <= len(named) <= 40 and not starts_badly(named) and not leans(named)
+        else _topic(note, path)
+    )
 
 
 def _arrows(note: Note, block: Block) -> Iterator[Finding]:
@@ -116,19 +169,50 @@ def _arrows(note: Note, block: Block) -> Iterator[Finding]:
             continue
         lead, _, chain = row.rpartition("：") if "：" in row else row.rpartition(": ")
         steps = tuple(without_end(node) for node in _ARROW.split(chain))
-        if not 3 <= len(steps) <= 8 or len(set(steps)) < len(steps) or not all(1 < len(step) <= 30 and _fit(step) for step in steps):
+        if (
+            not 3 <= len(steps) <= 8
+            or len(set(steps)) < len(steps)
+            or not all(1 < len(step) <= 30 and _fit(step) for step in steps)
+        ):
             continue
-        if any(re.fullmatch(r"[\d.:/\\x]+|\W+", step) for step in steps) or re.search(r"菜单|点击|设置|File|Edit|click|menu|select", row, re.I):
+        if any(re.fullmatch(r"[\d.:/\\x]+|\W+", step) for step in steps) or re.search(
+            r"菜单|点击|设置|File|Edit|click|menu|select", row, re.I
+        ):
             continue
         heading = block.path[-1] if block.path else ""
-        name = without_end(lead) if 2 <= len(lead) <= 40 and not leans(without_end(lead)) and not starts_badly(lead) else _topic(note, block.path)
-        sure = bool(lead and not is_label(lead) or _STEPS.search(heading)) and all(han_count(step) > 1 or step.isalpha() or " " in step for step in steps)
-        yield SequenceFact(note.source(block), language_of(row), row, "safe" if sure else "unsure", note.corrected(name), steps)
+        name = (
+            without_end(lead)
+            if 2 <= len(lead) <= 40 and not leans(without_end(lead)) and not starts_badly(lead)
+            else _topic(note, block.path)
+        )
+        sure = bool((lead and not is_label(lead)) or _STEPS.search(heading)) and all(
+            han_count(step) > 1 or step.isalpha() or " " in step for step in steps
+        )
+        yield SequenceFact(
+            note.source(block),
+            language_of(row),
+            row,
+            "safe" if sure else "unsure",
+            note.corrected(name),
+            steps,
+        )
 
 
 def _first_then(note: Note) -> Iterator[Finding]:
-    """"会先发送 A，等待 10s 后发送 B": three steps of one sentence about a known subject."""
+    """ "会先发送 A，等待 10s 后发送 B": three steps of one sentence about a known subject."""
     for said in statements(note):
+        english = _ENGLISH.match(said.rest.rstrip("."))
+        if english and said.is_command:
+            steps = tuple(without_end(step) for step in english.groups() if step)
+            sure: Trust = "safe" if len(steps) >= 3 and all(_fit(step) for step in steps) else "unsure"
+            yield SequenceFact(
+                note.source(said.block, said.lines),
+                "en",
+                said.sentence,
+                sure,
+                f"what `{said.subject}` does",
+                steps,
+            )
         found = _ONE_SENTENCE.search(said.rest)
         if not found or not re.search(r"后|再|然后|最后|接着", found.group("rest")):
             continue
@@ -139,7 +223,9 @@ def _first_then(note: Note) -> Iterator[Finding]:
         front = without_end(said.sentence[: said.sentence.rindex(found.group())])
         front = re.sub(r"(?:的时候|时候|时|的过程中|之后|后)$", "", front)
         front = re.sub(r"(?:的时候|时候|时)[，,]$", "", front).strip("，, ")
-        yield SequenceFact(note.source(said.block, said.lines), "zh", said.sentence, trust, front or said.subject, steps)
+        yield SequenceFact(
+            note.source(said.block, said.lines), "zh", said.sentence, trust, front or said.subject, steps
+        )
 
 
 def _clauses(rest: str) -> tuple[str, ...]:
@@ -184,14 +270,33 @@ def _procedures(note: Note) -> Iterator[Finding]:
 def _parts(text: str) -> list[str]:
     """Cut a sentence of a procedure into its actions."""
     parts = [part for part in re.split(r"[，,]\s*(?:并且?|and then |then )\s*(?=\S)", without_end(text))]
-    return [re.sub(r"^(?:使用了|我们|来)\s*", lambda found: "使用" if found.group().startswith("使用") else "", without_end(part)) for part in parts if len(part) > 3]
+    return [
+        re.sub(
+            r"^(?:使用了|我们|来)\s*",
+            lambda found: "使用" if found.group().startswith("使用") else "",
+            without_end(part),
+        )
+        for part in parts
+        if len(part) > 3
+    ]
 
 
-def _procedure(note: Note, path: tuple[str, ...], goal: str, steps: list[str], lines: list[int]) -> Iterator[Finding]:
+def _procedure(
+    note: Note, path: tuple[str, ...], goal: str, steps: list[str], lines: list[int]
+) -> Iterator[Finding]:
     if len(steps) < 2 or not path or len(set(steps)) < len(steps):
         return
-    good = len(steps) >= 3 and all(_fit(step) and not starts_badly(step) and len(step) <= 70 for step in steps)
+    good = len(steps) >= 3 and all(
+        _fit(step) and not starts_badly(step) and len(step) <= 70 for step in steps
+    )
     good = good and all(starts_with_action(step) for step in steps)
     name = f"{_topic(note, path)}：{goal}" if goal else _topic(note, path)
     source = Source(note.file, path, (min(lines), max(lines)))
-    yield SequenceFact(source, language_of("".join(steps)), "\n".join(steps), "safe" if good else "unsure", name, tuple(steps))
+    yield SequenceFact(
+        source,
+        language_of("".join(steps)),
+        "\n".join(steps),
+        "safe" if good else "unsure",
+        name,
+        tuple(steps),
+    )

@@ -59,17 +59,34 @@ def faults(command: ParsedCommand, usage: bool = False) -> Iterator[tuple[str, s
         if not option.known:
             longs = [flag for entry in known.options for flag in entry.flags if flag.startswith("--")]
             yield "unknown option", f"{command.name} {option.flag}", nearest(option.flag, longs)
-    gone = [option.flag for option in command.options for entry in known.options if option.flag in entry.flags and entry.removed]
+    gone = [
+        option.flag
+        for option in command.options
+        for entry in known.options
+        if option.flag in entry.flags and entry.removed
+    ]
     for flag in gone:
         yield "removed option", f"{command.name} {flag}", ""
     if lacks_operand(command):
         yield "missing argument", command.line.strip(), known.usage
 
 
+def wrong(line: str) -> bool:
+    """Whether any command of a line, substitutions included, has a fault."""
+    return any(True for part in parse_commands(line) for _ in faults(part))
+
+
 def lacks_operand(command: ParsedCommand) -> bool:
     """Whether a Docker command lacks what its usage line demands."""
     known = commands().get(command.name)
-    if known is None or not command.options and not command.arguments or "xargs" in command.line or "$" in command.line or "<<" in command.line:
+    if (
+        known is None
+        or (not command.options
+        and not command.arguments)
+        or "xargs" in command.line
+        or "$" in command.line
+        or "<<" in command.line
+    ):
         return False
     needed = [word for word in known.required if not word.startswith("|") and word != "COMMAND"]
     return len(command.arguments) < min(1, len(needed))

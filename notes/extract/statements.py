@@ -9,16 +9,22 @@ from dataclasses import dataclass
 from notes.blocks import Block
 from notes.grammar import canonical, commands, knows, parse_command
 from notes.note import Note
-from notes.tools import SUBCOMMANDS
 from notes.text import HAN, han_count, one_line, scene, sentences, starts_badly
+from notes.tools import SUBCOMMANDS
 
 _LINK_ZH = re.compile(r"^(?:但是?|而且?|不过|然而|同时|另外|此外|因此|所以|并且|其中)[，,]?\s*")
-_LINK_EN = re.compile(r"^(?:However|Also|Therefore|Thus|Hence|In addition|Additionally|Moreover|Note that|Normally),?\s+", re.I)
+_LINK_EN = re.compile(
+    r"^(?:However|Also|Therefore|Thus|Hence|In addition|Additionally|Moreover|Note that|Normally),?\s+", re.I
+)
 _IT = re.compile(r"^(?:它们?|其(?=[是会可将能不]))")
-_USING = re.compile(r"^((?:使用|执行|运行|通过|用|Using|Running|The)\s?)`?([a-z][a-z-]+)`?(?=[\s" + HAN + r"，]|$)", re.I)
-_WORD = re.compile(rf"^`?([a-z][a-z-]{{1,15}})`?(?=\s?[{HAN}]|\s(?:is|will|can|does|stops?|sends?|starts?|creates?|removes?|shows?|lists?|keeps?|only)\b)")
+_USING = re.compile(
+    r"^((?:使用|执行|运行|通过|用|Using|Running|The)\s?)`?([a-z][a-z-]+)`?(?=[\s" + HAN + r"，]|$)", re.I
+)
+_WORD = re.compile(
+    rf"^`?([a-z][a-z-]{{1,15}})`?(?=\s?[{HAN}]|\s(?:is|will|can|does|stops?|sends?|starts?|creates?|removes?|shows?|lists?|keeps?|only)\b)"
+)
 _SPAN = re.compile(r"^(?:The |A |使用|执行|命令)?\s?`([^`\n]{1,60})`")
-_LABELLED = re.compile(rf"^(.{{2,24}}?)\s*(?:[（(][A-Za-z][^()（）]{{1,40}}[)）])?\s*(?:。|：|:|\n)\s*", re.S)
+_LABELLED = re.compile(r"^(.{2,24}?)\s*(?:[（(][A-Za-z][^()（）]{1,40}[)）])?\s*(?:。|：|:|\n)\s*", re.S)
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,11 @@ def statements(note: Note) -> tuple[Statement, ...]:
 
 def _statements(note: Note) -> Iterator[Statement]:
     for index, block in enumerate(note.blocks):
-        if block.kind in ("paragraph", "item") and not block.struck and not (block.links and len(block.text) < 60):
+        if (
+            block.kind in ("paragraph", "item")
+            and not block.struck
+            and not (block.links and len(block.text) < 60)
+        ):
             yield from _of_block(note, index, block)
 
 
@@ -58,7 +68,13 @@ def _of_block(note: Note, index: int, block: Block) -> Iterator[Statement]:
         if not found and previous:
             replaced = _IT.sub(previous, text) if _IT.match(text) else text
             found = (previous, replaced, replaced[len(previous) :]) if replaced != text else None
-        if not found and label and not starts_badly(text) and any(name in text.casefold() for name in names):
+        if (
+            not found
+            and label
+            and not starts_badly(text)
+            and any(name in text.casefold()[: len(name) + 8] for name in names)
+            and "，" not in text[:4]
+        ):
             found = (label, text, text)
         previous = found[0] if found else ""
         if not found and held and not starts_badly(text) and held.split(" ")[-1] in text:
@@ -66,7 +82,10 @@ def _of_block(note: Note, index: int, block: Block) -> Iterator[Statement]:
         held = found[0] if found and knows(found[0]) else ""
         if found:
             subject, whole, rest = found
-            marked = any(raw.rstrip("。.!！") in note.corrected(phrase).replace("\n", "") for phrase in (*block.marked, *block.strong))
+            marked = any(
+                raw.rstrip("。.!！") in note.corrected(phrase).replace("\n", "")
+                for phrase in (*block.marked, *block.strong)
+            )
             whole = _named(note, whole)
             yield Statement(block, index, subject, whole.strip(), rest.strip(), knows(subject), marked, line)
 
@@ -111,7 +130,11 @@ def _subject(note: Note, text: str) -> tuple[str, str, str] | None:
     span = _SPAN.match(text)
     if span:
         named = _command_name(note, span.group(1))
-        return (named or span.group(1), text, text[span.end() :]) if named or span.group(1).casefold() in note.terms else None
+        return (
+            (named or span.group(1), text, text[span.end() :])
+            if named or span.group(1).casefold() in note.terms
+            else None
+        )
     for pattern, group in ((_USING, 2), (_WORD, 1)):
         word = pattern.match(text)
         full = note.command_for(word.group(group)) if word else ""
@@ -124,7 +147,9 @@ def _subject(note: Note, text: str) -> tuple[str, str, str] | None:
             return full, whole, text[word.end() :]
     front = scene(text)
     if front:
-        behind = _subject(note, text[len(front) :])
+        named, behind = note.term_pattern.match(front), _subject(note, text[len(front) :])
+        if behind and named and not knows(behind[0]):
+            return named.group("term"), front + behind[1], text[named.end() :]
         return (behind[0], front + behind[1], front + behind[2]) if behind else None
     term = note.term_pattern.match(text)
     if term and not starts_badly(text) and text[term.end() :].lstrip()[:1] not in ("：", ":", "-", "(", "（"):
@@ -139,7 +164,11 @@ def _named(note: Note, sentence: str) -> str:
         name = note.command_for(found.group(2))
         return f"{found.group(1)} `{name}` " if " " in name else found.group()
 
-    return re.sub(rf"(使用|执行|运行|通过|用)\s?([a-z]{{2,12}}(?: [a-z]{{2,12}})?)(?=\s?[{HAN}，。]|\s[A-Z])", full, sentence)
+    return re.sub(
+        rf"(使用|执行|运行|通过|用)\s?([a-z]{{2,12}}(?: [a-z]{{2,12}})?)(?=\s?[{HAN}，。]|\s[A-Z])",
+        full,
+        sentence,
+    )
 
 
 def _unlinked(note: Note, text: str) -> str:

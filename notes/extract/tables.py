@@ -48,8 +48,15 @@ def _of_listing(block: Block, index: int, lines: tuple[ListingLine, ...]) -> Ite
             rows.append(following)
         if rows and knows(line.command.name):
             head = columns_of(rows[0].text)
-            yield Printed(block, index, line, tuple(before[-4:]), tuple(row.text.rstrip() for row in rows), head,
-                          (line.lines[0], rows[-1].lines[1]))
+            yield Printed(
+                block,
+                index,
+                line,
+                tuple(before[-4:]),
+                tuple(row.text.rstrip() for row in rows),
+                head,
+                (line.lines[0], rows[-1].lines[1]),
+            )
         before.append(re.sub(r"^sudo\s+", "", line.text))
 
 
