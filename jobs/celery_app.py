@@ -7,6 +7,7 @@ of the broker loses no work: each worker sweeps the table and hints again at wha
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from functools import cache
 from typing import Any
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 #: The name is part of the message: a worker that knows the task by another name would drop it.
 TASK = "noteproof.run_job"
 
-celery = Celery("noteproof")
+celery = Celery("noteproof", broker=os.environ.get("NOTEPROOF_BROKER"))
 celery.conf.update(
     task_acks_late=True, task_reject_on_worker_lost=True, task_ignore_result=True,
     worker_prefetch_multiplier=1,
@@ -85,25 +86,18 @@ def site() -> Site:
     return Site()
 
 
-@celery.task(name=TASK)
+@celery.task(name=TASK)  # type: ignore[untyped-decorator]
 def run(job_id: int) -> str:
     """Do the job if it can be had."""
     here = site()
     return run_job(here.app, job_id, here.engine, here.worker.name)
 
 
-@celery.on_after_configure.connect
-def _configure(sender: Celery, **_: Any) -> None:
-    broker = site().app.config["BROKER"]
-    if broker:
-        sender.conf.broker_url = broker
-
-
-@worker_ready.connect
+@worker_ready.connect  # type: ignore[untyped-decorator]
 def _begin(**_: Any) -> None:
     threading.Thread(target=site().look_after, name="sweeper", daemon=True).start()
 
 
-@worker_shutdown.connect
+@worker_shutdown.connect  # type: ignore[untyped-decorator]
 def _end(**_: Any) -> None:
     site().close()

@@ -10,12 +10,11 @@ from types import TracebackType
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from jobs.lease import LEASE, Claim, LeaseLost, renew
+from jobs.lease import Claim, LeaseLost, renew
 from models.base import clock
 
 log = logging.getLogger(__name__)
 
-BEAT = LEASE.total_seconds() / 3
 #: Phases are written at most this often, in seconds; the last one is never dropped.
 PHASE_PAUSE = 0.5
 
@@ -52,7 +51,7 @@ class Heartbeat:
 
     def _beat(self) -> None:
         while not self._end.is_set():
-            self._news.wait(BEAT)
+            self._news.wait(self._claim.lease.total_seconds() / 3)
             self._news.clear()
             if self._end.is_set() or not self._renew():
                 return

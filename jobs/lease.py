@@ -23,6 +23,9 @@ LEASE = timedelta(seconds=15)
 #: Pauses after the first, second, ... failure, in seconds.
 PAUSES = (2, 10, 30, 120)
 
+#: What a job's row holds while nobody works on it.
+FREE: dict[str, object] = {"owner": None, "lease_until": None, "phase": ""}
+
 #: What a job writes when it is done, in the transaction that closes it.
 Store = Callable[[Session, datetime], None]
 #: What a failure writes about the subject: session, subject's number, reason, whether it is final, now.
@@ -42,6 +45,7 @@ class Claim:
     subject_id: int
     attempt: int  # which try this is, from 1
     owner: str  # of this claim alone
+    lease: timedelta  # how long it is good without a heartbeat
 
 
 def claim_next(
@@ -63,11 +67,10 @@ def claim_job(
     return _claim(Job.id == job_id, kinds, worker, now, lease)
 
 
-def renew(claim: Claim, *, now: datetime, phase: str, lease: timedelta = LEASE) -> bool:
+def renew(claim: Claim, *, now: datetime, phase: str) -> bool:
     """Lengthen the lease and say what is being done; False when the lease was lost."""
     with writing() as session:
-        changed = session.execute(_mine(claim).values(lease_until=now + lease, phase=storable(phase)[:200]))
-        return changed.rowcount == 1
+        return _change(session, claim, lease_until=now + claim.lease, phase=storable(phase)[:200])
 
 
 def finish(claim: Claim, store: Store, *, now: datetime, seconds: float) -> None:
@@ -101,10 +104,11 @@ def give_back(claim: Claim, reason: str = "", *, now: datetime, pause: timedelta
 
     The try does not count. False when another worker has the job.
     """
-    values: dict[str, object] = {"state": "new", "attempt": claim.attempt - 1, "not_before": now + pause}
-    values["error"] = storable(reason)
     with writing() as session:
-        return bool(session.execute(_mine(claim).values(**_released(values))).rowcount)
+        return _change(
+            session, claim, **FREE, state="new", attempt=claim.attempt - 1, not_before=now + pause,
+            error=storable(reason),
+        )
 
 
 def exhausted(session: Session, *, now: datetime) -> Sequence[Job]:
@@ -149,18 +153,17 @@ def _claim(
     )
     with writing() as session:
         row = session.execute(taken).one_or_none()
-    return None if row is None else Claim(row.id, row.kind, row.subject_id, row.attempt, owner)
+    return None if row is None else Claim(row.id, row.kind, row.subject_id, row.attempt, owner, lease)
 
 
-def _mine(claim: Claim):  # type: ignore[no-untyped-def]
+def _change(session: Session, claim: Claim, **values: object) -> bool:
+    """Change the job if the claim still holds; tell whether it did. The fence: nothing is written without it."""
     mine = update(Job).where(Job.id == claim.id, Job.owner == claim.owner, Job.state == "run")
-    return mine.execution_options(synchronize_session=False)
+    changed = mine.values(**values).returning(Job.id).execution_options(synchronize_session=False)
+    found = session.scalar(changed)
+    return found is not None
 
 
 def _close(session: Session, claim: Claim, **values: object) -> None:
-    if session.execute(_mine(claim).values(**_released(values))).rowcount != 1:
+    if not _change(session, claim, **FREE, **values):
         raise LeaseLost(f"job {claim.id} is no longer held by {claim.owner}")
-
-
-def _released(values: dict[str, object]) -> dict[str, object]:
-    return {"owner": None, "lease_until": None, "phase": "", **values}

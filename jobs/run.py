@@ -13,7 +13,7 @@ from jobs.engine import Engine
 from jobs.heartbeat import Heartbeat
 from jobs.kinds import JOB_KINDS
 from jobs.kinds.base import JobKind, TryLater, Work
-from jobs.lease import Claim, LeaseLost, claim_job, finish, give_back, put_off
+from jobs.lease import LEASE, Claim, LeaseLost, claim_job, finish, give_back, put_off
 from models.base import clock
 from models.errors import StaleBank
 from sandboxes.effects import SandboxError
@@ -24,13 +24,15 @@ log = logging.getLogger(__name__)
 ENGINE_PAUSE = timedelta(seconds=2)
 
 
-def run_job(app: Flask, job_id: int, engine: Engine, worker: str) -> str:
+def run_job(
+    app: Flask, job_id: int, engine: Engine, worker: str, *, lease: timedelta = LEASE
+) -> str:
     """Do one job if it can be had: what a hint asks for. A hint too many is harmless.
 
     Gives "done", "later", "given up", "lost" or, when the job is not to be had, "skipped".
     """
     with app.app_context():
-        claim = claim_job(job_id, doable(engine), worker, now=clock())
+        claim = claim_job(job_id, doable(engine), worker, now=clock(), lease=lease)
     return "skipped" if claim is None else run_claim(app, claim, engine)
 
 

@@ -9,7 +9,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Flask
 from sqlalchemy import delete
@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from jobs.engine import Engine
 from jobs.kinds import JOB_KINDS
-from jobs.lease import Claim, claim_next, give_back
+from jobs.lease import LEASE, Claim, claim_next, give_back
 from jobs.run import doable, run_claim
 from jobs.sweeper import SWEEP, give_up
 from models.base import clock
@@ -36,10 +36,12 @@ class WorkerProcess:
     """Threads that claim and do jobs, and one that sweeps and reports."""
 
     def __init__(
-        self, app: Flask, engine: Engine, *, kinds: Collection[str] = (), threads: int = 2
+        self, app: Flask, engine: Engine, *, kinds: Collection[str] = (), threads: int = 2,
+        lease: timedelta = LEASE,
     ) -> None:
         self.name = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
         self._app, self._engine, self._threads = app, engine, threads
+        self._lease = lease
         self._kinds = frozenset(kinds or JOB_KINDS)
         self._stop = threading.Event()
         self._guard = threading.Lock()
@@ -64,7 +66,7 @@ class WorkerProcess:
     def look_once(self) -> bool:
         """Do one job if there is one; tell whether there was."""
         with self._app.app_context():
-            claim = claim_next(self._doable(), self.name, now=clock())
+            claim = claim_next(self._doable(), self.name, now=clock(), lease=self._lease)
         if claim is None:
             return False
         with self._guard:

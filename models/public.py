@@ -11,8 +11,9 @@ PUBLIC = ("id", "kind", "language", "prompt", "choices", "setup", "difficulty", 
 def public_question(question: dict[str, Any]) -> dict[str, Any]:
     """Give the question without its key: only what PUBLIC lists.
 
-    `proved_on` names the engine that a run of the key was recorded on, "" if none. For a cloze `gaps` says how
-    many texts are asked for; for matching `left` gives the left-hand sides, sorted: their order says nothing.
+    `proved_on` names the engine that a run of the key was recorded on, "" if none. For a cloze `gaps` says
+    how many texts are asked for; for matching `left` gives the left-hand sides, sorted, so that their order
+    says nothing.
     """
     shown = {key: question[key] for key in PUBLIC if key in question}
     shown["proved_on"] = (question.get("evidence") or {}).get("engine", "")

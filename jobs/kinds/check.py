@@ -6,8 +6,6 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from proofs.checks import Check as Checked
-from proofs.checks import Task
 from sqlalchemy.orm import Session
 
 from jobs.kinds.base import TryLater, Work
@@ -15,6 +13,8 @@ from jobs.lease import Store
 from models.answers import Answer, answer_by_id, judge, not_judged
 from models.base import Json
 from models.jobs import CHECK
+from proofs.checks import Check as Checked
+from proofs.checks import Task
 
 
 class Check:
@@ -28,6 +28,7 @@ class Check:
         answer = answer_by_id(subject_id)
         if answer is None or answer.state == "judged":
             return lambda session, now: None
+        work.phase("starting")
         checked = work.engine.check(task_of(answer.id, answer.question, str(answer.response)), work.phase)
         if checked.verdict.outcome == "not judged":
             reason = checked.reason or checked.verdict.feedback
