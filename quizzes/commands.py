@@ -1,7 +1,8 @@
 """Whether two typed command lines mean the same.
 
-Docker's own grammar says which spellings are one option and which options take a value; for other tools a small table
-of GNU options does. What neither knows is compared word by word, with options free to stand in another order.
+Docker's own grammar says which spellings are one option and which options take a value; for other tools a
+small table of GNU options does. What neither knows is compared word by word, with options free to stand in
+another order.
 """
 
 from __future__ import annotations
@@ -190,7 +191,9 @@ def _joined(letters: str, rest: list[str], table: dict[str, tuple[str, bool]]) -
 
 
 def _unknown(words: list[str]) -> tuple[list[Flag], list[str]]:
-    """Without a table a word behind an option is taken for its value; joined letters stay as they are, sorted."""
+    """Without a table a word behind an option is taken for its value; joined letters stay as they are,
+    sorted.
+    """
     options: list[Flag] = []
     operands: list[str] = []
     rest = list(words)
@@ -288,7 +291,8 @@ def _gnu() -> dict[str, dict[str, tuple[str, bool]]]:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, bool]]:
-    """Split a line into words and operators; a word comes without its quotes, a substitution in canonical form.
+    """Split a line into words and operators; a word comes without its quotes, a substitution in canonical
+    form.
 
     :raise ValueError: a quote or a bracket is never closed
     """

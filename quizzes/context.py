@@ -76,7 +76,8 @@ class Context:
         )
 
     def framed(self, fact: PropertyFact | CautionFact, keyword: str) -> list[str]:
-        """Give the words that stand in the keyword's place in sentences of the same shape on other subjects.
+        """Give the words that stand in the keyword's place in sentences of the same shape on other
+        subjects.
 
         "The English for 镜像 is Image." and "The English for 容器 is Container." are of one shape.
         """
@@ -85,7 +86,9 @@ class Context:
         return [word for word in dict.fromkeys(words) if word != keyword and word not in fact.sentence]
 
     def framed_facts(self) -> Iterator[tuple[str, list[PropertyFact]]]:
-        """Give sentences of one shape on different subjects, four at least, with the shape: "____ 的英文是 ____。"."""
+        """Give sentences of one shape on different subjects, four at least, with the shape: "____ 的英文是
+        ____。".
+        """
         for frame, facts in self._frames.items():
             subjects = {fact.subject for fact in facts}
             if len(facts) >= LEAST_OF_A_SHAPE and len(subjects) == len(facts) == len(
@@ -119,7 +122,9 @@ class Context:
 
     @cached_property
     def _places(self) -> Mapping[int, int]:
-        """The place of each fact among all, by the identity of the object: their ids are hashes and cost more."""
+        """The place of each fact among all, by the identity of the object: their ids are hashes and cost
+        more.
+        """
         return {id(fact): place for place, fact in enumerate(self.facts)}
 
     @cached_property
@@ -166,7 +171,9 @@ class Context:
 
 
 def same_section(first: Fact, second: Fact) -> bool:
-    """Tell whether two facts stand under one heading; the lowest heading may differ where there are several."""
+    """Tell whether two facts stand under one heading; the lowest heading may differ where there are
+    several.
+    """
     one, two = first.source.heading, second.source.heading
     shared = 0
     while shared < min(len(one), len(two)) and one[shared] == two[shared]:

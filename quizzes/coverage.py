@@ -38,7 +38,9 @@ class Coverage:
 
 
 def coverage(reading: Reading, questions: Iterable[Question]) -> Coverage:
-    """Map the questions of a bank onto the lines of one of its notes. Questions of other notes are passed over."""
+    """Map the questions of a bank onto the lines of one of its notes. Questions of other notes are passed
+    over.
+    """
     lines_of = {fact.id: fact.source.lines for fact in reading.facts}
     asked: dict[int, list[str]] = {}
     sections = {fact.source.heading[-1]: 0 for fact in reading.facts if fact.source.heading}

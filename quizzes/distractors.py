@@ -1,8 +1,9 @@
 """Wrong choices that tempt: same type as the key, siblings first, never also right.
 
-Policy, in this order: what beginners confuse with the key (`-p` and `-P`, stop and kill), siblings from the same command,
-table or section, then the tool's grammar. Never anything equal or equivalent to the key (`-p` beside `--publish`), never two
-choices that say the same. Of what is left, forms and lengths near the key's come first.
+Policy, in this order: what beginners confuse with the key (`-p` and `-P`, stop and kill), siblings from the
+same command, table or section, then the tool's grammar. Never anything equal or equivalent to the key (`-p`
+beside `--publish`), never two choices that say the same. Of what is left, forms and lengths near the key's
+come first.
 """
 
 from __future__ import annotations
@@ -21,20 +22,17 @@ from quizzes.draws import draw
 from quizzes.soundness import command_is_sound, needed_operands
 from quizzes.twins import also_right, confused_commands, confused_flags, family, partner
 from quizzes.typed import normal
-from quizzes.wording.base import Wording
+from quizzes.wording.base import Wording, data_rows
 
 WANTED = 3
 NEAREST = 5  # candidates that count as equally near
-_EVERYWHERE = frozenset("容器 镜像 一个 指定 显示 docker container image the and".split())
+_EVERYWHERE = frozenset(
+    ("容器", "镜像", "一个", "指定", "显示", "docker", "container", "image", "the", "and")
+)
 ALIKE = 78  # rapidfuzz ratio from which two meanings may say the same
 _PLACEHOLDER = re.compile(r"<[^<>]+>|\[[^\[\]]+\]|\{[^{}]+\}|\b[A-Z][A-Z_]{1,}\b(?:\.\.\.)?|\.\.\.|[一-鿿]+")
-_SAME_VERBS = (
-    "显示 查看 列出 打印 展示 查询", "删除 移除 清除 清理 删掉", "启动 开启 打开", "停止 终止 结束 关闭 关掉", "创建 新建 建立",
-    "添加 增加 加入", "设置 设定 指定", "获取 拉取 下载 安装", "搜寻 搜索 查找", "切换 切换到",
-    "show shows list lists display displays print prints view", "remove removes delete deletes", "start starts launch launches",
-    "stop stops end ends terminate terminates", "create creates make makes", "get gets fetch fetches retrieve", "set sets specify specifies",
-)  # fmt: skip
-_ONE_VERB = {word: words.split()[0] for words in _SAME_VERBS for word in words.split()}
+_SAME_VERBS = tuple(row.split() for row in data_rows("same-verbs.txt"))
+_ONE_VERB = {word: words[0] for words in _SAME_VERBS for word in words}
 _SYNONYMS = re.compile(
     "|".join(
         word if not word.isascii() else rf"\b{word}\b" for word in sorted(_ONE_VERB, key=len, reverse=True)
@@ -63,7 +61,8 @@ def _bare(text: str) -> str:
 def pick_texts(
     key: str, tiers: Iterable[Iterable[str]], wording: Wording, seed: str, most: int = WANTED
 ) -> list[str]:
-    """Take the best texts from tiers of candidates: an earlier tier first, within it lengths near the key's.
+    """Take the best texts from tiers of candidates: an earlier tier first, within it lengths near the
+    key's.
 
     Candidates that may say the same as the key or as one already taken are passed over.
     """
@@ -128,7 +127,9 @@ def other_flags(fact: FlagFact, context: Context, seed: str, most: int = WANTED)
 
 
 def exists(command: str, flag: str, siblings: Sequence[FlagFact]) -> bool:
-    """Tell whether the command has the flag, by the notes or by its grammar (tools without grammar: by the notes)."""
+    """Tell whether the command has the flag, by the notes or by its grammar (tools without grammar: by the
+    notes).
+    """
     return (
         any(flag in spellings(other) for other in siblings) or grammar.find_option(command, flag) is not None
     )
@@ -221,7 +222,9 @@ def _usable(text: str, wording: Wording) -> bool:
 
 
 def other_commands(fact: CommandFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
-    """Give command lines with other purposes: lines of the same command, confused ones, siblings, then the tool's grammar."""
+    """Give command lines with other purposes: lines of the same command, confused ones, siblings, then the
+    tool's grammar.
+    """
     tool = fact.name.split(" ")[0]
     siblings = [
         other
@@ -257,8 +260,9 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
 
 
 def set_apart(fact: CommandFact, other: CommandFact, context: Context) -> bool:
-    """Tell whether the purpose of a line rules out another line of the same command: it asks for what its options or operands
-    do, or the other has options it does not ask for."""
+    """Tell whether the purpose of a line rules out another line of the same command: it asks for what its
+    options or operands do, or the other has options it does not ask for.
+    """
     own, others = grammar.parse_command(fact.command), grammar.parse_command(other.command)
     if own is None or others is None or is_name_only(fact):
         return False
@@ -275,7 +279,9 @@ def set_apart(fact: CommandFact, other: CommandFact, context: Context) -> bool:
 
 
 def is_name_only(fact: CommandFact) -> bool:
-    """Tell whether a line is just a name that needs operands, a Docker command's or a tool's: it stands for every line of it."""
+    """Tell whether a line is just a name that needs operands, a Docker command's or a tool's: it stands for
+    every line of it.
+    """
     known = grammar.commands().get(fact.name)
     if known is None:
         return fact.command.strip() == fact.name and " " not in fact.name
@@ -283,8 +289,9 @@ def is_name_only(fact: CommandFact) -> bool:
 
 
 def options_follow(fact: CommandFact, context: Context) -> bool:
-    """Tell whether each option is asked for by the purpose: its meaning shares words with it, or it is what sets the line
-    apart from a plainer line the notes explain too."""
+    """Tell whether each option is asked for by the purpose: its meaning shares words with it, or it is what
+    sets the line apart from a plainer line the notes explain too.
+    """
     parsed = grammar.parse_command(fact.command)
     if parsed is None:
         return False
@@ -321,7 +328,9 @@ def _one_command(first: str, second: str) -> bool:
 
 
 def _renamed(fact: CommandFact, name: str) -> str:
-    """The fact's line under another command's name; "" where that command would not take its options and operands."""
+    """The fact's line under another command's name; "" where that command would not take its options and
+    operands.
+    """
     line = fact.command.replace(fact.name, name, 1) if fact.command.startswith(fact.name) else ""
     own, other = grammar.commands().get(fact.name), grammar.commands().get(name)
     if (own is None or other is None) and " -" in fact.command:
@@ -422,7 +431,9 @@ def other_columns(fact: ColumnFact, context: Context) -> list[ColumnFact]:
 
 
 def other_values(value: str, sentence: str, wording: Wording, seed: str, most: int = WANTED) -> list[str]:
-    """Give values of the same kind as a value that is not in the sentence: a family, a twin, plausible numbers."""
+    """Give values of the same kind as a value that is not in the sentence: a family, a twin, plausible
+    numbers.
+    """
     candidates = [other for other in family(value) if other not in sentence]
     twin = partner(value, wording.language)
     if twin and twin not in sentence:

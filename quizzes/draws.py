@@ -1,4 +1,6 @@
-"""Choices that look random and never change: every draw comes from the SHA-256 of a seed, usually a question's id."""
+"""Choices that look random and never change: every draw comes from the SHA-256 of a seed, usually a
+question's id.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ T = TypeVar("T")
 
 
 def question_id(kind: str, direction: str, facts: Iterable[str]) -> str:
-    """16 hex digits that stay when the question or the note is reworded: only kind, direction and facts count."""
+    """16 hex digits that stay when the question or the note is reworded: only kind, direction and facts
+    count.
+    """
     return _digest("\x1f".join((kind, direction, *facts)))[:16]
 
 

@@ -27,7 +27,9 @@ class Card:
 
 
 def card_of(question: Question) -> Card:
-    """Turn a question into a card. Every kind has one; ordering and matching become basic cards that list their parts."""
+    """Turn a question into a card. Every kind has one; ordering and matching become basic cards that list
+    their parts.
+    """
     kind = _KINDS.get(
         question.kind, "choice" if question.choices and isinstance(question.answer, str) else "basic"
     )

@@ -1,6 +1,8 @@
-"""The gate: rules of good items that a program can see, in Chinese and English. A flawed candidate is repaired or dropped.
+"""The gate: rules of good items that a program can see, in Chinese and English. A flawed candidate is
+repaired or dropped.
 
-After the published nineteen-criteria rubric for multiple-choice items, as far as rules reach, and for the other kinds alike.
+After the published nineteen-criteria rubric for multiple-choice items, as far as rules reach, and for the
+other kinds alike.
 """
 
 from __future__ import annotations

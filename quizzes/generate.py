@@ -1,4 +1,5 @@
-"""From facts to a bank: candidates of every kind, the flaw gate, the choice of a few good ones a fact, and balance.
+"""From facts to a bank: candidates of every kind, the flaw gate, the choice of a few good ones a fact, and
+balance.
 
 The same readings give the same bank, byte for byte.
 """
@@ -109,7 +110,9 @@ def _worth(question: Question) -> int:
 
 
 def _chosen(candidates: dict[str, list[Question]], context: Context) -> list[Question]:
-    """Take the dearest first, at most three a fact; a kind comes once more for a fact only in another direction."""
+    """Take the dearest first, at most three a fact; a kind comes once more for a fact only in another
+    direction.
+    """
     asked: Counter[str] = Counter()
     ways: set[tuple[str, str]] = set()
     taken: list[Question] = []
@@ -146,7 +149,9 @@ def _without_twins(questions: Sequence[Question]) -> list[Question]:
 
 
 def _truths(chosen: Sequence[Question], candidates: dict[str, list[Question]]) -> list[Question]:
-    """Choose the true or the false version of each statement by its id, then turn as few as needed for a balance."""
+    """Choose the true or the false version of each statement by its id, then turn as few as needed for a
+    balance.
+    """
     picked = [
         _drawn(candidates[question.id]) if question.kind == "true_false" else question for question in chosen
     ]

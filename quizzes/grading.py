@@ -10,9 +10,11 @@ __all__ = ["ResponseError", "grade"]
 
 
 def grade(question: Question, response: Response) -> Verdict:
-    """Judge one response; answers at once. Practicals are judged by a run in a sandbox instead: `proofs.checks`.
+    """Judge one response; answers at once. Practicals are judged by a run in a sandbox instead:
+    `proofs.checks`.
 
-    :raise ResponseError: the response has the wrong shape for the question's kind, or the kind is unknown or practical
+    :raise ResponseError: the response has the wrong shape for the question's kind, or the kind is unknown
+        or practical
     """
     kind = KINDS.get(question.kind)
     if kind is None or question.kind == "practical":

@@ -106,7 +106,9 @@ def _sections(facts: Sequence[F]) -> Iterator[tuple[str, list[F]]]:
 
 
 def is_judged(group: Group) -> bool:
-    """Tell whether a group becomes statements to judge (multiple answers); else its parts are paired (matching)."""
+    """Tell whether a group becomes statements to judge (multiple answers); else its parts are paired
+    (matching).
+    """
     return (
         group.kind in ("flags", "commands", "terms")
         and draw("".join(member.fact.id for member in group.members), 2) == 0

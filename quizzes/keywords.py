@@ -7,7 +7,8 @@ import re
 from notes.facts import CautionFact, PropertyFact
 from quizzes.twins import family_words
 
-#: Words whose opposite is told by the rest of the sentence or that many words could replace: judged, never typed.
+#: Words whose opposite is told by the rest of the sentence or that many words could replace: judged, never
+#: typed.
 _MODAL = re.compile(
     r"^(?:不.*|无.*|没有.*|可以|能够?|会|需要|必须|支持|都|默认|之[前后]|以[前后]|先|后|can|cannot|must|not|no|never|only|is|are)$",
     re.I,
@@ -22,7 +23,9 @@ _LATIN_AND_HAN = re.compile(r"^[A-Za-z]+ ?(?P<han>[一-鿿]{2,})$")
 
 
 def keywords_of(fact: PropertyFact | CautionFact) -> list[str]:
-    """Give the words to ask for, best first: members of a known family (SIGTERM, Exited), then the note's own keywords."""
+    """Give the words to ask for, best first: members of a known family (SIGTERM, Exited), then the note's
+    own keywords.
+    """
     own = list(fact.keywords) if isinstance(fact, PropertyFact) else []
     words = dict.fromkeys([*family_words(fact.sentence), *own])
     return [

@@ -27,7 +27,9 @@ _TOO_COMMON = frozenset(
 
 
 def leaks(text: str, *answers: str) -> bool:
-    """Tell whether the text holds an answer, or a Latin word of four letters of it (`--quiet` in "quiet mode")."""
+    """Tell whether the text holds an answer, or a Latin word of four letters of it (`--quiet` in "quiet
+    mode").
+    """
     low = text.casefold()
     return any(_holds(low, answer.casefold().strip("`")) for answer in answers if answer)
 

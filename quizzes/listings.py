@@ -34,7 +34,9 @@ def read_table(output: str) -> Table | None:
 
 
 def _row(line: str, headings: tuple[str, ...], starts: list[int]) -> dict[str, str] | None:
-    """Cut a row at the headings' places, or at wide gaps when the places do not fit and the number of cells does."""
+    """Cut a row at the headings' places, or at wide gaps when the places do not fit and the number of cells
+    does.
+    """
     ends = [*starts[1:], len(line)]
     fits = all(start == 0 or start >= len(line) or line[start - 1] == " " for start in starts)
     if fits:

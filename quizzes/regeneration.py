@@ -34,8 +34,9 @@ class Merge:
 def merge(old: Sequence[Question], new: Sequence[Question], edited: Iterable[str] = ()) -> Merge:
     """Compare two banks by id.
 
-    A question whose lines only moved is unchanged. Ids in `edited` were reworded by an instructor: they keep the old wording
-    and key, are marked as changed when the note changed under them, and take the new lines.
+    A question whose lines only moved is unchanged. Ids in `edited` were reworded by an instructor: they
+    keep the old wording and key, are marked as changed when the note changed under them, and take the new
+    lines.
 
     :param edited: ids whose old wording is kept
     """
@@ -58,7 +59,8 @@ def _row(now: Question, was: Question | None, edited: bool) -> Merged:
 def _asked(question: Question) -> tuple[object, ...]:
     """What a learner sees and is judged by; lines and evidence may differ."""
     return (
-        question.prompt, question.choices, repr(question.answer), question.answers, question.explanation, question.setup,
+        question.prompt, question.choices, repr(question.answer), question.answers, question.explanation,
+        question.setup,
         question.reference, question.compare,
     )  # fmt: skip
 

@@ -15,8 +15,8 @@ def pick(
 ) -> list[Question]:
     """Choose up to n questions, in the order of the bank.
 
-    Every fact is asked at most once, no shown text holds another question's key, and kinds take turns as far as the bank
-    allows. Fewer than n come back when the bank has no more that fit together.
+    Every fact is asked at most once, no shown text holds another question's key, and kinds take turns as
+    far as the bank allows. Fewer than n come back when the bank has no more that fit together.
 
     :param kinds: names of the kinds to choose from, None for all
     """
@@ -45,8 +45,9 @@ def fits(question: Question, others: Sequence[Question]) -> bool:
 
 
 def tells(question: Question, other: Question) -> bool:
-    """Tell whether what a question shows gives away the key of another: a sentence with the word of the other's gap, a command
-    in full that the other asks to be typed."""
+    """Tell whether what a question shows gives away the key of another: a sentence with the word of the
+    other's gap, a command in full that the other asks to be typed.
+    """
     if other.kind == "cloze":
         shown = question.prompt if question.kind in ("true_false", "cloze", "single_choice") else ""
         frame = [part.strip() for part in other.prompt.split("____")]

@@ -1,4 +1,6 @@
-"""Pairs and families of words that are taken for one another: the stuff of false statements and tempting choices."""
+"""Pairs and families of words that are taken for one another: the stuff of false statements and tempting
+choices.
+"""
 
 from __future__ import annotations
 
@@ -86,9 +88,10 @@ def partner(word: str, language: Language) -> str:
 def swaps(sentence: str, language: Language, note: str, keywords: Sequence[str] = ()) -> Iterator[Swap]:
     """Give false statements made from a true sentence by swapping exactly one member of a pair.
 
-    Only swaps that are safe: the word stands once and as a word, its twin is not in the sentence, nothing else negates or
-    joins, and the note does not state the result. Swaps inside a keyword come first; outside of keywords only the second
-    half of the sentence, which says something of the subject, is touched.
+    Only swaps that are safe: the word stands once and as a word, its twin is not in the sentence, nothing
+    else negates or joins, and the note does not state the result. Swaps inside a keyword come first;
+    outside of keywords only the second half of the sentence, which says something of the subject, is
+    touched.
     """
     if _BLOCKED[language].search(sentence):
         return
@@ -199,5 +202,7 @@ def _family_words() -> re.Pattern[str]:
 
 
 def family_words(sentence: str) -> list[str]:
-    """Give the words of a sentence that belong to a family of like things, in the order they stand: signals, states, drivers."""
+    """Give the words of a sentence that belong to a family of like things, in the order they stand:
+    signals, states, drivers.
+    """
     return list(dict.fromkeys(_family_words().findall(sentence)))

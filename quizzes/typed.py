@@ -16,7 +16,9 @@ MIN_LETTERS_FOR_A_SLIP = 5
 
 
 def normal(text: str) -> str:
-    """Give the form in which typed answers are compared: NFKC, case folded, spaces collapsed, none beside Han."""
+    """Give the form in which typed answers are compared: NFKC, case folded, spaces collapsed, none beside
+    Han.
+    """
     folded = unicodedata.normalize("NFKC", text).casefold().strip().strip("`")
     return _HAN_OR_SPACE_BESIDE_HAN.sub("", _SPACE.sub(" ", folded)).strip()
 
@@ -24,8 +26,9 @@ def normal(text: str) -> str:
 def same_answer(typed: str, forms: Iterable[str], other_terms: Iterable[str] = ()) -> bool:
     """Tell whether the typed text is one of the accepted forms.
 
-    One slip (a letter wrong, missing, doubled or two swapped) is forgiven in Latin words of at least five letters,
-    unless what was typed is another known term. Numbers, ports, flags, paths and Chinese must be exact.
+    One slip (a letter wrong, missing, doubled or two swapped) is forgiven in Latin words of at least five
+    letters, unless what was typed is another known term. Numbers, ports, flags, paths and Chinese must be
+    exact.
     """
     given = normal(typed)
     wanted = [normal(form) for form in forms]

@@ -1,4 +1,6 @@
-"""The kinds of question. A new kind is one file here and one line in KINDS; see `base` for the rules it keeps."""
+"""The kinds of question. A new kind is one file here and one line in KINDS; see `base` for the rules it
+keeps.
+"""
 
 from __future__ import annotations
 

@@ -1,14 +1,18 @@
 """What a kind of question is. Read this to add one.
 
-A kind is one class in one file of this folder and one line in `quizzes.kinds.KINDS`. It says how questions come from
-facts (`questions`) and how a response is judged (`check`). Everything else follows from the registry: generation,
-the flaw gate, grading, the pages, the exports and the contract test, which runs over every kind.
+A kind is one class in one file of this folder and one line in `quizzes.kinds.KINDS`. It says how questions
+come from facts (`questions`) and how a response is judged (`check`). Everything else follows from the
+registry: generation, the flaw gate, grading, the pages, the exports and the contract test, which runs over
+every kind.
 
 Rules a kind keeps:
-- `questions` is pure and deterministic. What looks random is drawn from the question's id (`quizzes.draws`).
+- `questions` is pure and deterministic. What looks random is drawn from the question's id
+  (`quizzes.draws`).
 - The id hashes kind, direction and fact ids, never wording: `quizzes.draws.question_id`.
-- Nothing is asked that the facts do not say; distractors come from `quizzes.distractors`, prompts from `quizzes.wording`.
-- Candidates with the same id are variants of one question (a true and a false statement): the bank takes one of them.
+- Nothing is asked that the facts do not say; distractors come from `quizzes.distractors`, prompts from
+  `quizzes.wording`.
+- Candidates with the same id are variants of one question (a true and a false statement): the bank takes
+  one of them.
 - What cannot become a question is yielded as a `Drop` with a reason an instructor understands.
 """
 
@@ -28,7 +32,9 @@ Widget = Literal["radio", "checkboxes", "judge", "gaps", "command", "order", "pa
 
 
 class ResponseError(ValueError):
-    """A response of the wrong shape for its question; the message says what was expected. Shown to the caller of the API."""
+    """A response of the wrong shape for its question; the message says what was expected. Shown to the
+    caller of the API.
+    """
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,9 @@ class QuestionKind(ABC):
 
     @abstractmethod
     def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
-        """Give candidate questions on the facts, in the order of the facts. Only facts of trust "safe" come here."""
+        """Give candidate questions on the facts, in the order of the facts. Only facts of trust "safe" come
+        here.
+        """
 
     @abstractmethod
     def check(self, question: Question, response: Response) -> Verdict:

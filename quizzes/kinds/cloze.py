@@ -1,16 +1,18 @@
-"""Sentences with gaps. The gap is a word that matters and can be known; at most three; the answer stands nowhere else."""
+"""Sentences with gaps. The gap is a word that matters and can be known; at most three; the answer stands
+nowhere else.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
-from notes.facts import DefinitionFact, Fact, FlagFact, PropertyFact, QuantityFact
+from notes.facts import DefinitionFact, Fact, FlagFact, Language, PropertyFact, QuantityFact
 from quizzes.context import Context
 from quizzes.distractors import spellings
+from quizzes.keywords import forms_of, typed_keywords_of
 from quizzes.kinds.base import Drop, QuestionKind, judged, list_of
 from quizzes.kinds.build import build, usable_in_stem
-from quizzes.keywords import forms_of, typed_keywords_of
 from quizzes.leaks import leaks
 from quizzes.questions import Difference, Question, Response, Verdict
 from quizzes.sentences import ended, gapped
@@ -25,7 +27,7 @@ class Cloze(QuestionKind):
     """The learner types what belongs into each gap."""
 
     name = KIND
-    label = {"zh": "填空题", "en": "Fill the gaps"}
+    label: ClassVar[dict[Language, str]] = {"zh": "填空题", "en": "Fill the gaps"}
     widget = "gaps"
 
     def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from notes import grammar
-from notes.facts import CommandFact, Fact
+from notes.facts import CommandFact, Fact, Language
 from quizzes.commands import canonical_line, same_command
 from quizzes.context import Context
 from quizzes.distractors import is_name_only, options_follow
@@ -25,7 +26,7 @@ class Command(QuestionKind):
     """The learner types the command for a purpose."""
 
     name = KIND
-    label = {"zh": "命令题", "en": "Command"}
+    label: ClassVar[dict[Language, str]] = {"zh": "命令题", "en": "Command"}
     widget = "command"
 
     def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
@@ -39,7 +40,9 @@ class Command(QuestionKind):
 
 
 def _typed(fact: CommandFact, context: Context) -> Iterable[Question]:
-    """Ask for the line. Operands cannot be guessed, so they are given; what the options are must follow from the purpose."""
+    """Ask for the line. Operands cannot be guessed, so they are given; what the options are must follow
+    from the purpose.
+    """
     given = given_words(fact)
     if not (
         usable_in_stem(fact.purpose, fact, context)

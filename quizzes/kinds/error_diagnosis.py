@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
 
 from notes.facts import ErrorFact, Fact, Language
 from quizzes import distractors
@@ -25,7 +26,7 @@ class ErrorDiagnosis(QuestionKind):
     """The learner picks the cause of an error or what helps against it."""
 
     name = KIND
-    label = {"zh": "排错题", "en": "Find the fault"}
+    label: ClassVar[dict[Language, str]] = {"zh": "排错题", "en": "Find the fault"}
     widget = "radio"
 
     def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
@@ -140,7 +141,9 @@ def _said(fact: ErrorFact, wording: Wording) -> str:
 
 
 def common(what: str, fact: ErrorFact) -> list[str]:
-    """Give common causes or fixes of other errors; those whose own words stand in the message or its cause are left out."""
+    """Give common causes or fixes of other errors; those whose own words stand in the message or its cause
+    are left out.
+    """
     told = f"{fact.message} {fact.cause} {fact.fix} {fact.fix_command}".casefold()
     return [
         text

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
-from notes.facts import Fact
+from notes.facts import Fact, Language
 from quizzes.context import Context
 from quizzes.groups import Group, groups, is_judged
 from quizzes.kinds.base import Drop, QuestionKind, ResponseError, judged
@@ -19,7 +20,7 @@ class Matching(QuestionKind):
     """The learner gives each left side its right side; the score is the share of right pairs."""
 
     name = KIND
-    label = {"zh": "配对题", "en": "Matching"}
+    label: ClassVar[dict[Language, str]] = {"zh": "配对题", "en": "Matching"}
     widget = "pairs"
 
     def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:

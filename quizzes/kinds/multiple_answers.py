@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
-from notes.facts import Fact
+from notes.facts import Fact, Language
 from quizzes.context import Context
 from quizzes.draws import draw, question_id, shuffled
 from quizzes.groups import Group, Member, groups, is_judged
@@ -17,10 +18,12 @@ KIND = "multiple_answers"
 
 
 class MultipleAnswers(QuestionKind):
-    """The learner ticks all right statements; the score is the share of statements judged right, less guesses."""
+    """The learner ticks all right statements; the score is the share of statements judged right, less
+    guesses.
+    """
 
     name = KIND
-    label = {"zh": "多选题", "en": "Multiple answers"}
+    label: ClassVar[dict[Language, str]] = {"zh": "多选题", "en": "Multiple answers"}
     widget = "checkboxes"
 
     def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import ClassVar
 
-from notes.facts import Fact, SequenceFact
+from notes.facts import Fact, Language, SequenceFact
 from quizzes.context import Context
 from quizzes.kinds.base import Drop, QuestionKind, ResponseError, judged, list_of
 from quizzes.kinds.build import build, jumbled
@@ -19,7 +21,7 @@ class Ordering(QuestionKind):
     """The learner moves the parts into their order; the score is the share of neighbours that are right."""
 
     name = KIND
-    label = {"zh": "排序题", "en": "Put in order"}
+    label: ClassVar[dict[Language, str]] = {"zh": "排序题", "en": "Put in order"}
     widget = "order"
 
     def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
@@ -38,10 +40,10 @@ class Ordering(QuestionKind):
             return judged(question, 0.0)
         if sorted(given) != sorted(key):
             raise ResponseError("ordering: the response must hold every choice once")
-        neighbours = set(zip(key, key[1:], strict=False))
+        neighbours = set(pairwise(key))
         return judged(
             question,
-            sum(pair in neighbours for pair in zip(given, given[1:], strict=False)) / len(neighbours),
+            sum(pair in neighbours for pair in pairwise(given)) / len(neighbours),
         )
 
 

@@ -1,6 +1,7 @@
 """A printed output and a question that can be answered by reading it with understanding.
 
-Each reader below looks for one thing that a table can show: published ports, the state of a container, two names of one image.
+Each reader below looks for one thing that a table can show: published ports, the state of a container, two
+names of one image.
 """
 
 from __future__ import annotations
@@ -8,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import ClassVar
 
-from notes.facts import Fact, OutputFact
+from notes.facts import Fact, Language, OutputFact
 from quizzes.context import Context
 from quizzes.kinds.base import Drop, QuestionKind, judged, text_of
 from quizzes.kinds.build import choice_question
@@ -28,7 +30,7 @@ class OutputReading(QuestionKind):
     """The learner reads an output and picks what it says."""
 
     name = KIND
-    label = {"zh": "读输出题", "en": "Read the output"}
+    label: ClassVar[dict[Language, str]] = {"zh": "读输出题", "en": "Read the output"}
     widget = "radio"
 
     def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
@@ -70,7 +72,7 @@ def which_random(fact: OutputFact, table: Table, context: Context) -> Iterator[Q
     fixed = [row for row in rows if int(row[1]) < FIRST_RANDOM_PORT]
     if len(random) != 1 or len(fixed) != 1:
         return
-    words, (name, host, port), (other, other_host, other_port) = READINGS[fact.language], random[0], fixed[0]
+    words, (name, host, _), (other, other_host, other_port) = READINGS[fact.language], random[0], fixed[0]
     key, others, said = words.which_random(code(name), host, code(other), other_host, other_port)
     yield choice_question(
         KIND,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
-from notes.facts import ExampleFact, Fact
+from notes.facts import ExampleFact, Fact, Language
 from quizzes.context import Context
 from quizzes.kinds.base import Drop, QuestionKind
 from quizzes.kinds.build import build
@@ -19,7 +20,7 @@ class Practical(QuestionKind):
     """The learner types commands; the sandbox runs them and the reference, and the effects are compared."""
 
     name = KIND
-    label = {"zh": "实践题", "en": "Practical task"}
+    label: ClassVar[dict[Language, str]] = {"zh": "实践题", "en": "Practical task"}
     widget = "terminal"
 
     def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from notes import grammar
 from notes.facts import (
@@ -13,6 +13,7 @@ from notes.facts import (
     DefinitionFact,
     Fact,
     FlagFact,
+    Language,
     PropertyFact,
     QuantityFact,
     SequenceFact,
@@ -36,7 +37,7 @@ class SingleChoice(QuestionKind):
     """The learner picks the one right text."""
 
     name = KIND
-    label = {"zh": "单选题", "en": "Single choice"}
+    label: ClassVar[dict[Language, str]] = {"zh": "单选题", "en": "Single choice"}
     widget = "radio"
 
     def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
@@ -181,7 +182,9 @@ def definition_of_term(fact: DefinitionFact, context: Context) -> Iterator[Quest
 
 
 def contrast(fact: ContrastFact, context: Context) -> Iterator[Question | None]:
-    """How do the two differ? Wrong: the values exchanged, or one of them replaced by what is said of a third."""
+    """How do the two differ? Wrong: the values exchanged, or one of them replaced by what is said of a
+    third.
+    """
     wording = context.wording(fact)
     first, second = fact.first_value, fact.second_value
     if not (usable_in_stem(first, fact, context) and usable_in_stem(second, fact, context)):
@@ -266,9 +269,7 @@ def sequence_next(fact: SequenceFact, context: Context) -> Iterator[Question | N
         return
     place = len(steps) // 2
     others = (
-        [steps[place + 2], steps[place - 1], steps[0]]
-        if place + 2 < len(steps)
-        else [step for step in steps[:place]][:3]
+        [steps[place + 2], steps[place - 1], steps[0]] if place + 2 < len(steps) else list(steps[:place])[:3]
     )
     if len(set(others)) == distractors.WANTED and not set(others) & {steps[place], steps[place + 1]}:
         yield choice_question(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from notes import grammar
 from notes.facts import (
@@ -18,6 +18,7 @@ from notes.facts import (
     DefinitionFact,
     Fact,
     FlagFact,
+    Language,
     PropertyFact,
     QuantityFact,
     SequenceFact,
@@ -49,7 +50,7 @@ class TrueFalse(QuestionKind):
     """The learner says whether a statement is right."""
 
     name = KIND
-    label = {"zh": "判断题", "en": "True or false"}
+    label: ClassVar[dict[Language, str]] = {"zh": "判断题", "en": "True or false"}
     widget = "judge"
 
     def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:

@@ -1,7 +1,8 @@
 """Practical tasks from the runnable Docker examples of the notes.
 
-A task tells its whole goal in words, starts from a setup that leaves it undone, and carries the example, made concrete, as the
-reference. Placeholders get plain names, registry prefixes go, what would wait for a terminal runs in the background.
+A task tells its whole goal in words, starts from a setup that leaves it undone, and carries the example,
+made concrete, as the reference. Placeholders get plain names, registry prefixes go, what would wait for a
+terminal runs in the background.
 """
 
 from __future__ import annotations

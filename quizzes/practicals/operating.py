@@ -14,7 +14,8 @@ _ALL = re.compile(
 )
 _FILE = re.compile(r"[\w.-]+\.(?:tar\.gz|tgz|tar)\b")
 _TARGET = re.compile(r"^[a-z0-9][\w./-]*(?::[\w.-]+)?$")
-#: A server for tasks that need a running container, and one that does not listen to SIGTERM, so that waiting shows.
+#: A server for tasks that need a running container, and one that does not listen to SIGTERM, so that
+#: waiting shows.
 SERVER = "nginx"
 STUBBORN = "busybox sh -c 'trap \"\" TERM; while :; do sleep 1; done'"
 _WRITTEN = "sh -c 'echo hello > /hello.txt'"
@@ -52,7 +53,9 @@ class Line:
                 raise NotATaskError(f"the option {option} of {self.name} cannot be told in a task")
 
     def everything(self) -> str | None:
-        """The options of the inner `docker ps` when the line works on all its containers: "-aq"; None when it names them."""
+        """The options of the inner `docker ps` when the line works on all its containers: "-aq"; None when
+        it names them.
+        """
         found = _ALL.match(self.operands[0]) if self.operands else None
         return found["options"] if found else None
 

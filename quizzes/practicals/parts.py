@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-#: Images of the sandbox, which has no network. Servers keep running by themselves; the others end without a command.
+#: Images of the sandbox, which has no network. Servers keep running by themselves; the others end without a
+#: command.
 SERVERS = frozenset({"tomcat", "nginx", "mysql", "redis", "training/postgres"})
 BASES = frozenset({"ubuntu", "ubuntu:14.04", "centos", "busybox", "alpine", "python"})
 IMAGES = SERVERS | BASES
@@ -41,7 +42,8 @@ class Task:
 
 
 def image_of(word: str) -> str:
-    """Give the sandbox's image for the one an example names; a placeholder becomes ubuntu, an unknown tag is left out.
+    """Give the sandbox's image for the one an example names; a placeholder becomes ubuntu, an unknown tag
+    is left out.
 
     :raise NotATaskError: the sandbox does not have it
     """
@@ -56,7 +58,9 @@ def image_of(word: str) -> str:
 
 
 def is_slot(word: str) -> bool:
-    """Tell whether a word only stands for a name: ID, CONTAINER, xxx, <name>, 容器名, an id, a name the engine made up."""
+    """Tell whether a word only stands for a name: ID, CONTAINER, xxx, <name>, 容器名, an id, a name the engine
+    made up.
+    """
     return bool(_SLOT.match(word) or _GENERATED.match(word))
 
 

@@ -1,9 +1,10 @@
+# ruff: noqa: E501 - a sentence stays on its line
 """What a task asks for, in words. One method a goal; a language is one class."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from notes.facts import Language
 
@@ -28,7 +29,7 @@ class Phrases(Protocol):
 class Chinese:
     """Chinese."""
 
-    _SAID = {
+    _SAID: ClassVar[dict[str, str]] = {
         "rm": "容器退出后自动删除",
         "interactive": "保持标准输入打开",
         "tty": "分配伪终端",
@@ -60,7 +61,7 @@ class Chinese:
         "network-alias": "网络别名设为 `{v}`",
         "ip": "IP 地址设为 `{v}`",
     }
-    _SIMPLE = {
+    _SIMPLE: ClassVar[dict[str, str]] = {
         "start": "启动已创建、尚未运行的容器 `{name}`。",
         "stop": "停止正在运行的容器 `{name}`。",
         "stop_time": "停止正在运行的容器 `{name}`：先让它自行退出，最多等待 {seconds} 秒，届时仍未退出再强制终止。",
@@ -151,7 +152,7 @@ class Chinese:
 class English:
     """English."""
 
-    _SAID = {
+    _SAID: ClassVar[dict[str, str]] = {
         "rm": "remove it automatically when it exits",
         "interactive": "keep its standard input open",
         "tty": "give it a pseudo-terminal",
@@ -183,7 +184,7 @@ class English:
         "network-alias": "give it the network alias `{v}`",
         "ip": "give it the IP address `{v}`",
     }
-    _SIMPLE = {
+    _SIMPLE: ClassVar[dict[str, str]] = {
         "start": "Start the container `{name}`, which was created and does not run yet.",
         "stop": "Stop the running container `{name}`.",
         "stop_time": "Stop the running container `{name}`: let it exit by itself, wait at most {seconds} seconds, and only then end it by force.",

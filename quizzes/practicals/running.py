@@ -271,7 +271,8 @@ def _archive(draft: _Draft) -> None:
     if found and draft.volume_paths:
         folder, file = draft.volume_paths[0].strip("/"), found["file"].rsplit("/", 1)[-1]
         draft.setup.append(
-            f"mkdir -p {folder} && echo hello > {folder}/restored.txt && tar cf {file} {folder} && rm -r {folder}"
+            f"mkdir -p {folder} && echo hello > {folder}/restored.txt"
+            f" && tar cf {file} {folder} && rm -r {folder}"
         )
 
 

@@ -1,7 +1,9 @@
-"""What every language must be able to say. One subclass a language, in a file of its own; see `quizzes.wording`.
+"""What every language must be able to say. One subclass a language, in a file of its own; see
+`quizzes.wording`.
 
-Prompts read as a teacher's. Where a phrase cannot be bent into a sentence with certainty, it is quoted: the quotation
-is always grammatical. Every method gives text that is ready to show; commands and options come in as they are typed.
+Prompts read as a teacher's. Where a phrase cannot be bent into a sentence with certainty, it is quoted: the
+quotation is always grammatical. Every method gives text that is ready to show; commands and options come in
+as they are typed.
 """
 
 from __future__ import annotations
@@ -13,14 +15,18 @@ from typing import ClassVar
 
 from notes.facts import Language
 
-
 _DATA = Path(__file__).parents[1] / "data"
 
 
-def word_list(name: str) -> tuple[str, ...]:
-    """Read the words of a data file, without its comments."""
+def data_rows(name: str) -> list[str]:
+    """Read the rows of a data file, without its comments."""
     rows = (_DATA / name).read_text(encoding="utf-8").splitlines()
-    return tuple(word for row in rows if not row.startswith("#") for word in row.split())
+    return [row for row in rows if row.strip() and not row.startswith("#")]
+
+
+def word_list(name: str) -> tuple[str, ...]:
+    """Read the words of a data file."""
+    return tuple(word for row in data_rows(name) for word in row.split())
 
 
 class Wording(ABC):
@@ -43,7 +49,9 @@ class Wording(ABC):
 
     @abstractmethod
     def usable(self, text: str, most: int | None = None) -> bool:
-        """Tell whether a meaning or definition can stand alone (no pronoun, no reference, not a fragment, not too long)."""
+        """Tell whether a meaning or definition can stand alone (no pronoun, no reference, not a fragment,
+        not too long).
+        """
 
     # Options
     @abstractmethod

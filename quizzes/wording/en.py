@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence stays on its line
 """English."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence stays on its line
 """The words of questions that read an output, in each language."""
 
 from __future__ import annotations

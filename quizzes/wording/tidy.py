@@ -77,7 +77,8 @@ def code(text: str) -> str:
 def outside_code(change: Callable[[str], str], text: str, keep_neighbours: bool = False) -> str:
     """Apply a change to the parts outside code spans.
 
-    With `keep_neighbours` the change sees each code span as one placeholder letter, so that marks beside it are seen in context.
+    With `keep_neighbours` the change sees each code span as one placeholder letter, so that marks beside it
+    are seen in context.
     """
     if keep_neighbours:
         spans = _CODE.findall(text)

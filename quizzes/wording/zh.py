@@ -335,7 +335,7 @@ def shown(subject: str) -> str:
     """Set an option or a command as code and leave words as they are."""
     return (
         code(subject)
-        if re.match(r"-{1,2}\w|[a-z][\w-]* [a-z-]", subject) and subject.isascii() or is_tool(subject)
+        if (re.match(r"-{1,2}\w|[a-z][\w-]* [a-z-]", subject) and subject.isascii()) or is_tool(subject)
         else subject
     )
 

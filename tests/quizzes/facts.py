@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence stays on its line
 """A small cast of facts, made by hand."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case stays on its line
 """Typed commands are equal by meaning, typed words by what they say."""
 
 from __future__ import annotations

@@ -26,7 +26,9 @@ def test_a_kind_makes_questions_from_the_small_cast(name):
     assert made
     for question in made:
         assert question.kind == name
-        assert question.prompt and question.explanation and question.facts
+        assert question.prompt
+        assert question.explanation
+        assert question.facts
         assert Question.from_dict(question.to_dict()) == question
 
 
@@ -38,7 +40,7 @@ def test_a_kind_makes_the_same_questions_twice(name):
 @pytest.mark.parametrize("name", KINDS)
 def test_a_kind_has_labels_in_both_languages(name):
     assert KINDS[name].name == name
-    assert KINDS[name].label["zh"] and KINDS[name].label["en"]
+    assert set(KINDS[name].label) == {"zh", "en"}
 
 
 @pytest.mark.parametrize("name", KINDS)
