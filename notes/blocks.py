@@ -1,4 +1,4 @@
-"""A note as a flat list of blocks: headings, paragraphs, list items, listings and table rows, each with its lines."""
+"""A note as a flat list of blocks: headings, paragraphs, items, listings, table rows, each with its lines."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ _BREAK_TAG = re.compile(
 _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
 _NUMBER = re.compile(
-    r"^\s*(?:第?[一二三四五六七八九十百]+[、.．章节部分]\s*|[（(][一二三四五六七八九十\d]+[)）]\s*|\d+(?:\.\d+)*[、.．)）:]?\s+|\d+(?:\.\d+)+[、.．)）]?|\d+[、.．)）]\s*|[①-⑳]\s*)"
+    r"^\s*(?:第?[一二三四五六七八九十百]+[、.．章节部分]\s*|[（(][一二三四五六七八九十\d]+[)"
+    r"）]\s*|\d+(?:\.\d+)*[、.．)）:]?\s+|\d+(?:\.\d+)+[、.．)）]?|"
+    r"\d+[、.．)）]\s*|[①-⑳]\s*)"
 )
 
 
@@ -226,7 +228,7 @@ class _Reader:
 
 
 def read_html(source: str) -> _Inline:
-    """Read a piece of raw HTML as text: tags go, breaks stay, coloured and underlined text is kept as marked."""
+    """Read a piece of raw HTML as text: tags go, breaks stay, coloured and underlined text is marked."""
     source = _COMMENT.sub("", source)
     source = re.sub(r"<(script|style)\b.*?(</\1>|\Z)", "", source, flags=re.S | re.I)
     marked = [

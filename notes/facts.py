@@ -33,7 +33,7 @@ class Fact:
 
     @property
     def identity(self) -> tuple[str, ...]:
-        """What makes it this fact: the subject, not the wording and not the line. Stays when a note is reworded."""
+        """What makes it this fact: the subject, not the wording and not the line. Stays when reworded."""
         raise NotImplementedError
 
     @property
@@ -49,7 +49,7 @@ class FlagFact(Fact):
 
     command: str  # "docker run"; never empty: without its command an option cannot be asked
     flag: str  # as written in the note, "-P"
-    aliases: tuple[str, ...]  # other spellings of the same option, from the note or the grammar: ("--publish-all",)
+    aliases: tuple[str, ...]  # its other spellings, from the note or the grammar: ("--publish-all",)
     argument: str  # "" when the option takes none, else its placeholder, "list"
     meaning: str  # cleaned as idioms say: no trailing mark, no example, no default
     default: str  # "" when the note states none

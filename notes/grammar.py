@@ -1,4 +1,4 @@
-"""Docker's command grammar, taken from the real client, and the parsing of command lines with tree-sitter-bash."""
+"""Docker's command grammar, taken from the real client, and command lines parsed with tree-sitter-bash."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def nearest(word: str, known: Iterator[str] | frozenset[str] | tuple[str, ...] |
 
 @cache
 def children(name: str) -> tuple[str, ...]:
-    """The words that may follow a command's name: `docker` gives run, ps, …; () when it has no subcommands."""
+    """The words that may follow a command's name: `docker` gives run, ps, …; () when there are none."""
     if name.split(" ")[0] == "docker":
         depth = len(name.split(" "))
         inside = {spelled.split(" ")[depth] for spelled in _names() if spelled.startswith(name + " ")}

@@ -21,7 +21,8 @@ from notes.wording import EN_VERBS, is_label
 T = TypeVar("T")
 _GERUND = re.compile(r"[a-z]+ing$")
 _COMPARED = re.compile(
-    r"^(.{1,24}?)\s*(?:与|和|跟|及|\bvs\.?(?= )|\bversus\b|\band\b)\s*(.{1,24}?)\s*(?:之间)?(?:的)?\s*(?:区别|不同|对比|比较|差异|异同|$)",
+    r"^(.{1,24}?)\s*(?:与|和|跟|及|\bvs\.?(?= )|\bversus\b|\band\b)\s*(.{1,24}?)\s*(?:之间)?(?:"
+    r"的)?\s*(?:区别|不同|对比|比较|差异|异同|$)",
     re.I,
 )
 _WORD = re.compile(r"[A-Za-z]+")
@@ -112,7 +113,7 @@ class Note:
         )
 
     def command_for(self, word: str) -> str:
-        """Resolve a bare word to a command: "stop" is "docker stop" in a note about Docker; "" when it is none."""
+        """Resolve a bare word to a command: "stop" is "docker stop" in a note on Docker; "" if none."""
         if " " in word and knows(word):
             return canonical(word)
         if self.tool in ("docker", "git", "systemctl", "kubectl") and word in children(self.tool):
@@ -130,7 +131,7 @@ class Note:
 
     @cached_property
     def slips(self) -> dict[str, str]:
-        """Rare Latin words one letter off a frequent word of the note or off a tool's name, and what they mean."""
+        """Rare Latin words one letter off a frequent word of the note, and what they mean."""
         anchors = {word for word, count in self.words.items() if count >= 4 and len(word) >= 5}
         anchors |= {word for word in ("docker", "image", "container") if self.words[word]}
         found: dict[str, str] = {}

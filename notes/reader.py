@@ -43,7 +43,7 @@ def _sort(findings: Iterable[Finding], facts: list[Fact], suspicions: list[Suspi
 
 
 def _title(file: str, blocks: Iterable[Block], front: str) -> str:
-    """The first heading of level one, else the front matter's title, else the first heading, else the file's name."""
+    """The first heading of level one, else the front matter's title, else any heading, else the file."""
     headings = [block for block in blocks if block.kind == "heading" and block.text]
     top = next((block.text for block in headings if block.level == 1), "")
     return (

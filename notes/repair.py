@@ -26,7 +26,8 @@ def decode(file: str, data: bytes) -> str:
     if len(data) > MAX_NOTE_BYTES:
         raise NoteError(
             file,
-            f"the note has {len(data) / 1e6:.1f} MB and the limit is {MAX_NOTE_BYTES / 1e6:.0f} MB; split it into several notes",
+            f"the note has {len(data) / 1e6:.1f} MB and the limit is {MAX_NOTE_BYTES / 1e6:.0f} "
+            f"MB; split it into several notes",
         )
     if b"\x00" in data:
         line = data[: data.index(b"\x00")].count(b"\n") + 1
@@ -45,7 +46,7 @@ def decode(file: str, data: bytes) -> str:
 
 
 def repair(text: str) -> str:
-    """Mend what CommonMark would misread: `#Heading`, an open fence, lists glued to text, tables of contents. Lines stay."""
+    """Mend what CommonMark would misread: `#Heading`, an open fence, contents. Lines stay."""
     rows = text.split("\n")
     fenced = _fenced(rows)
     mended = []
@@ -68,7 +69,7 @@ def _mend(row: str) -> str:
 
 
 def _fenced(rows: list[str]) -> list[bool]:
-    """Tell for each line whether it is inside a fence; an open fence ends before the next heading behind a blank line."""
+    """Tell for each line whether it is inside a fence; an open one ends before the next heading."""
     inside: list[bool] = [False] * len(rows)
     opening: tuple[int, str] | None = None
     for number, row in enumerate(rows):

@@ -88,7 +88,8 @@ NOT_SHELL = frozenset(
     ]
 )
 _PROMPT = re.compile(
-    r"^\s*(?:\([\w.-]+\)\s*)?(?:\[[^\]\n]{1,60}\]\s?[#$%]|\[[\w.-]+@[\w.-]+[^\]\n]*\](?=\s)|[\w.-]+@[\w.-]+:[^#$\n]{0,80}[#$]|"
+    r"^\s*(?:\([\w.-]+\)\s*)?(?:\[[^\]\n]{1,60}\]\s?[#$%]|\[[\w.-]+@[\w.-]+[^\]\n]*\](?=\s)|"
+    r"[\w.-]+@[\w.-]+:[^#$\n]{0,80}[#$]|"
     r"[\w.-]+:[~/][^#$\n]{0,80}[#$]|PS [A-Z]:[^>\n]{0,80}>|[A-Z]:\\[^>\n]{0,80}>|[$%](?=\s\S))\s+"
 )
 _BARE_PROMPT = re.compile(r"^\s*[#>]\s+(?=\S)")
@@ -99,7 +100,8 @@ _WIDE_GAP = re.compile(f"\\s{{2,}}(?=[（(]?[{HAN}])")
 _HEREDOC = re.compile(r"<<-?\s*['\"]?(\w+)['\"]?")
 _PROSE = re.compile(r"\s(?:the|a|an|to|of|with|for|and|is|are|that|your|from|into|it)(?=\s|$)", re.I)
 _PLACE = re.compile(
-    r"\[(?:OPTIONS?|COMMAND|ARG|选项|参数|options?|command|flags)[^\]]*\]|\[[A-Za-z\u4e00-\u9fff]+\.\.\.\]|\.\.\.",
+    r"\[(?:OPTIONS?|COMMAND|ARG|选项|参数|options?|command|flags)[^\]]*\]|"
+    r"\[[A-Za-z\u4e00-\u9fff]+\.\.\.\]|\.\.\.",
     re.I,
 )
 _SHELL_WORDS = frozenset(
@@ -145,7 +147,7 @@ def _prompt(row: str) -> str:
 
 
 def _join(rows: list[str], place: int) -> tuple[str, int]:
-    """Join a line with its continuations: backslash, open quotes, here-documents, a path cut off by wrapping."""
+    """Join a line with its continuations: backslash, here-documents, a path cut off."""
     row, used = rows[place], 1
     if row.lstrip().startswith("#") and not row.rstrip().endswith("\\"):
         return row, 1

@@ -23,32 +23,50 @@ _END = re.compile(
 )
 
 _PRONOUN_ZH = re.compile(
-    r"^(它|他|她|这|那|该(?!网)|其(?!他|它|余)|此|本(?!地|机|质|身)|上述|以上|前者|后者|两者|二者|有些|有时|一般|大家|你|您|我|咱|哪|谁|"
+    r"^(它|他|她|这|那|该(?!网)|其(?!他|它|余)|此|本(?!地|机|质|"
+    r"身)|上述|以上|前者|后者|两者|二者|有些|有时|一般|大家|你|"
+    r"您|我|咱|哪|谁|"
     r"同样|前面|后面|上面|下面|接下来|通常使用这)"
 )
 _PRONOUN_EN = re.compile(
-    r"^(it|its|it's|this|that|these|those|they|they're|their|such|he|she|his|her|here|there|there's|we|i|i'm|i've|you|your|my|our|"
-    r"one|some|another|both|each|which|who|what|where|when that|if you|as you|to do so|doing so|for example)\b",
+    r"^(it|its|it's|this|that|these|those|they|they're|their|such|"
+    r"he|she|his|her|here|there|there's|we|i|i'm|i've|you|your|"
+    r"my|our|"
+    r"one|some|another|both|each|which|who|what|where|when that|"
+    r"if you|as you|to do so|doing so|for example)\b",
     re.I,
 )
 _JOIN_ZH = re.compile(
-    r"^(但|而|并(?!行|发|列)|且|或(?!门)|也(?!可)|所以|因此|因为|由于|然后|另外|同时|不过|于是|接着|最后(?!一)|首先|其次|此外|例如|比如|如果|假如|假设|即(?!将|时|使)|就是|"
+    r"^(但|而|并(?!行|发|列)|且|或(?!门)|也(?!可)|所以|因此|因为|"
+    r"由于|然后|另外|同时|不过|于是|接着|最后(?!一)|首先|其次|"
+    r"此外|例如|比如|如果|假如|假设|即(?!将|时|使)|就是|"
     r"还(?!原)|又|再(?!次)|以及|反之|否则|这样|从而|进而|总之|虽然|尽管|一方面|另一方面)"
 )
 _JOIN_EN = re.compile(
-    r"^(but|and|or|so|then|also|however|because|therefore|thus|hence|additionally|furthermore|moreover|otherwise|instead|"
-    r"besides|yet|nor|finally|next|first|second|secondly|lastly|generally|normally|that said|having said|once|note that|e\.g)\b",
+    r"^(but|and|or|so|then|also|however|because|therefore|thus|"
+    r"hence|additionally|furthermore|moreover|otherwise|instead|"
+    r"besides|yet|nor|finally|next|first|second|secondly|lastly|"
+    r"generally|normally|that said|having said|once|note that|"
+    r"e\.g)\b",
     re.I,
 )
 _DEICTIC = re.compile(
-    r"如下|如图|见下|以下|上面|下面|这里|此处|刚才|上文|下文|前文|后文|上例|本例|本文|本节|本章|示例中|见图|参见|参考|详见|查看文档|"
-    r"上图|下图|图中|表中|笔者|译者|\bas follows\b|\bbelow\b|\babove\b|\bshown\b|\bthis example\b|\bthe previous\b|"
-    r"\bthis (?:section|article|chapter|guide|post|page|tutorial|cheat ?sheet|command|file|repo|book)\b|\bsee\b|\bfollowing\b|\bclick\b",
+    r"如下|如图|见下|以下|上面|下面|这里|此处|刚才|上文|下文|前文|"
+    r"后文|上例|本例|本文|本节|本章|示例中|见图|参见|参考|详见|"
+    r"查看文档|"
+    r"上图|下图|图中|表中|笔者|译者|\bas follows\b|\bbelow\b|\babove\b|"
+    r"\bshown\b|\bthis example\b|\bthe previous\b|"
+    r"\bthis (?:section|article|chapter|guide|post|page|tutorial|"
+    r"cheat ?sheet|command|file|repo|book)\b|\bsee\b|\bfollowing\b|"
+    r"\bclick\b",
     re.I,
 )
 _OPINION = re.compile(
-    r"[我咱]们?(?!国)|感觉|可能是|貌似|大概|也许|好像|似乎|待补充|哈哈|很赞|很棒|不错|好用|个人认为|说白了|\bI think\b|\bmaybe\b|\bprobably\b|\bperhaps\b|\bTODO\b|"
-    r"\bI\b|\bI'm\b|\bwe\b|\bour\b|\bus\b|\blet's\b|\bmy\b|\bobviously\b|\bamazing\b|\bhopefully\b|\bthankfully\b|\bnice\b",
+    r"[我咱]们?(?!国)|感觉|可能是|貌似|大概|也许|好像|似乎|待补充|"
+    r"哈哈|很赞|很棒|不错|好用|个人认为|说白了|\bI think\b|\bmaybe\b|"
+    r"\bprobably\b|\bperhaps\b|\bTODO\b|"
+    r"\bI\b|\bI'm\b|\bwe\b|\bour\b|\bus\b|\blet's\b|\bmy\b|\bobviously\b|"
+    r"\bamazing\b|\bhopefully\b|\bthankfully\b|\bnice\b",
     re.I,
 )
 _URL = re.compile(r"https?://|www\.|\w+@\w+\.\w")
@@ -70,7 +88,7 @@ def han_count(text: str) -> int:
 
 
 def language_of(text: str) -> Language:
-    """Tell Chinese from English: Chinese when Han characters are a fifth of Han characters and Latin words."""
+    """Tell Chinese from English: Han characters are a fifth of them and the Latin words."""
     han, latin = han_count(text), len(_LATIN_WORD.findall(_CODE.sub("", text)))
     return "zh" if han and han * 5 >= han + latin else "en"
 
@@ -169,14 +187,16 @@ def fit_meaning(text: str) -> bool:
 
 
 _SCENE = re.compile(
-    r"^(?:(?:对于|由于|当|在|如果|若|为了|正常情况下|默认情况下|一般情况下|通常情况下)[^，。,]{0,26}|[^，。,]{2,18}(?:后|时|的时候|情况下))[，,]\s*"
+    r"^(?:(?:对于|由于|当|在|如果|若|为了|正常情况下|默认情况下|"
+    r"一般情况下|通常情况下)[^，。,]{0,26}|[^，。,]{2,18}(?:后|"
+    r"时|的时候|情况下))[，,]\s*"
     r"|^(?:By default|If|When|While|After|Before|Because|Since|Once)\b[^,.]{2,60},\s+(?=\S)|^By default,?\s+",
     re.I,
 )
 
 
 def scene(text: str) -> str:
-    """Give the clause in front that says when the rest holds: "默认情况下，", "If the host restarts, "; "" if none."""
+    """Give the clause in front that says when the rest holds, "默认情况下，"; "" if none."""
     found = _SCENE.match(text)
     return found.group() if found and not _PRONOUN_ZH.match(text) else ""
 
@@ -198,13 +218,15 @@ _EXAMPLE_CLAUSE = re.compile(
 )
 _KEEP_BRACKET = re.compile(r"仅|只|不|除|默认|必|only|not|except|unless|default|required", re.I)
 _DEFAULT = re.compile(
-    r"[，,；;（(]\s*(?:默认(?:值)?(?:为|是|：|:)?|defaults? (?:is|to|:)?|default:?)\s*`?([A-Za-z0-9_./-]+)`?\s*(?:[)）]|(?=[，,;；。.]|$))",
+    r"[，,；;（(]\s*(?:默认(?:值)?(?:为|是|：|:)?|defaults? (?:is|"
+    r"to|:)?|default:?)\s*`?([A-Za-z0-9_./-]+)`?\s*(?:[)）]|(?=[，,;；。.]|"
+    r"$))",
     re.I,
 )
 
 
 def clean_meaning(text: str) -> tuple[str, str]:
-    """Cut a meaning to what can be asked: (meaning, default). Examples, references and marks at the end go."""
+    """Cut a meaning to what can be asked: (meaning, default). Examples and marks go."""
     text = one_line(tidy(text)).strip()
     default = ""
     found = _DEFAULT.search(text)
@@ -227,7 +249,8 @@ def clean_meaning(text: str) -> tuple[str, str]:
         text = text[: bracket.start()]
     return without_end(
         re.sub(
-            r"^(?:(?:符号|字段|关键字|该?选项|该?参数|该?命令)?(?:表示|代表)|意思是|就是|是指|用来|用于|作用是|means|:|：|-|–|—)\s*",
+            r"^(?:(?:符号|字段|关键字|该?选项|该?参数|该?命令)?(?:表示|"
+            r"代表)|意思是|就是|是指|用来|用于|作用是|means|:|：|-|–|—)\s*",
             "",
             without_end(text),
         )

@@ -21,7 +21,9 @@ LABELS = _words("labels")
 #: Words with a plausible opposite: what a true/false statement turns on.
 TWINS: tuple[str, ...] = tuple(sorted(_ROWS["twins"], key=len, reverse=True))
 _NUMBERED_LABEL = re.compile(
-    r"^(?:第?[一二三四五六七八九十\d]+[步条点章节种类个、.：:]|(?:step|chapter|part|section|case|错误|案例|问题|示例|例子?|error|example)\s*\d+)",
+    r"^(?:第?[一二三四五六七八九十\d]+[步条点章节种类个、.：:]|"
+    r"(?:step|chapter|part|section|case|错误|案例|问题|示例|例子?|"
+    r"error|example)\s*\d+)",
     re.I,
 )
 ZH_VERBS = _words("zh verbs")
@@ -57,10 +59,10 @@ def _undouble(word: str) -> str:
 
 
 def starts_with_action(text: str) -> bool:
-    """Whether a phrase opens with a verb: "删除容器", "Lists all images", "to remove a network", "will pause it"."""
+    """Whether a phrase opens with a verb: "删除容器", "Lists all images", "to remove it"."""
     if re.match(f"[{HAN}]", text):
         return bool(_ZH_VERB.match(text))
-    words = [word for word in re.findall(r"[A-Za-z]+", text)[:4]]
+    words = list(re.findall(r"[A-Za-z]+", text)[:4])
     while words and words[0].casefold() in (
         "to",
         "will",

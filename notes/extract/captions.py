@@ -16,7 +16,9 @@ from notes.wording import agrees, starts_with_action
 _OPTION_START = re.compile(r"^\s*-{1,2}[\w?]")
 _STATE = re.compile(r"不|需要|无需|必须|可以|先")
 _PLACEHOLDER = re.compile(
-    f"^(?:ID|id|xxx+|XXX+|name|NAME|[A-Z][A-Z_]{{2,}}|<.+>|〈.+〉|\\$?\\{{?\\w*(?:ID|NAME)\\w*\\}}?|[{HAN}]+(?:id|ID|名|名称)?|(?=\\w*\\d)[0-9a-f]{{6,64}}|"
+    f"^(?:ID|id|xxx+|XXX+|name|NAME|[A-Z][A-Z_]{{2,}}|<.+>|〈.+〉|"
+    f"\\$?\\{{?\\w*(?:ID|NAME)\\w*\\}}?|[{HAN}]+(?:id|ID|名|名称)?|"
+    f"(?=\\w*\\d)[0-9a-f]{{6,64}}|"
     "(?:my[_-]?)?(?:container|image|volume|network)(?:[_-]?(?:id|name))?|[A-Z_]+\\[.*\\])$"
 )
 
@@ -36,7 +38,7 @@ class Captioned:
 
 
 def captioned(note: Note) -> tuple[Captioned, ...]:
-    """Give every command of every listing with its caption, nearest first: behind it, above it, before the listing."""
+    """Give every command of every listing with its caption: behind it, above it or before the listing."""
     return note.once("captioned", lambda: _captioned(note))
 
 

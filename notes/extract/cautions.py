@@ -24,16 +24,21 @@ from notes.text import (
 )
 
 _MARK = re.compile(
-    r"^\W{0,4}(?:注意(?:事项)?|警告|重要(?:提示)?|切记|Note|NOTE|Warning|WARNING|Important|IMPORTANT|Caution|CAUTION)\W{0,3}?\s?(?:[：:!！]\s*|(?<=NOTE)\s+)(\S.*)$",
+    r"^\W{0,4}(?:注意(?:事项)?|警告|重要(?:提示)?|切记|Note|NOTE|"
+    r"Warning|WARNING|Important|IMPORTANT|Caution|CAUTION)\W{0,3}?\s?(?:[：:!！]\s*|"
+    r"(?<=NOTE)\s+)(\S.*)$",
     re.S,
 )
 _AVOID = re.compile(
-    r"不建议|不推荐|不要|切勿|避免|慎用|不宜|一定要|务必|不提倡|应该?先|应当|\bavoid\b|\bnever\b|\bdo not\b|\bdon't\b|\bshould not\b|\bmake sure\b|\bmust not\b",
+    r"不建议|不推荐|不要|切勿|避免|慎用|不宜|一定要|务必|不提倡|"
+    r"应该?先|应当|\bavoid\b|\bnever\b|\bdo not\b|\bdon't\b|\bshould "
+    r"not\b|\bmake sure\b|\bmust not\b",
     re.I,
 )
 #: Whether two options go together changes from version to version: to be run, not believed.
 _TOGETHER = re.compile(
-    r"(?:不能|不可|无法)(?:同时|一起|共)用|不能同时使用|互斥|冲突|cannot be (?:used|combined) (?:together|with)|mutually exclusive",
+    r"(?:不能|不可|无法)(?:同时|一起|共)用|不能同时使用|互斥|冲突|"
+    r"cannot be (?:used|combined) (?:together|with)|mutually exclusive",
     re.I,
 )
 

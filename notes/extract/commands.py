@@ -1,4 +1,4 @@
-"""What a command line does: comments above and behind, captions of listings, lists of commands, command headings."""
+"""What a command line does: comments above and behind, captions, lists of commands, command headings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from notes.text import clean_meaning, fit_meaning, language_of, sentences
 from notes.wording import agrees, contradicts, is_label, starts_with_action
 
 _VAGUE = re.compile(
-    r"^(?:或者?|或是|更快|另一种|也可以|方法|方式|写法|第[一二三四五]|简写|等价|同上|or\b|alternatively|shorter|same|another way)|通过\w+[：:]?$",
+    r"^(?:或者?|或是|更快|另一种|也可以|方法|方式|写法|第[一二三四五]|"
+    r"简写|等价|同上|or\b|alternatively|shorter|same|another way)|"
+    r"通过\w+[：:]?$",
     re.I,
 )
 _REMEDY = re.compile(r"^(?:解决|原因|修复|处理|Fix|Solution|Cause|Workaround)[^：:]{0,6}[：:]", re.I)

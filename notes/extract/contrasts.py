@@ -1,7 +1,8 @@
-"""Two things that differ: tables, "A …，而 B …", pairs of commands, and pairs the note announces and explains."""
+"""Two things that differ: tables, "A …，而 B …", pairs of commands, pairs the note announces."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -24,24 +25,33 @@ from notes.text import (
 from notes.wording import is_label
 
 _ASPECT = re.compile(
-    r"^(?:|特性|特点|对比|对比项|比较|比较项|项目|维度|区别|方面|类别|属性|指标|功能|feature|features|aspect|property|criterion|criteria|difference|comparison|attribute|dimension|characteristic)$",
+    r"^(?:|特性|特点|对比|对比项|比较|比较项|项目|维度|区别|方面|"
+    r"类别|属性|指标|功能|feature|features|aspect|property|criterion|"
+    r"criteria|difference|comparison|attribute|dimension|characteristic)$",
     re.I,
 )
 _DIFFER = re.compile(r"区别|不同|对比|比较|差异|区分|\bvs\.?\b|\bversus\b|\bdifferences?\b|\bcompar", re.I)
 _WHILE_ZH = re.compile(r"^(.{4,60}?)[，,；;]\s*而(?!且|是|已)\s*(.{4,60})$")
 _WHILE_EN = re.compile(r"^(.{8,110}?),\s*(?:while|whereas)\s+(.{8,110})$", re.I)
 _SPLIT = re.compile(
-    r"^((?:an? |the )?`?[A-Za-z][\w-]*`?(?: [a-z][\w-]*){0,2}?) ((?:is|are|was|were|has|have|can|cannot|does|do|may|must|will|lacks?|contains?|uses?|keeps?|"
-    r"stores?|sends?|runs?|needs?|requires?|shares?|creates?|removes?|starts?|stops?|shows?|lists?|produces?|occurs?|allows?|supports?|takes?|"
+    r"^((?:an? |the )?`?[A-Za-z][\w-]*`?(?: [a-z][\w-]*){0,2}?) "
+    r"((?:is|are|was|were|has|have|can|cannot|does|do|may|must|"
+    r"will|lacks?|contains?|uses?|keeps?|"
+    r"stores?|sends?|runs?|needs?|requires?|shares?|creates?|removes?|"
+    r"starts?|stops?|shows?|lists?|produces?|occurs?|allows?|supports?|"
+    r"takes?|"
     r"works?|makes?|holds?|returns?|waits?|gives?|provides?|copies|copy|expires?)\b.*)$",
     re.I,
 )
 _OPTIONS = re.compile(
-    r"(?<![A-Za-z0-9_-])`?(-{1,2}[A-Za-z][A-Za-z-]*)`?\s*(?:与|和|跟|、|/|vs\.?|versus|and)\s*`?(-{1,2}[A-Za-z][A-Za-z-]*)`?",
+    r"(?<![A-Za-z0-9_-])`?(-{1,2}[A-Za-z][A-Za-z-]*)`?\s*(?:与|"
+    r"和|跟|、|/|vs\.?|versus|and)\s*`?(-{1,2}[A-Za-z][A-Za-z-]*)`?",
     re.I,
 )
 _PAIR = re.compile(
-    r"^`?(.{1,24}?)`?\s*(?:与|和|跟|及|/|\bvs\.?\b|\bversus\b|\band\b)\s*`?(.{1,24}?)`?\s*(?:的|之间的)?\s*(?:区别|不同|对比|比较|差异|differences?|compared|comparison)?$",
+    r"^`?(.{1,24}?)`?\s*(?:与|和|跟|及|/|\bvs\.?\b|\bversus\b|"
+    r"\band\b)\s*`?(.{1,24}?)`?\s*(?:的|之间的)?\s*(?:区别|不同|"
+    r"对比|比较|差异|differences?|compared|comparison)?$",
     re.I,
 )
 _TWINS = (
@@ -165,7 +175,7 @@ def _while(note: Note, block: Block) -> Iterator[Finding]:
 
 
 def _english(note: Note, block: Block, text: str, one: str, other: str) -> Iterator[Finding]:
-    """ "Prokaryotic cells lack a nucleus, whereas eukaryotic cells contain one": names end where the verbs begin."""
+    """Read "cats climb trees, whereas dogs chase cars": names end where the verbs begin."""
     split = [_SPLIT.match(clause) for clause in (one, other)]
     if not split[0] or not split[1] or starts_badly(one) or starts_badly(other):
         return
@@ -194,7 +204,7 @@ def _bare(name: str) -> str:
 
 
 def _opposed(note: Note, said: list[Statement]) -> Iterator[Finding]:
-    """Two sentences of one block whose subjects differ and that hold opposite words: read-only image, writable layer."""
+    """Two sentences of one block on different things that hold opposite words: read-only, writable."""
     for place, one in enumerate(said):
         for other in said[place + 1 : place + 4]:
             if other.block is not one.block or other.subject == one.subject:
@@ -235,8 +245,8 @@ def _between(note: Note, one: Statement, other: Statement, trust: str) -> Contra
 
 
 def _neighbours(note: Note, said: list[Statement]) -> Iterator[Finding]:
-    """Sentences next to each other about two commands of one tool that name the same thing: stop and kill, load and import."""
-    for one, other in zip(said, said[1:], strict=False):
+    """Neighbouring sentences about two commands that name the same thing: stop and kill."""
+    for one, other in itertools.pairwise(said):
         if (
             other.block is not one.block
             or not (one.is_command and other.is_command)
@@ -252,7 +262,7 @@ def _neighbours(note: Note, said: list[Statement]) -> Iterator[Finding]:
 
 def _under_heading(note: Note, said: list[Statement]) -> Iterator[Finding]:
     """Below "A 与 B 的区别": the first sentence about A and the first about B."""
-    for one, other in zip(said, said[1:], strict=False):
+    for one, other in itertools.pairwise(said):
         heading = one.block.path[-1] if one.block.path else ""
         if (
             one.block.path != other.block.path
@@ -278,7 +288,7 @@ def _weighty(text: str) -> list[str]:
 
 
 def _announced(note: Note, earlier: Sequence[Fact]) -> Iterator[Finding]:
-    """Pairs that a heading, comment or sentence announces ("-p 与 -P 的区别") and that the note explains elsewhere."""
+    """Pairs that the note announces ("-p 与 -P 的区别") and explains elsewhere."""
     announced: list[tuple[str, Block, int]] = []
     for index, block in enumerate(note.blocks):
         if block.kind == "heading" or (block.kind in ("paragraph", "item") and len(block.text) < 120):
@@ -303,9 +313,11 @@ def _explained(note: Note, text: str, block: Block, line: int, earlier: Sequence
     if (
         one is None
         or other is None
-        or (isinstance(one[2], FlagFact)
-        and isinstance(other[2], FlagFact)
-        and one[2].command != other[2].command)
+        or (
+            isinstance(one[2], FlagFact)
+            and isinstance(other[2], FlagFact)
+            and one[2].command != other[2].command
+        )
     ):
         return
     lines = sorted({line, *one[2].source.lines, *other[2].source.lines})

@@ -1,4 +1,4 @@
-"""What terms mean: sentences of definition, labelled list items, term tables, pairs of languages and abbreviations."""
+"""What terms mean: sentences of definition, labelled items, term tables, translations, abbreviations."""
 
 from __future__ import annotations
 
@@ -26,33 +26,49 @@ from notes.text import (
 from notes.wording import is_label, starts_with_action
 
 _ZH_IS = re.compile(
-    r"^([^，。:：；;？?]{2,18}?)\s*(是指|指的是|就是指|指(?=的是|将|把|在|用|一)|[，,]?(?:其实|实际上)?(?:就是|是)(?=一[种个类款项套门组段条台份张])|为(?=一[种个类]))(.{6,})$"
+    r"^([^，。:：；;？?]{2,18}?)\s*(是指|指的是|就是指|指(?=的是|"
+    r"将|把|在|用|一)|[，,]?(?:其实|实际上)?(?:就是|是)(?=一[种个类款项套门组段条台份张])|"
+    r"为(?=一[种个类]))(.{6,})$"
 )
 _EN_IS = re.compile(r"^((?:An? |The )?[A-Z`\"*]?[\w`/ .+#-]{1,40}?) (is|are) ((?:an?|the|one of)\s.+)$")
 _EN_WHOSE = re.compile(
-    r"\b(that|which|used|for|of|to|who|whose|where|in|with|between|from|by|designed|containing|made|describing)\b"
+    r"\b(that|which|used|for|of|to|who|whose|where|in|with|between|"
+    r"from|by|designed|containing|made|describing)\b"
 )
 _EN_MEANS = re.compile(
     r"^((?:An? |The )?[\w`/ .+#-]{2,40}?) (refers to|stands for|means|is called|is defined as) (.{8,})$"
 )
 _BAD_TERM = re.compile(
-    r"目的|问题|原因|区别|结果|作用|优点|缺点|重点|关键|前提|意思|方法|办法|本质|好处|特点|最|更|都|也|仍|又|只|不|就|才|还|已|这|那|它|其|我|你|他|可以|应该|"
-    r"\b(?:setting|reason|second|first|main|following|result|difference|problem|goal|purpose|idea|point|way|thing|answer|question|best|"
-    r"this|that|it|there|here|they|we|you|if|when|because|although|while|containers share|example|next|last|only|another|other)\b",
+    r"目的|问题|原因|区别|结果|作用|优点|缺点|重点|关键|前提|意思|"
+    r"方法|办法|本质|好处|特点|最|更|都|也|仍|又|只|不|就|才|还|"
+    r"已|这|那|它|其|我|你|他|可以|应该|"
+    r"\b(?:setting|reason|second|first|main|following|result|difference|"
+    r"problem|goal|purpose|idea|point|way|thing|answer|question|"
+    r"best|"
+    r"this|that|it|there|here|they|we|you|if|when|because|although|"
+    r"while|containers share|example|next|last|only|another|other)\b",
     re.I,
 )
 _BAD_GENUS = re.compile(
-    r"^(?:更像|本质|仍|也|特殊的|一个例子|一种情况|一个问题|一件|an? (?:good|great|bad|common|lot|bit|few|must|example|nice|little|big|very)|the (?:same|following|one|best|most|only|first|last|next))",
+    r"^(?:更像|本质|仍|也|特殊的|一个例子|一种情况|一个问题|一件|"
+    r"an? (?:good|great|bad|common|lot|bit|few|must|example|nice|"
+    r"little|big|very)|the (?:same|following|one|best|most|only|"
+    r"first|last|next))",
     re.I,
 )
 _PAIR_ZH = re.compile(
     f"(?:^|(?<=[。；，、：\\n]))([{HAN}A-Za-z]{{2,16}}?)\\s*[（(]([A-Za-z][A-Za-z .&/-]{{1,38}})[)）]"
 )
 _PREFIX_VERB = re.compile(
-    r"^(?:即|后|之|并|被|其|当|而|再|先|会|能|可|需|要|到|往|向|使用|通过|利用|采用|包括|基于|称为|叫做|和|与|或|在|由|从|为|是|的|对|用|把|将|及|有|按|其|一个|一种|每个|这个|该|如|例如|比如|生成|创建|执行|运行|查看|显示|添加|设置|进入|支持|打开|选择|点击|安装)"
+    r"^(?:即|后|之|并|被|其|当|而|再|先|会|能|可|需|要|到|往|向|"
+    r"使用|通过|利用|采用|包括|基于|称为|叫做|和|与|或|在|由|从|"
+    r"为|是|的|对|用|把|将|及|有|按|其|一个|一种|每个|这个|该|"
+    r"如|例如|比如|生成|创建|执行|运行|查看|显示|添加|设置|进入|"
+    r"支持|打开|选择|点击|安装)"
 )
 _ABBREVIATION = re.compile(
-    r"((?:[A-Z][\w-]+|of|and|the|for|to|in)(?: (?:[A-Z][\w-]+|of|and|the|for|to|in)){1,6})\s*[（(]([A-Z][A-Za-z]{1,7}s?)[)）]"
+    r"((?:[A-Z][\w-]+|of|and|the|for|to|in)(?: (?:[A-Z][\w-]+|"
+    r"of|and|the|for|to|in)){1,6})\s*[（(]([A-Z][A-Za-z]{1,7}s?)[)）]"
 )
 _REVERSED = re.compile(
     r"\b([A-Z]{2,8})\s*[（(]((?:[A-Z][\w-]+|of|and|the|for|to|in)(?:[ -](?:[A-Z][\w-]+|[a-z]+)){1,6})[)）]"
@@ -151,7 +167,8 @@ def _definition(
 
 
 _LABEL = re.compile(
-    r"^(.{2,40}?)(?:\s*[：:]\s*|\s+[-–—]+\s+|\n|。(?=\S)|[（(][A-Za-z .&-]{2,40}[)）]\s*[。，,:：]?\s*\n?)(.+)$",
+    r"^(.{2,40}?)(?:\s*[：:]\s*|\s+[-–—]+\s+|\n|。(?=\S)|[（(][A-Za-z "
+    r".&-]{2,40}[)）]\s*[。，,:：]?\s*\n?)(.+)$",
     re.S,
 )
 
@@ -194,7 +211,10 @@ def _term_like(term: str) -> bool:
 def _benefit(block: Block, note: Note) -> bool:
     return bool(
         re.search(
-            r"影响|意义|背景|原因|结果|后果|评价|内容|优点|缺点|优势|好处|特点|特性|步骤|流程|建议|impact|effect|cause|result|significance|background|benefit|advantage|feature|pros|cons|step|tip|why",
+            r"影响|意义|背景|原因|结果|后果|评价|内容|优点|缺点|优势|好处|"
+            r"特点|特性|步骤|流程|建议|impact|effect|cause|result|significance|"
+            r"background|benefit|advantage|feature|pros|cons|step|tip|"
+            r"why",
             " ".join(block.path[-1:]),
             re.I,
         )
@@ -277,7 +297,10 @@ def initials_match(full: str, short: str) -> bool:
 
 
 _TERM_HEAD = re.compile(
-    r"^(?:概念|组件|术语|名词|名称|术语/概念|关键字|关键词|指令|字段|状态|符号|信号|变量|属性|类型|权限|concept|term|name|keyword|instruction|field|status|symbol|signal|variable|attribute|type|word|part|component|organelle|structure)s?$",
+    r"^(?:概念|组件|术语|名词|名称|术语/概念|关键字|关键词|指令|"
+    r"字段|状态|符号|信号|变量|属性|类型|权限|concept|term|name|"
+    r"keyword|instruction|field|status|symbol|signal|variable|"
+    r"attribute|type|word|part|component|organelle|structure)s?$",
     re.I,
 )
 

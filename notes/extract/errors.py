@@ -16,8 +16,11 @@ from notes.text import clean_meaning, fit_meaning, language_of, one_line, senten
 from notes.wording import is_label
 
 _MESSAGE = re.compile(
-    r"\b(?:error|cannot|can't|failed|failure|denied|refused|not found|no such|unable to|invalid|conflict|unknown|timed? ?out|fatal|exception|"
-    r"unauthorized|already in use|already exists|permission|does not exist|not permitted|too many|out of memory|unreachable)\b",
+    r"\b(?:error|cannot|can't|failed|failure|denied|refused|not "
+    r"found|no such|unable to|invalid|conflict|unknown|timed? "
+    r"?out|fatal|exception|"
+    r"unauthorized|already in use|already exists|permission|does "
+    r"not exist|not permitted|too many|out of memory|unreachable)\b",
     re.I,
 )
 _TOPIC = re.compile(
@@ -28,11 +31,13 @@ _CAUSE = re.compile(
     re.I | re.S,
 )
 _FIX = re.compile(
-    r"^(?:\*\*)?(?:解决(?:方法|方案|办法)?|修复|处理(?:方法)?|办法|Fix|Solution|Resolution|Workaround|Remedy)(?:\*\*)?\s*[：:]\s*(?:\*\*)?\s*(.+)$",
+    r"^(?:\*\*)?(?:解决(?:方法|方案|办法)?|修复|处理(?:方法)?|"
+    r"办法|Fix|Solution|Resolution|Workaround|Remedy)(?:\*\*)?\s*[：:]\s*(?:\*\*)?\s*(.+)$",
     re.I | re.S,
 )
 _SAID = re.compile(
-    r"^(?:\*\*)?(?:报错(?:信息)?|错误(?:信息)?|现象|提示|Error(?: message)?|Message|Symptom)(?:\*\*)?\s*[：:]\s*(?:\*\*)?\s*`?(.+?)`?$",
+    r"^(?:\*\*)?(?:报错(?:信息)?|错误(?:信息)?|现象|提示|Error(?: "
+    r"message)?|Message|Symptom)(?:\*\*)?\s*[：:]\s*(?:\*\*)?\s*`?(.+?)`?$",
     re.I | re.S,
 )
 _BECAUSE = re.compile(
@@ -91,7 +96,7 @@ def _rows(note: Note, block: Block) -> Iterator[Finding]:
 
 
 def _groups(note: Note) -> Iterator[list[int]]:
-    """Blocks that belong to one error: those of a list item, or of a small section, under a heading that speaks of errors."""
+    """Blocks that belong to one error: those of an item or a small section under a heading on errors."""
     group: list[int] = []
     for index, block in enumerate(note.blocks):
         about = any(_TOPIC.search(title) for title in block.path)

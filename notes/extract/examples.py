@@ -16,7 +16,9 @@ from notes.text import clean_meaning, language_of, leans
 from notes.wording import contradicts, is_label
 
 _SLOT = re.compile(
-    r"<[^<>\s][^<>]*>|\[[A-Z]|\.\.\.|\bxxx|\bXXX|(?<![\w/$.{-])(?:ID|IMAGE|CONTAINER|NAME|REPOSITORY|TAG|VOLUME|NETWORK)\b|[一-鿿]{2,}(?:名|名称|id|ID)\b|…"
+    r"<[^<>\s][^<>]*>|\[[A-Z]|\.\.\.|\bxxx|\bXXX|(?<![\w/$.{-])(?:ID|"
+    r"IMAGE|CONTAINER|NAME|REPOSITORY|TAG|VOLUME|NETWORK)\b|[一-鿿]{2,}(?:名|"
+    r"名称|id|ID)\b|…"
 )
 
 

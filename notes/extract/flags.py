@@ -17,16 +17,22 @@ from notes.text import HAN, clean_meaning, fit_meaning, han_count, language_of, 
 
 _FLAG = r"-{1,2}[A-Za-z?][A-Za-z0-9_-]*"
 _LINE = re.compile(
-    rf"^\s*({_FLAG})((?:\s*(?:[,，、/|]|或|or)\s*{_FLAG})*)((?:=[^\s,，：:]+[,，]\s*{_FLAG}|\s+{_FLAG}(?==))?)"
-    r"(\[?=[^\s：:,，]+|[ ][<\[]?[A-Z][A-Z_-]*[>\]]?(?=\s|：|:)|[ ](?:<\S+>|\[\S+\])|[ ][a-z]{1,9}(?=\s{2,}))?"
+    rf"^\s*({_FLAG})((?:\s*(?:[,，、/|]|或|or)\s*{_FLAG})*)((?:=[^\s,，：:]+[,，]\s*{_FLAG}|"
+    rf"\s+{_FLAG}(?==))?)"
+    r"(\[?=[^\s：:,，]+|[ ][<\[]?[A-Z][A-Z_-]*[>\]]?(?=\s|：|:)|"
+    r"[ ](?:<\S+>|\[\S+\])|[ ][a-z]{1,9}(?=\s{2,}))?"
     rf"\s*(?:[：:]\s*|\s{{2,}}|\s+#+\s*|\s+--?\s+|\s*[–—=]>?\s+|\s(?=\S)|(?=[{HAN}]))(\S.*)$"
 )
 _SEVERAL = re.compile(rf"(?:^|\s)({_FLAG})\s*([{HAN}][^-\n]*?)(?=\s+-{{1,2}}\w|$)")
 _PROSE = re.compile(
-    rf"`?({_FLAG})`?\s*(?:选项|参数|标记)?\s*(?:顾名思义[，,]\s*)?(?:就是|表示|用于|用来|代表|指定|是指|的作用是|意思是|是用来|means|tells|makes|allows|will|lets|is used to|stands for)\s*(\S[^。；;\n]{{3,90}}?)(?=[，,]\s*(?:而|and\s)?`?-{{1,2}}\w|[。；;\n]|\.\s|\.?$)"
+    rf"`?({_FLAG})`?\s*(?:选项|参数|标记)?\s*(?:顾名思义[，,]\s*)?(?:就是|"
+    rf"表示|用于|用来|代表|指定|是指|的作用是|意思是|是用来|means|"
+    rf"tells|makes|allows|will|lets|is used to|stands for)\s*(\S[^。；;\n]{{3,90}}?)(?=[，,]\s"
+    rf"*(?:而|and\s)?`?-{{1,2}}\w|[。；;\n]|\.\s|\.?$)"
 )
 _WANTED = re.compile(
-    rf"希望(?:[A-Za-z]+|[{HAN}]{{2,8}})?(?:能够?|可以)(?P<meaning>[^，。]{{6,40}})[。，]\s*(?:这个时候|此时|这时|那么?)?(?:你?就)?(?:需要|使用|加上|可以用)\s*`?(?P<flag>{_FLAG})"
+    rf"希望(?:[A-Za-z]+|[{HAN}]{{2,8}})?(?:能够?|可以)(?P<meaning>[^，。]{{6,40}})[。，]\s*(?:"
+    rf"这个时候|此时|这时|那么?)?(?:你?就)?(?:需要|使用|加上|可以用)\s*`?(?P<flag>{_FLAG})"
 )
 _SWITCH = frozenset(("true", "false", "0", "1", '""', "[]"))
 
@@ -82,7 +88,7 @@ def _with_continuation(lines: tuple[ListingLine, ...], place: int) -> str:
 def _subject(
     note: Note, index: int, lines: tuple[ListingLine, ...], place: int, flag: str, forward: bool = False
 ) -> str:
-    """The command an option belongs to: of the nearest line before it in the listing, else after it, else of the section."""
+    """The command an option belongs to: before it in the listing, else after it, else of the section."""
     before = [
         line.command.name
         for line in reversed(lines[:place])

@@ -13,18 +13,32 @@ from notes.text import fit_sentence, han_count, language_of, length
 from notes.wording import TWINS
 
 _PREDICATE = re.compile(
-    r"是|可以|不能|无法|只能|必须|需要|无需|支持|会|将|处于|用于|用来|负责|包含|包括|由|位于|属于|基于|取代|运行|保持|默认|相当于|允许|禁止|共享|隔离|存放|保存|发送|执行|创建|删除|代表|返回|"
-    r"\b(?:is|are|was|were|can|cannot|can't|must|may not|will|does|do not|don't|doesn't|has|have|had|needs?|requires?|supports?|allows?|uses?|keeps?|"
-    r"runs?|sends?|stores?|contains?|shares?|provides?|enables?|depends?|consists?|became|led|defeated|founded|invented|produces?|removes?|"
+    r"是|可以|不能|无法|只能|必须|需要|无需|支持|会|将|处于|用于|"
+    r"用来|负责|包含|包括|由|位于|属于|基于|取代|运行|保持|默认|"
+    r"相当于|允许|禁止|共享|隔离|存放|保存|发送|执行|创建|删除|"
+    r"代表|返回|"
+    r"\b(?:is|are|was|were|can|cannot|can't|must|may not|will|"
+    r"does|do not|don't|doesn't|has|have|had|needs?|requires?|"
+    r"supports?|allows?|uses?|keeps?|"
+    r"runs?|sends?|stores?|contains?|shares?|provides?|enables?|"
+    r"depends?|consists?|became|led|defeated|founded|invented|"
+    r"produces?|removes?|"
     r"creates?|starts?|stops?|lists?|returns?|waits?|converts?|occurs?|takes place|controls?|makes?|holds?)\b"
 )
 _TALK = re.compile(
-    r"大家|说了|有时候|往往|等等|假设|也许|如果你|你的|你可以|你需要|我们|接下来|首先|然后再?|这里|这样|这个|这些|这(?=[对是会种一])|那么|命令如下|顾名思义|完全否定|优势|小伙伴|教程|速查表|译者|文章|博客|视频|"
-    r"\byou\b|\byour\b|\bhere\b|\bthis\b|\bthese\b|\blink\b|\bblog\b|\btutorial\b|\bplease\b|\bcheck out\b|\bvideo\b|\bplugin\b.*\binstall\b|\bmore info",
+    r"大家|说了|有时候|往往|等等|假设|也许|如果你|你的|你可以|"
+    r"你需要|我们|接下来|首先|然后再?|这里|这样|这个|这些|这(?=[对是会种一])|"
+    r"那么|命令如下|顾名思义|完全否定|优势|小伙伴|教程|速查表|"
+    r"译者|文章|博客|视频|"
+    r"\byou\b|\byour\b|\bhere\b|\bthis\b|\bthese\b|\blink\b|\bblog\b|"
+    r"\btutorial\b|\bplease\b|\bcheck out\b|\bvideo\b|\bplugin\b.*\binstall\b|"
+    r"\bmore info",
     re.I,
 )
 _NUMBER = re.compile(
-    r"(?<![A-Za-z0-9_.])\d+(?:\.\d+)?\s?(?:ms|s|秒|毫秒|分钟|小时|天|年|月|日|位|字节|个|次|层|种|%|KB|MB|GB|seconds?|minutes?|hours?|days?|bytes?|bits?|times?|percent)?(?![A-Za-z0-9_.])"
+    r"(?<![A-Za-z0-9_.])\d+(?:\.\d+)?\s?(?:ms|s|秒|毫秒|分钟|小时|"
+    r"天|年|月|日|位|字节|个|次|层|种|%|KB|MB|GB|seconds?|minutes?|"
+    r"hours?|days?|bytes?|bits?|times?|percent)?(?![A-Za-z0-9_.])"
 )
 _UPPER = re.compile(
     r"(?<![A-Za-z0-9_-])(?:SIG[A-Z]+|[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*|[A-Z]{2,})(?![A-Za-z0-9_-])"
@@ -69,7 +83,7 @@ def _closed(sentence: str) -> str:
 
 
 def keywords(note: Note, said: Statement) -> tuple[str, ...]:
-    """Choose the words of a sentence that matter: twins, numbers, names in capitals, code, terms of the note; best first."""
+    """Choose the words that matter, best first: twins, numbers, names in capitals, code, terms."""
     rest = said.rest
     found: list[str] = []
     for word in TWINS:
@@ -79,7 +93,7 @@ def keywords(note: Note, said: Statement) -> tuple[str, ...]:
             found.append(word)
     found += [match.strip() for match in _NUMBER.findall(rest) if not re.fullmatch(r"\d", match.strip())]
     found += _UPPER.findall(re.sub(r"`[^`]*`", "", rest))
-    found += [span for span in re.findall(r"`([^`\n]{1,40})`", rest)]
+    found += list(re.findall(r"`([^`\n]{1,40})`", rest))
     for term in _terms_in(note, rest):
         found.append(term)
     kept: list[str] = []

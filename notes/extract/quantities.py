@@ -53,8 +53,10 @@ _UNITS = {
     "km": "km",
     "米": "m",
 }
+_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _VALUE = re.compile(
-    rf"(?<![A-Za-z0-9_.:/-])(\d+(?:\.\d+)?)\s?({'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?![A-Za-z])"
+    rf"(?<![A-Za-z0-9_.:/-])(\d+(?:\.\d+)?)\s?({_UNIT}"
+    rf")(?![A-Za-z])"
 )
 _ABOUT = (
     (re.compile(r"等待|等\s?\d|wait", re.I), "waiting time"),
@@ -67,13 +69,17 @@ _ABOUT = (
 )
 _EXAMPLE = re.compile(r"假设|例如|比如|也许|大约需要|for example|such as|e\.g\.|suppose|之前|ago", re.I)
 _CODED = re.compile(
-    r"`([^`\n]{1,40})`[^。；;\n]{0,60}?(?:默认(?:值)?(?:为|是|：|:)|defaults? (?:is|to|:)|by default(?: is)?)\s*`?(-?[\w./:]+)`?"
+    r"`([^`\n]{1,40})`[^。；;\n]{0,60}?(?:默认(?:值)?(?:为|是|"
+    r"：|:)|defaults? (?:is|to|:)|by default(?: is)?)\s*`?(-?[\w./:]+)`?"
 )
 _PORT = re.compile(
-    r"(?:默认(?:监听|使用|的)?端口(?:号)?(?:为|是|：)?|default port(?: is|:)?|listens on port)\s*`?(\d{2,5})`?"
+    r"(?:默认(?:监听|使用|的)?端口(?:号)?(?:为|是|：)?|default "
+    r"port(?: is|:)?|listens on port)\s*`?(\d{2,5})`?"
 )
 _YEAR = re.compile(
-    r"(?<![\d.-])((?:公元前)?\d{3,4})\s?年|(?:\bin|\bIn|\bsince|\bSince|\bby|\bBy|\bfrom|\buntil)\s+(\d{3,4})\b(?!\s?(?:MB|KB|GB|[a-z]+s\b|%))"
+    r"(?<![\d.-])((?:公元前)?\d{3,4})\s?年|(?:\bin|\bIn|\bsince|"
+    r"\bSince|\bby|\bBy|\bfrom|\buntil)\s+(\d{3,4})\b(?!\s?(?:MB|"
+    r"KB|GB|[a-z]+s\b|%))"
 )
 
 
@@ -163,7 +169,8 @@ def _year(note: Note, lines: tuple[int, int], path: tuple[str, ...], sentence: s
     event = re.sub(rf"[^{HAN}A-Za-z]+", " ", rest).strip()
     said = fit_sentence(sentence) and len(re.findall(rf"[{HAN}]|[A-Za-z]+", event)) >= 6
     clean = not re.search(
-        r"更新|updated|截图|发布于|写于|版权|copyright|作者|\bv?\d+\.\d+|https?|今年|去年|目前|\d{4}-\d|\d{4}/\d",
+        r"更新|updated|截图|发布于|写于|版权|copyright|作者|\bv?\d+\.\d+|"
+        r"https?|今年|去年|目前|\d{4}-\d|\d{4}/\d",
         sentence,
         re.I,
     )

@@ -1,4 +1,4 @@
-"""Steps and layers in order: stacks, ordered lists of steps, arrow chains, first-then sentences, procedures of a section."""
+"""Steps and layers in order: stacks, lists of steps, arrow chains, first-then sentences, procedures."""
 
 from __future__ import annotations
 
@@ -24,21 +24,31 @@ from notes.text import (
 from notes.wording import is_label, starts_with_action
 
 _STACK = re.compile(
-    r"(?:从|自|由)(?:底|下)(?:向|到|往|而|至)(?:顶|上)|(?:从|自|由)(?:顶|上)(?:向|到|往|而|至)(?:底|下)|(?:从|由)(?:外|内|里)(?:到|向|往|而|至)(?:里|内|外)|(?:从|由)(?:左|右)(?:到|向|往|至)(?:右|左)|"
+    r"(?:从|自|由)(?:底|下)(?:向|到|往|而|至)(?:顶|上)|(?:从|自|"
+    r"由)(?:顶|上)(?:向|到|往|而|至)(?:底|下)|(?:从|由)(?:外|内|"
+    r"里)(?:到|向|往|而|至)(?:里|内|外)|(?:从|由)(?:左|右)(?:到|"
+    r"向|往|至)(?:右|左)|"
     r"(?:从|由|按)(?:低|高|小|大|早|晚|近|远|先|强|弱)(?:到|至|往)(?:高|低|大|小|晚|早|远|近|后|弱|强)|"
-    r"\b(?:from )?(?:the )?(?:bottom|top|lowest|highest|outermost|innermost|inside|outside|smallest|largest|oldest|newest)[ -](?:to|up|down)(?:[ -](?:the )?"
-    r"(?:top|bottom|highest|lowest|innermost|outermost|outside|inside|largest|smallest|newest|oldest))?\b|\bbottom-up\b|\btop-down\b",
+    r"\b(?:from )?(?:the )?(?:bottom|top|lowest|highest|outermost|"
+    r"innermost|inside|outside|smallest|largest|oldest|newest)[ "
+    r"-](?:to|up|down)(?:[ -](?:the )?"
+    r"(?:top|bottom|highest|lowest|innermost|outermost|outside|"
+    r"inside|largest|smallest|newest|oldest))?\b|\bbottom-up\b|"
+    r"\btop-down\b",
     re.I,
 )
 _STEPS = re.compile(
-    r"步骤|流程|过程|阶段|工作原理|顺序|生命周期|次序|先后|\b(?:steps?|stages?|phases?|process|workflow|life ?cycle|procedure|pipeline|sequence|in order|order of|how .{2,40} works?)\b",
+    r"步骤|流程|过程|阶段|工作原理|顺序|生命周期|次序|先后|\b(?:steps?|"
+    r"stages?|phases?|process|workflow|life ?cycle|procedure|pipeline|"
+    r"sequence|in order|order of|how .{2,40} works?)\b",
     re.I,
 )
 _PLAN = re.compile(r"安装|后续|下一步|计划|贡献|install|next steps|to ?do|plan|contribut|目录|contents", re.I)
 _ARROW = re.compile(r"\s*(?:-{1,2}>|→|⇒|➜|=>|—>|——>)\s*")
 _ONE_SENTENCE = re.compile(r"(?:会|将|应|要|则|需要?)?先(?!进|后|生|天|前|锋)(?P<rest>.{2,})")
 _ENGLISH = re.compile(
-    r"^\s*(?:first )?([a-z]+s\b[^,]{4,60}), (?:(?:then )?([a-z]+s\b[^,]{4,60}),? )?(?:and )?then ([a-z]+s\b.{4,60})$"
+    r"^\s*(?:first )?([a-z]+s\b[^,]{4,60}), (?:(?:then )?([a-z]+s\b[^,]{4,60}),? "
+    r")?(?:and )?then ([a-z]+s\b.{4,60})$"
 )
 _AFTER = re.compile(rf"^(.{{2,20}}?)(?:之后|以后|后)[，,]?(?:再|会|便|就|才)?([{HAN}A-Z`].{{2,}})$")
 _FIRST = re.compile(
@@ -46,7 +56,9 @@ _FIRST = re.compile(
     re.I,
 )
 _THEN = re.compile(
-    r"^(?:然后|接着|接下来|之后|随后|再|最后|其次|第[二三四五]步)[，,]?\s*(?:再)?|^(?:Then|Next|After that|Afterwards|Finally|Lastly|Second(?:ly)?|Third(?:ly)?),?\s+",
+    r"^(?:然后|接着|接下来|之后|随后|再|最后|其次|第[二三四五]步)[，,]?\s*(?:再)?|"
+    r"^(?:Then|Next|After that|Afterwards|Finally|Lastly|Second(?:ly)?|"
+    r"Third(?:ly)?),?\s+",
     re.I,
 )
 
@@ -269,7 +281,7 @@ def _procedures(note: Note) -> Iterator[Finding]:
 
 def _parts(text: str) -> list[str]:
     """Cut a sentence of a procedure into its actions."""
-    parts = [part for part in re.split(r"[，,]\s*(?:并且?|and then |then )\s*(?=\S)", without_end(text))]
+    parts = list(re.split(r"[，,]\s*(?:并且?|and then |then )\s*(?=\S)", without_end(text)))
     return [
         re.sub(
             r"^(?:使用了|我们|来)\s*",

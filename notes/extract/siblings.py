@@ -11,25 +11,29 @@ from notes.note import Note
 from notes.text import HAN, han_count
 from notes.wording import starts_with_action
 
-#: A code span (or a bare option, or a linked word in capitals) in front, then a separator or a space, then the text.
+#: A code span in front, then a separator or a space, then the text.
 _CODED = re.compile(
-    r"^`([^`\n]{1,90})`(?:\s*(?:/|,|，|、|或|or)\s*`([^`\n]{1,60})`)?\s*(?:[:：]|[-–—]+(?=\s)|=(?=\s))?\s*(\S.*)$",
+    r"^`([^`\n]{1,90})`(?:\s*(?:/|,|，|、|或|or)\s*`([^`\n]{1,60})`)?\s*(?:[:：]|"
+    r"[-–—]+(?=\s)|=(?=\s))?\s*(\S.*)$",
     re.S,
 )
 _BARE = re.compile(
-    r"^(-{1,2}[A-Za-z][\w-]*(?:\s*[,，/]\s*-{1,2}[\w-]+)?(?:[= ][<\[]?[A-Za-z_]+[>\]]?)?)\s*(?:[:：]|[-–—]+(?=\s)|\s(?=[^-]))\s*(\S.*)$",
+    r"^(-{1,2}[A-Za-z][\w-]*(?:\s*[,，/]\s*-{1,2}[\w-]+)?(?:[= "
+    r"][<\[]?[A-Za-z_]+[>\]]?)?)\s*(?:[:：]|[-–—]+(?=\s)|\s(?=[^-]))\s*(\S.*)$",
     re.S,
 )
 _ARROW = re.compile(r"^(?:->|=>|→|⇒)")
 _DESCRIBES = re.compile(
-    r"^(?:说明|描述|作用|含义|功能|解释|意义|用途|备注|中文说明|命令说明|用法说明|meaning|description|purpose|explanation|what it does|function|"
+    r"^(?:说明|描述|作用|含义|功能|解释|意义|用途|备注|中文说明|"
+    r"命令说明|用法说明|meaning|description|purpose|explanation|"
+    r"what it does|function|"
     r"effect|details?|usage|use|action|definition)s?$",
     re.I,
 )
 
 
 def coded_items(note: Note) -> tuple[tuple[Block, str, str, int], ...]:
-    """Give (block, code, text, siblings of the same shape) for list items, and for rows of description tables."""
+    """Give (block, code, text, siblings of the same shape) for list items and rows of description tables."""
     return note.once("coded_items", lambda: _coded_items(note))
 
 

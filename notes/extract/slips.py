@@ -81,8 +81,7 @@ def lacks_operand(command: ParsedCommand) -> bool:
     known = commands().get(command.name)
     if (
         known is None
-        or (not command.options
-        and not command.arguments)
+        or (not command.options and not command.arguments)
         or "xargs" in command.line
         or "$" in command.line
         or "<<" in command.line

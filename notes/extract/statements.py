@@ -21,7 +21,9 @@ _USING = re.compile(
     r"^((?:使用|执行|运行|通过|用|Using|Running|The)\s?)`?([a-z][a-z-]+)`?(?=[\s" + HAN + r"，]|$)", re.I
 )
 _WORD = re.compile(
-    rf"^`?([a-z][a-z-]{{1,15}})`?(?=\s?[{HAN}]|\s(?:is|will|can|does|stops?|sends?|starts?|creates?|removes?|shows?|lists?|keeps?|only)\b)"
+    rf"^`?([a-z][a-z-]{{1,15}})`?(?=\s?[{HAN}]|\s(?:is|will|can|"
+    rf"does|stops?|sends?|starts?|creates?|removes?|shows?|lists?|"
+    rf"keeps?|only)\b)"
 )
 _SPAN = re.compile(r"^(?:The |A |使用|执行|命令)?\s?`([^`\n]{1,60})`")
 _LABELLED = re.compile(r"^(.{2,24}?)\s*(?:[（(][A-Za-z][^()（）]{1,40}[)）])?\s*(?:。|：|:|\n)\s*", re.S)
@@ -42,7 +44,7 @@ class Statement:
 
 
 def statements(note: Note) -> tuple[Statement, ...]:
-    """Give the sentences of paragraphs and list items that name what they speak of, in the order of the note."""
+    """Give the sentences of paragraphs and list items that name what they speak of."""
     return note.once("statements", lambda: _statements(note))
 
 
@@ -147,9 +149,9 @@ def _subject(note: Note, text: str) -> tuple[str, str, str] | None:
             return full, whole, text[word.end() :]
     front = scene(text)
     if front:
-        named, behind = note.term_pattern.match(front), _subject(note, text[len(front) :])
-        if behind and named and not knows(behind[0]):
-            return named.group("term"), front + behind[1], text[named.end() :]
+        opening, behind = note.term_pattern.match(front), _subject(note, text[len(front) :])
+        if behind and opening and not knows(behind[0]):
+            return opening.group("term"), front + behind[1], text[opening.end() :]
         return (behind[0], front + behind[1], front + behind[2]) if behind else None
     term = note.term_pattern.match(text)
     if term and not starts_badly(text) and text[term.end() :].lstrip()[:1] not in ("：", ":", "-", "(", "（"):

@@ -62,14 +62,18 @@ def test_coloured_text_is_marked_and_struck_text_is_gone():
 
 def test_tables_keep_the_line_of_each_row_in_markdown_and_html():
     blocks, _ = read_blocks(
-        "| a | b |\n|---|---|\n| 1 | 2<br>3 |\n\n<table><tr><th>x</th><td>y</td></tr><tr><td>1</td><td>2</td></tr></table>\n"
+        "| a | b |\n|---|---|\n| 1 | 2<br>3 |\n\n"
+        "<table><tr><th>x</th><td>y</td></tr><tr><td>1</td><td>2</td></tr></table>\n"
     )
     assert (blocks[0].rows, blocks[0].row_lines) == ((("a", "b"), ("1", "2\n3")), (1, 3))
     assert blocks[1].rows == (("x", "y"), ("1", "2"))
 
 
 def test_front_matter_gives_the_title_and_comments_and_contents_give_nothing():
-    note = "---\ntitle: 容器\n---\n<!-- code_chunk_output -->\n- [甲](#甲)\n<!-- /code_chunk_output -->\n\n## 甲\n"
+    note = (
+        "---\ntitle: 容器\n---\n<!-- code_chunk_output -->\n- [甲](#甲)\n"
+        "<!-- /code_chunk_output -->\n\n## 甲\n"
+    )
     reading = read_note("n.md", note.encode())
     assert (reading.title, reading.facts) == ("容器", ())
 

@@ -166,7 +166,10 @@ systemctl start docker
 
 
 def test_rows_of_a_comparison_table_are_contrasts():
-    note = "# 进程与线程的区别\n| 对比项 | 进程 | 线程 |\n|---|---|---|\n| 内存 | 各自独立 | 共享 |\n| 空 | 同 | 同 |\n"
+    note = (
+        "# 进程与线程的区别\n| 对比项 | 进程 | 线程 |\n|---|---|---|\n"
+        "| 内存 | 各自独立 | 共享 |\n| 空 | 同 | 同 |\n"
+    )
     [contrast] = facts_of(note, ContrastFact)
     assert (contrast.first, contrast.second, contrast.dimension) == ("进程", "线程", "内存")
     assert (contrast.first_value, contrast.second_value) == ("各自独立", "共享")
@@ -178,7 +181,10 @@ def test_whether_options_go_together_is_not_believed():
 
 
 def test_links_to_commands_with_a_verb_behind_are_purposes():
-    note = "# Docker\n* [`docker stop`](u) stops a running container.\n* [`docker wait`](u) blocks until it stops.\n"
+    note = (
+        "# Docker\n* [`docker stop`](u) stops a running container.\n"
+        "* [`docker wait`](u) blocks until it stops.\n"
+    )
     assert [(fact.name, fact.purpose) for fact in facts_of(note, CommandFact)] == [
         ("docker stop", "stops a running container"),
         ("docker wait", "blocks until it stops"),
@@ -186,7 +192,11 @@ def test_links_to_commands_with_a_verb_behind_are_purposes():
 
 
 def test_ids_and_placeholders_become_the_clients_words():
-    note = "# Docker\n```\n# 查看细节\ndocker inspect 612090a371f6\n# 停止容器\ndocker stop -t xxx ID\n# 删除容器\ndocker rm [OPTIONS] CONTAINER [CONTAINER...]\n```\n"
+    note = (
+        "# Docker\n```\n# 查看细节\ndocker inspect 612090a371f6\n# 停止容器\n"
+        "docker stop -t xxx ID\n# 删除容器\n"
+        "docker rm [OPTIONS] CONTAINER [CONTAINER...]\n```\n"
+    )
     assert [fact.command for fact in facts_of(note, CommandFact)] == [
         "docker inspect NAME",
         "docker stop CONTAINER",
@@ -203,7 +213,10 @@ def test_an_example_is_a_whole_command_line():
 
 
 def test_options_in_a_table_belong_to_the_command_named_before():
-    note = "# Git\n`git reset` 的选项：\n\n| 选项 | 说明 |\n|---|---|\n| `--soft` | 只移动分支 |\n| `--hard` | 丢弃全部改动，默认为 off |\n"
+    note = (
+        "# Git\n`git reset` 的选项：\n\n| 选项 | 说明 |\n|---|---|\n"
+        "| `--soft` | 只移动分支 |\n| `--hard` | 丢弃全部改动，默认为 off |\n"
+    )
     flags = facts_of(note, FlagFact)
     assert [(fact.command, fact.flag, fact.meaning, fact.default) for fact in flags] == [
         ("git reset", "--soft", "只移动分支", ""),
