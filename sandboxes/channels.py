@@ -6,8 +6,6 @@ the depth of JSON are limited here, for all readers.
 
 from __future__ import annotations
 
-import http.client
-import io
 import json
 import socket
 import struct
@@ -21,8 +19,7 @@ import requests
 from docker.errors import DockerException
 
 MAX_JSON_DEPTH = 64
-MAX_LINE = 24 << 20  # bytes of one message of the agent; a listing of files is the largest
-MAX_REPLY = 8 << 20  # bytes of one reply of the inner engine
+MAX_ANSWER = 24 << 20  # bytes of all the agent says to one request; a listing of files is the largest
 STDOUT = 1
 
 
@@ -35,23 +32,29 @@ class ChannelError(Exception):
 
 
 class Channel:
-    """A program running in a container, with its input and output on one connection to the engine."""
+    """A program running in a container, with its input and output on one connection to the engine.
 
-    def __init__(self, client: docker.APIClient, container: str, command: list[str]) -> None:
-        """Start the program.
+    `deadline`, on the monotonic clock, holds for every read and write until it is set anew.
+    """
+
+    def __init__(self, connection: socket.socket, keep: object = None) -> None:
+        """Talk over a connection that carries the engine's frames; `keep` lives as long as the channel."""
+        self.deadline = time.monotonic() + 60
+        self._socket, self._keep = connection, keep
+        self._ready = bytearray()
+
+    @classmethod
+    def open(cls, client: docker.APIClient, container: str, command: list[str]) -> Channel:
+        """Start a program.
 
         :raise ChannelError: the container is gone, or the engine refuses
         """
-        self.deadline = time.monotonic() + 60
         try:
             process = client.exec_create(container, command, stdin=True)["Id"]
-            self._stream = client.exec_start(process, socket=True)
+            stream = client.exec_start(process, socket=True)
         except (DockerException, requests.RequestException) as error:
             raise ChannelError(f"{command[0]} cannot be started in the sandbox: {error}") from error
-        self._socket: socket.socket = getattr(self._stream, "_sock", None) or cast(
-            "socket.socket", self._stream
-        )
-        self._ready = bytearray()
+        return cls(getattr(stream, "_sock", None) or cast("socket.socket", stream), stream)
 
     def write(self, data: bytes) -> None:
         try:
@@ -74,10 +77,9 @@ class Channel:
         return data
 
     def close(self) -> None:
-        with suppress(OSError):
-            self._stream.close()
-        with suppress(OSError):
-            self._socket.close()
+        for end in (self._keep, self._socket):
+            with suppress(OSError, AttributeError):
+                end.close()  # type: ignore[attr-defined]
 
     def _exactly(self, size: int) -> bytes:
         data = bytearray()
@@ -107,6 +109,7 @@ class Agent:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self._rest = bytearray()
+        self._budget = MAX_ANSWER
 
     def hello(self, seconds: float) -> None:
         """Wait until the agent runs, which is when the inner engine listens."""
@@ -116,6 +119,7 @@ class Agent:
     def ask(self, request: dict[str, Any], seconds: float) -> Iterator[dict[str, Any]]:
         """Send a request and yield its answers; the last one has the key "done"."""
         self._channel.deadline = time.monotonic() + seconds
+        self._budget = MAX_ANSWER
         self._channel.write(json.dumps(request).encode() + b"\n")
         while True:
             message = self._message()
@@ -125,81 +129,14 @@ class Agent:
 
     def _message(self) -> dict[str, Any]:
         while (end := self._rest.find(b"\n")) < 0:
-            if len(self._rest) > MAX_LINE:
+            data = self._channel.read(65536)
+            self._budget -= len(data)
+            if self._budget < 0:
                 raise ChannelError("the sandbox answers without end")
-            self._rest += self._channel.read(65536)
+            self._rest += data
         line = bytes(self._rest[:end])
         del self._rest[: end + 1]
         return mapping(parse_json(line))
-
-
-class InnerEngine:
-    """The API of the engine inside a sandbox, read only, over `docker system dial-stdio`."""
-
-    def __init__(self, channel: Channel) -> None:
-        self._channel = channel
-        self._connection = http.client.HTTPConnection("docker")
-        self._connection.sock = _Plug(channel)
-
-    def deadline(self, seconds: float) -> None:
-        """Give all calls from now on so many seconds together."""
-        self._channel.deadline = time.monotonic() + seconds
-
-    def json(self, path: str) -> Any:
-        """Return the parsed reply to a GET of this path; a refusal (404 and the like) is None."""
-        status, body = self._get(path)
-        return parse_json(body) if status < 300 else None
-
-    def text(self, path: str) -> bytes:
-        """Return the reply to a GET of this path; a refusal is empty."""
-        status, body = self._get(path)
-        return body if status < 300 else b""
-
-    def _get(self, path: str) -> tuple[int, bytes]:
-        try:
-            self._connection.request("GET", path)
-            reply = self._connection.getresponse()
-            body = reply.read(MAX_REPLY + 1)
-        except (http.client.HTTPException, ValueError, OSError) as error:
-            raise ChannelError(f"the sandbox's engine answers nonsense: {type(error).__name__}") from error
-        if len(body) > MAX_REPLY:
-            raise ChannelError("the sandbox's engine answers without end")
-        return reply.status, body
-
-
-class _Plug:
-    """What http.client needs of a socket, on top of a channel; one reader for all replies."""
-
-    def __init__(self, channel: Channel) -> None:
-        self._channel = channel
-        self._reader = _Reader(_Raw(channel))
-
-    def makefile(self, mode: str, *_: object, **__: object) -> io.BufferedReader:
-        return self._reader
-
-    def sendall(self, data: bytes) -> None:
-        self._channel.write(data)
-
-    def close(self) -> None:
-        """Stay open: the next request uses the same connection."""
-
-
-class _Reader(io.BufferedReader):
-    def close(self) -> None:
-        """Stay open: http.client closes its file after each reply."""
-
-
-class _Raw(io.RawIOBase):
-    def __init__(self, channel: Channel) -> None:
-        self._channel = channel
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._channel.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
 
 
 def parse_json(data: bytes) -> Any:
@@ -208,12 +145,23 @@ def parse_json(data: bytes) -> Any:
     :raise ChannelError: it is none, or nested too deeply
     """
     try:
-        value = json.loads(data)
+        value = json.loads(data, parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise ChannelError("the sandbox answers nonsense instead of JSON") from error
     if _deeper_than(value, MAX_JSON_DEPTH):
         raise ChannelError("the sandbox answers JSON nested too deeply")
     return value
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def number(value: Any) -> float:
+    """Return a finite number."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e15:
+        raise ChannelError("the sandbox answers JSON of the wrong shape")
+    return float(value)
 
 
 def mapping(value: Any) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def find_engine(environ: Mapping[str, str]) -> str | None:
     return next((url for url in _candidates(environ) if answers(url)), None)
 
 
-def answers(url: str, seconds: int = PING_SECONDS) -> bool:
+def answers(url: str, seconds: float = PING_SECONDS) -> bool:
     """Say whether a Docker engine answers at this URL within so many seconds."""
     try:
         client = connect(url, seconds)
@@ -67,14 +67,17 @@ def answers(url: str, seconds: int = PING_SECONDS) -> bool:
     return True
 
 
-def connect(url: str, seconds: int = 60) -> docker.APIClient:
+def connect(url: str, seconds: float = 60) -> docker.APIClient:
     """Open a client to the engine at this URL; each call may take so many seconds.
 
     :raise EngineError: nothing answers there
     """
     try:
         return docker.APIClient(
-            base_url=url, version="auto", timeout=seconds, use_ssh_client=url.startswith("ssh://")
+            base_url=url,
+            version="auto",
+            timeout=max(1, round(seconds)),
+            use_ssh_client=url.startswith("ssh://"),
         )
     except (DockerException, requests.RequestException, ValueError) as error:
         raise EngineError(f"No Docker engine answers at {url}: {_short(error)}") from error

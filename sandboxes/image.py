@@ -1,8 +1,8 @@
 """The sandbox's image: built by this file from Debian packages, once for each change of its recipe.
 
-No builder is used, so that any engine will do: a plain container runs `install.sh`, its file system
-becomes the image, a sandbox booted from that makes the stand-in images, and both together are the final
-image.
+No builder is used, so that any engine will do. A plain container runs `install.sh`; its file system becomes
+the image of the packages, which is kept, so that a change of ours needs neither network nor minutes. With our
+files added it boots as a sandbox, makes the stand-in images, and all together is the final image.
 """
 
 from __future__ import annotations
@@ -10,13 +10,10 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import io
-import json
 import os
-import shutil
-import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
@@ -25,40 +22,49 @@ import docker
 import requests
 from docker.errors import APIError, DockerException, ImageNotFound, NotFound
 
-from sandboxes.engines import EngineError, Say, install_packages
+from sandboxes.debian import SUITE, apt_options, bootstrap, can_bootstrap, check_reply, last_line, mirror
+from sandboxes.engines import EngineError, Say
 from sandboxes.flags import APP, APP_LABEL, Limits, host_config
 
 RECIPE = Path(__file__).parent / "image"
+INSTALL = [RECIPE / "install.sh", RECIPE / "hub-names"]
 NAME = "noteproof-sandbox"
-BASE = "debian:trixie-slim"
-SUITE, MIRROR = "trixie", "http://deb.debian.org/debian"
-KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
+BASE, OWN_BASE = "debian:trixie-slim", f"{NAME}-base:{SUITE}"
 
-PULL_SECONDS = 180
 BUILD_SECONDS = 1800
 SEED_SECONDS = 300
 
-CHANGES = [
+ENVIRONMENT = [
     "USER 1000",
     "WORKDIR /home/lab",
     "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
     "ENV HOME=/home/lab",
     "ENV LANG=C.UTF-8",
     "ENV SSL_CERT_FILE=/opt/lab/tls/ca.pem",
+    f"LABEL {APP_LABEL}={APP}-image",
+]
+COMMANDS = [
     # A learner who kills the first process's child ends the sandbox with 0; 137 then only comes from outside.
     'ENTRYPOINT ["tini", "-e", "137", "--"]',
     'CMD ["/opt/lab/boot.sh"]',
-    f"LABEL {APP_LABEL}={APP}-image",
 ]
 
 
 def image_tag() -> str:
     """Return the name of the image that the present recipe makes."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in RECIPE.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+    return f"{NAME}:{_digest(path for path in RECIPE.rglob('*') if path.is_file() and path.suffix != '.pyc')}"
+
+
+def packages_tag() -> str:
+    """Return the name of the image that has the packages of the present recipe, and nothing of ours."""
+    return f"{NAME}-packages:{_digest(INSTALL)}"
+
+
+def _digest(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256("\0".join(ENVIRONMENT + COMMANDS).encode())
+    for path in sorted(files):
         digest.update(f"{path.name}\0{path.stat().st_mode & 0o111:o}\0".encode() + path.read_bytes())
-    digest.update("\0".join(CHANGES).encode())
-    return f"{NAME}:{digest.hexdigest()[:12]}"
+    return digest.hexdigest()[:12]
 
 
 def ensure_image(client: docker.APIClient, say: Say) -> str:
@@ -71,54 +77,61 @@ def ensure_image(client: docker.APIClient, say: Say) -> str:
     tag = image_tag()
     if _has(client, tag):
         return tag
-    with _lock(tag):
+    with _lock():
         if not _has(client, tag):
             try:
-                Build(client, tag, say).run()
+                Build(client, say).run()
             except (DockerException, requests.RequestException, OSError) as error:
                 raise EngineError(f"The sandbox image cannot be built: {_sentence(error)}") from error
     return tag
 
 
 class Build:
-    """One build of the image; every container and intermediate image of it is removed at the end."""
+    """One build of the image; its containers and intermediate images are removed at the end."""
 
-    def __init__(self, client: docker.APIClient, tag: str, say: Say) -> None:
-        self.client, self.tag, self.say = client, tag, say
-        self.bare = f"{tag}-bare"  # without the stand-in images
+    def __init__(self, client: docker.APIClient, say: Say) -> None:
+        self.client, self.say = client, say
+        self.tag, self.packages = image_tag(), packages_tag()
+        self.bare = f"{self.tag}-bare"  # without the stand-in images
 
     def run(self) -> None:
         self.say("Building the sandbox image; this takes a few minutes and is done once.")
-        base = self._base()
+        if not _has(self.client, self.packages):
+            self._install(self._base())
         try:
-            self._install(base)
+            self._add_ours()
             self._seed()
         finally:
-            with suppress(APIError):
-                self.client.remove_image(self.bare, force=True)
+            self._remove(self.bare)
         self.say(f"The sandbox image is ready: {self.tag}, {self._megabytes()} MB.")
         self._remove_old()
 
     def _base(self) -> str:
         """Return a Debian to start from: one that is here, or made with this system's apt, or pulled."""
-        local = f"{NAME}-base:{SUITE}"
-        for name in (local, BASE):
+        for name in (OWN_BASE, BASE):
             if _has(self.client, name):
                 return name
-        if _can_bootstrap():
-            self.say(f"  Bootstrapping Debian {SUITE} from {_mirror()}")
-            _bootstrap(self.client, local)
-            return local
+        if can_bootstrap():
+            self.say(f"  Bootstrapping Debian {SUITE} from {mirror()}")
+            bootstrap(self.client, OWN_BASE)
+            return OWN_BASE
         self.say(f"  Pulling {BASE}")
         return _pull(self.client, BASE)
 
     def _install(self, base: str) -> None:
+        """Install the packages in a container of the base; keep its file system as an image of one layer."""
         with self._container(base, ["/bin/sh", "/recipe/install.sh"]) as container:
-            self.client.put_archive(container, "/", _recipe_archive())
+            self.client.put_archive(container, "/", _installer())
             self.client.start(container)
             self._follow(container)
-            stream = self.client.export(container, chunk_size=1 << 20)
-            self._import(stream)
+            repository, _, tag = self.packages.partition(":")
+            system = self.client.export(container, chunk_size=1 << 20)
+            check_reply(
+                self.client.import_image_from_stream(
+                    system, repository=repository, tag=tag, changes=ENVIRONMENT + COMMANDS
+                )
+            )
+        self._remove(OWN_BASE)
 
     def _follow(self, container: str) -> None:
         """Show the stages of the installation and wait for its end."""
@@ -134,27 +147,29 @@ class Build:
                 f"The sandbox image cannot be built (status {status}): {reason.removeprefix('E: ')[:300]}"
             )
 
-    def _import(self, stream: Iterator[bytes]) -> None:
-        repository, _, tag = self.bare.partition(":")
-        reply = self.client.import_image_from_stream(stream, repository=repository, tag=tag, changes=CHANGES)
-        _check(reply)
+    def _add_ours(self) -> None:
+        with self._container(self.packages, ["true"]) as container:
+            self.client.put_archive(container, "/opt", _ours())
+            self._commit(container, self.bare)
 
     def _seed(self) -> None:
         """Boot the bare image as a sandbox, let it make the stand-in images, and add them as a layer."""
         self.say("  Making the stand-in images and the offline registry")
-        limits = Limits().for_seeding()
-        config = host_config(self.client, limits, apparmor=apparmor(self.client))
+        config = host_config(self.client, Limits().for_seeding(), apparmor=apparmor(self.client))
+        lifetime = {"LIFETIME": str(SEED_SECONDS)}
         with self._container(
-            self.bare, None, host_config=config, environment={"LIFETIME": str(SEED_SECONDS)},
-            hostname="lab",
-        ) as sandbox, tempfile.TemporaryFile() as seed:  # fmt: skip
+            self.bare, None, host_config=config, environment=lifetime, hostname="lab"
+        ) as sandbox:
             self.client.start(sandbox)
             self._await_engine(sandbox)
-            self._run_seed(sandbox, seed)
-            with self._container(self.bare, ["true"]) as container:
+            with tempfile.TemporaryFile() as seed, self._container(self.bare, ["true"]) as container:
+                self._run_seed(sandbox, seed)
                 self.client.put_archive(container, "/opt/lab", seed)
-                repository, _, tag = self.tag.partition(":")
-                self.client.commit(container, repository, tag, changes="\n".join(CHANGES[-3:-1]))
+                self._commit(container, self.tag)
+
+    def _commit(self, container: str, name: str) -> None:
+        repository, _, tag = name.partition(":")
+        self.client.commit(container, repository, tag, changes="\n".join(COMMANDS))
 
     def _await_engine(self, sandbox: str) -> None:
         wait = "until docker version >/dev/null 2>&1; do sleep 0.1; done"
@@ -166,7 +181,7 @@ class Build:
             logs = self.client.logs(sandbox, tail=5).decode("utf-8", "replace")
             raise EngineError(
                 "The engine inside a sandbox does not start on this machine, so practical tasks cannot run "
-                f"here: {_last_line(logs + log + output)}"
+                f"here: {last_line(logs + log + output)}"
             )
 
     def _run_seed(self, sandbox: str, seed: IO[bytes]) -> None:
@@ -177,7 +192,7 @@ class Build:
             errors = (errors + (err or b""))[-2000:]
         if self.client.exec_inspect(process)["ExitCode"]:
             raise EngineError(
-                f"The stand-in images cannot be made: {_last_line(errors.decode('utf-8', 'replace'))}"
+                f"The stand-in images cannot be made: {last_line(errors.decode('utf-8', 'replace'))}"
             )
         seed.seek(0)
 
@@ -199,11 +214,15 @@ class Build:
 
     def _remove_old(self) -> None:
         """Remove images of earlier recipes, where no container uses them."""
-        for image in self.client.images(NAME):
-            for tag in image.get("RepoTags") or []:
-                if tag != self.tag:
-                    with suppress(APIError):
-                        self.client.remove_image(tag)
+        for name in (NAME, f"{NAME}-packages"):
+            for image in self.client.images(name):
+                for tag in image.get("RepoTags") or []:
+                    if tag not in {self.tag, self.packages}:
+                        self._remove(tag)
+
+    def _remove(self, image: str) -> None:
+        with suppress(APIError):
+            self.client.remove_image(image)
 
 
 def apparmor(client: docker.APIClient) -> str | None:
@@ -215,79 +234,36 @@ def apparmor(client: docker.APIClient) -> str | None:
     )
 
 
-# --- Debian -----------------------------------------------------------------------------------------------
+def _installer() -> bytes:
+    """Return a tar of /recipe: what the installation needs, with what apt must know of this machine."""
+    sources = f"deb {mirror()} {SUITE} main\n" if can_bootstrap() else ""
+    texts = {"apt.conf": apt_options(), "sources.list": sources}
+    return _archive({path.name: path for path in INSTALL}, texts, "recipe/")
 
 
-def _can_bootstrap() -> bool:
-    return os.getuid() == 0 and shutil.which("apt-get") is not None
+def _ours() -> bytes:
+    """Return a tar of our files for the folder /opt."""
+    folders = [RECIPE / "lab", RECIPE / "stand-ins"]
+    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    return _archive({_target(path): path for path in files if path.suffix != ".pyc"}, {}, "")
 
 
-def _bootstrap(client: docker.APIClient, name: str) -> None:
-    """Make a minimal Debian with mmdebstrap from this system's mirror and import it as an image."""
-    if not shutil.which("mmdebstrap") or not KEYRING.exists():
-        install_packages("mmdebstrap", "debian-archive-keyring")
-    with tempfile.TemporaryDirectory() as folder:
-        options = Path(folder) / "apt.conf"
-        options.write_text(_apt_options())
-        command = [
-            "mmdebstrap", "--quiet", "--variant=minbase", "--format=tar", f"--keyring={KEYRING}",
-            f"--aptopt={options}", "--dpkgopt=path-exclude=/usr/share/doc/*",
-            "--dpkgopt=path-exclude=/usr/share/locale/*",
-            SUITE, f"{folder}/base.tar", _mirror(),
-        ]  # fmt: skip
-        done = subprocess.run(
-            command, capture_output=True, text=True, errors="replace", check=False, timeout=BUILD_SECONDS
-        )
-        if done.returncode:
-            raise EngineError(f"Debian cannot be bootstrapped from {_mirror()}: {_last_line(done.stderr)}")
-        repository, _, tag = name.partition(":")
-        with open(f"{folder}/base.tar", "rb") as tar:
-            # As blocks, not as a file: with a file the client announces chunks and sends none.
-            blocks = iter(lambda: tar.read(1 << 20), b"")
-            _check(client.import_image_from_stream(blocks, repository=repository, tag=tag))
+def _target(path: Path) -> str:
+    name = path.relative_to(RECIPE).as_posix()
+    return "lab/bin/runc" if name == "lab/runc" else name
 
 
-def _mirror() -> str:
-    """Return the Debian mirror that this system's apt uses, else Debian's own."""
-    with suppress(OSError, subprocess.TimeoutExpired):
-        query = ["apt-get", "indextargets", "--format", "$(SITE) $(ORIGIN) $(LABEL)"]
-        done = subprocess.run(query, capture_output=True, text=True, check=False, timeout=30)
-        for line in done.stdout.splitlines():
-            site, _, origin = line.partition(" ")
-            if origin == "Debian Debian" and site.startswith(("http://", "https://")):
-                return site.rstrip("/")
-    return MIRROR
-
-
-def _apt_options() -> str:
-    """Return this system's proxy and clock settings for apt: the container reaches what the host does."""
-    with suppress(OSError, subprocess.TimeoutExpired):
-        done = subprocess.run(["apt-config", "dump"], capture_output=True, text=True, check=False, timeout=30)
-        wanted = ("Acquire::http::Proxy", "Acquire::https::Proxy", "Acquire::Check-")
-        return "".join(f"{line}\n" for line in done.stdout.splitlines() if line.startswith(wanted))
-    return ""
-
-
-def _recipe_archive() -> bytes:
-    """Return the recipe as a tar with the folder /recipe, with what apt must know of this machine."""
+def _archive(files: dict[str, Path], texts: dict[str, str], prefix: str) -> bytes:
+    """Return a tar of files that belong to root and are as executable as ours, and of texts."""
+    contents = {name: (path.read_bytes(), path.stat().st_mode & 0o111) for name, path in files.items()}
+    contents |= {name: (text.encode(), 0) for name, text in texts.items()}
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as tar:
-        tar.add(RECIPE, "recipe", filter=_as_root)
-        _add_text(tar, "recipe/apt.conf", _apt_options())
-        _add_text(tar, "recipe/sources.list", f"deb {_mirror()} {SUITE} main\n" if _can_bootstrap() else "")
+        for name, (data, executable) in contents.items():
+            entry = tarfile.TarInfo(prefix + name)
+            entry.size, entry.mode = len(data), 0o755 if executable else 0o644
+            tar.addfile(entry, io.BytesIO(data))
     return buffer.getvalue()
-
-
-def _as_root(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
-    entry.uid = entry.gid = 0
-    entry.uname = entry.gname = "root"
-    return None if "__pycache__" in entry.name else entry
-
-
-def _add_text(tar: tarfile.TarFile, name: str, text: str) -> None:
-    entry = tarfile.TarInfo(name)
-    entry.size = len(text.encode())
-    tar.addfile(entry, io.BytesIO(text.encode()))
 
 
 # --- small helpers ----------------------------------------------------------------------------------------
@@ -330,13 +306,6 @@ def _exec(client: docker.APIClient, container: str, command: list[str]) -> tuple
     return client.exec_inspect(process)["ExitCode"], output.decode("utf-8", "replace")
 
 
-def _check(reply: str | bytes) -> None:
-    """Raise for an error that the engine reports inside a reply that looks fine."""
-    for line in (reply.decode() if isinstance(reply, bytes) else reply).splitlines():
-        if line.strip().startswith("{") and (error := json.loads(line).get("error")):
-            raise EngineError(f"The engine refused an image: {error}")
-
-
 def _lines(stream: Iterator[bytes]) -> Iterator[str]:
     rest = b""
     for chunk in stream:
@@ -346,20 +315,16 @@ def _lines(stream: Iterator[bytes]) -> Iterator[str]:
         yield rest.decode("utf-8", "replace")
 
 
-def _last_line(text: str) -> str:
-    return ([line for line in text.strip().splitlines() if line.strip()] or ["no reason given"])[-1][:300]
-
-
 def _sentence(error: BaseException) -> str:
     text = str(error)
     if "no space left" in text.lower():
         return "the disk is full; free about 3 GB and start again."
-    return _last_line(text)
+    return last_line(text)
 
 
 @contextmanager
-def _lock(tag: str) -> Iterator[None]:
-    path = Path(tempfile.gettempdir()) / f"{tag.replace(':', '-')}-{os.getuid()}.lock"
+def _lock() -> Iterator[None]:
+    path = Path(tempfile.gettempdir()) / f"{NAME}-{os.getuid()}.lock"
     with path.open("wb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

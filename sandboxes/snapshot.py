@@ -7,8 +7,9 @@ import time
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
-from sandboxes.channels import Agent, ChannelError, InnerEngine, listed, mapping, parse_json
+from sandboxes.channels import Agent, ChannelError, listed, mapping, parse_json
 from sandboxes.effects import Event, FileEntry, Snapshot
+from sandboxes.inner import InnerEngine
 
 EMPTY = Snapshot((), {}, {}, (), (), {}, (), ())
 

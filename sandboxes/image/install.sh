@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs once as root in a plain container of Debian trixie: makes it the sandbox's file system. The recipe lies in /recipe.
+# Runs once as root in a plain container of Debian trixie: makes it the sandbox's file system but for our own files.
+# What it needs lies in /recipe.
 # Standard output is shown to the operator, one line for each stage.
 set -eu
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C
@@ -33,14 +34,9 @@ stage "setting up the user and the folders"
 useradd --create-home --uid 1000 --shell /bin/bash lab
 echo 'lab:100000:65536' >/etc/subuid
 cp /etc/subuid /etc/subgid
-mkdir -p /var/lib/docker /opt/lab/tls /opt/lab/bin
-cp -r /recipe/lab/. /opt/lab/
-mv /opt/lab/runc /opt/lab/bin/runc
-cp -r /recipe/stand-ins /opt/stand-ins
+mkdir -p /var/lib/docker /opt/lab/tls /opt/lab/bin /opt/stand-ins
 cp /bin/busybox /opt/stand-ins/busybox
 cp "$(command -v bash-static)" /opt/stand-ins/bash
-chmod -R a+rX,go-w /opt
-chmod a+x /opt/lab/boot.sh /opt/lab/engine.sh /opt/lab/inside /opt/lab/seed.sh /opt/lab/bin/runc
 # The sandbox's own registry answers under the public hub's names, so it needs a certificate that its engine trusts.
 quietly openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 7300 -subj /CN=sandbox \
     -keyout /opt/lab/tls/key.pem -out /opt/lab/tls/ca.pem -addext "subjectAltName=$(paste -sd, /recipe/hub-names |
@@ -49,7 +45,7 @@ chmod 644 /opt/lab/tls/*
 
 stage "removing what a sandbox never needs"
 quietly apt-get purge -y --allow-remove-essential --auto-remove openssl bash-static
-python3 -m compileall -q /usr/lib/python3* /opt/lab >/dev/null 2>&1 || true
+python3 -m compileall -q /usr/lib/python3* >/dev/null 2>&1 || true
 rm -rf /usr/bin/ctr /usr/bin/containerd-stress /usr/bin/containerd-shim /usr/bin/containerd-shim-runc-v1 \
     /usr/lib/udev /usr/share/docker* /etc/init.d /etc/rc?.d /lib/systemd/system /usr/share/python3 \
     /usr/share/zoneinfo /usr/share/common-licenses /usr/share/man /usr/share/doc /usr/share/info /usr/share/locale \

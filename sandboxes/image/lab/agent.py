@@ -95,9 +95,8 @@ class Run:
             os.set_blocking(descriptor, False)
 
     def run(self) -> None:
-        began = time.time()
+        say({"began": time.time()})
         process = self.open()
-        say({"began": began})
         try:
             self.follow(process.pid)
         finally:

@@ -1,0 +1,279 @@
+"""One sandbox: boots, runs its one job, reads what happened, tells whose fault an end was, and is removed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+import docker
+import requests
+from docker.errors import APIError, DockerException, NotFound
+
+from sandboxes.base import OnPhase
+from sandboxes.channels import Agent, Channel, ChannelError, mapping, number
+from sandboxes.effects import Event, Job, Run, SandboxError, Snapshot, Step
+from sandboxes.flags import Limits
+from sandboxes.inner import InnerEngine
+from sandboxes.snapshot import EMPTY, read_events, settle, take_snapshot
+
+BOOT_SECONDS = 60.0
+SETUP_SECONDS = 60.0
+PROBE_SECONDS = 10.0
+PROBE_BYTES = 4096
+GRACE_SECONDS = 5.0  # the agent ends a script by itself; after this much longer we no longer wait for it
+MOST_STEPS = 5000
+CANARY = "docker run --rm busybox true"
+
+AGENT = ["/opt/lab/inside", "python3", "-I", "/opt/lab/agent.py"]
+DIAL = ["docker", "system", "dial-stdio"]
+
+Ended = Literal["done", "timeout", "output", "engine"]
+
+
+class StillbornError(Exception):
+    """The sandbox was dead before it saw anything of the job: another one may be taken."""
+
+
+@dataclass
+class Played:
+    """What the agent has said of one script so far."""
+
+    steps: list[Step] = field(default_factory=list)
+    began: float | None = None  # on the clock of the sandbox
+    exit_code: int = 0
+    seconds: float = 0.0
+    ended: Ended = "done"
+
+    @property
+    def output(self) -> str:
+        return "".join(step.output for step in self.steps)
+
+
+class Sandbox:
+    """One container from its creation to its removal. It runs one job and is never used again."""
+
+    def __init__(
+        self,
+        client: docker.APIClient,
+        image: str,
+        config: dict[str, Any],
+        labels: dict[str, str],
+        limits: Limits,
+    ) -> None:
+        """Create the container.
+
+        :raise SandboxError: the engine refuses or is gone
+        """
+        self.client, self.limits = client, limits
+        self._channels: list[Channel] = []
+        with _engine_trouble():
+            self.id: str = client.create_container(
+                image, host_config=config, labels=labels, hostname="lab", user="1000",
+                environment={"LIFETIME": str(limits.lifetime)},
+            )["Id"]  # fmt: skip
+
+    def boot(self, *, canary: bool) -> None:
+        """Start it and wait until its engine works; with a canary, until a container has run in it.
+
+        :raise SandboxError: it does not come up
+        """
+        with _engine_trouble():
+            self.client.start(self.id)
+        try:
+            self.agent = Agent(self._channel(AGENT))
+            self.agent.hello(BOOT_SECONDS)
+            self.engine = InnerEngine(self._channel(DIAL))
+            self.engine.deadline(BOOT_SECONDS)
+            self.version = str(mapping(self.engine.json("/version"))["Version"])
+            if canary:
+                self._sing()
+            self.fresh = take_snapshot(self.engine, self.agent)
+        except (ChannelError, KeyError) as error:
+            raise SandboxError(f"A sandbox does not start: {error}{self._log()}") from error
+        with _engine_trouble():  # only now, so that booting is quick
+            self.client.update_container(
+                self.id, cpu_quota=int(self.limits.cpus * 100_000), cpu_period=100_000
+            )
+
+    def run(self, job: Job, phase: OnPhase) -> Run:
+        """Run the one job of this sandbox.
+
+        :raise SandboxError: the sandbox failed, before or while the script ran
+        :raise StillbornError: it was dead already
+        """
+        phase("setup")
+        setup = self._prepare(job)
+        before = self._before(job)
+        phase("running")
+        played = self._play(job, started=bool(job.files or setup.steps))
+        phase("reading")
+        after, events, ended = self._after(played, before)
+        return Run(
+            before=before, after=after, events=events, steps=tuple(played.steps), output=played.output,
+            truncated=ended == "output", exit_code=played.exit_code, seconds=played.seconds, ended=ended,
+            engine=f"Docker {self.version}", setup_exit_code=setup.exit_code, setup_output=setup.output,
+            probes=self._probe(job) if ended == "done" else {},
+        )  # fmt: skip
+
+    def remove(self) -> None:
+        """Throw the sandbox away; it may be gone already."""
+        for channel in self._channels:
+            channel.close()
+        with suppress(DockerException, requests.RequestException):  # the reaper finds it
+            remove_container(self.client, self.id)
+
+    # --- the stages of a run
+
+    def _prepare(self, job: Job) -> Played:
+        """Write the job's files and run its setup."""
+        played = Played()
+        try:
+            if job.files:
+                for _ in self.agent.ask({"write": [list(file) for file in job.files]}, SETUP_SECONDS):
+                    pass
+            if job.setup.strip():
+                self._ask(played, job.setup, SETUP_SECONDS, job.output_limit)
+        except ChannelError as error:
+            if not job.files and played.began is None:
+                raise StillbornError from error
+            raise SandboxError(f"The setup of the task breaks its sandbox: {error}") from error
+        if played.ended != "done":
+            raise SandboxError(f"The setup of the task has no end: {played.output[-200:]}", retry=False)
+        return played
+
+    def _before(self, job: Job) -> Snapshot:
+        if not job.setup.strip() and not job.files:
+            return self.fresh
+        try:
+            settle(self.engine, self.agent)
+            return take_snapshot(self.engine, self.agent, self.fresh)
+        except ChannelError as error:
+            raise SandboxError(f"The sandbox cannot be read after the setup: {error}") from error
+
+    def _play(self, job: Job, *, started: bool) -> Played:
+        """Run the script. One that kills the agent or the engine has ended so."""
+        played = Played()
+        since = time.monotonic()
+        try:
+            self._ask(played, job.script, job.seconds, job.output_limit)
+        except ChannelError as error:
+            if played.began is None and not started:
+                raise StillbornError from error
+            self._blame(error)
+            played.ended, played.exit_code, played.seconds = "engine", 137, time.monotonic() - since
+        return played
+
+    def _after(self, played: Played, before: Snapshot) -> tuple[Snapshot, tuple[Event, ...], Ended]:
+        if played.ended == "engine" or played.began is None:
+            return EMPTY, (), "engine"
+        try:
+            if played.ended == "done":
+                settle(self.engine, self.agent)
+            events = read_events(self.engine, played.began, played.began + played.seconds + 0.001)
+            return take_snapshot(self.engine, self.agent, before), events, played.ended
+        except ChannelError as error:
+            if played.ended == "done":
+                self._blame(error)
+                return EMPTY, (), "engine"
+            return EMPTY, (), played.ended
+
+    def _probe(self, job: Job) -> dict[str, str]:
+        """Ask what the grader wants to know; what the learner broke does not answer."""
+        answers = {}
+        for name, command in job.probes:
+            played = Played()
+            try:
+                self._ask(played, command, PROBE_SECONDS, PROBE_BYTES)
+            except ChannelError as error:
+                self._blame(error)
+                break
+            answers[name] = f"{played.exit_code}\n{played.output}"
+        return answers
+
+    def _ask(self, played: Played, script: str, seconds: float, limit: int) -> None:
+        """Let the agent run a script, and note what it says as it comes."""
+        request = {"run": script, "seconds": seconds, "limit": limit}
+        for message in self.agent.ask(request, seconds + GRACE_SECONDS):
+            if "began" in message:
+                played.began = number(message["began"])
+            elif "step" in message and len(played.steps) < MOST_STEPS:
+                played.steps.append(_cut(_step(mapping(message["step"])), limit - len(played.output)))
+        _finish(played, mapping(message["done"]))
+
+    # --- what went wrong
+
+    def _blame(self, error: ChannelError) -> None:
+        """Return if the learner ended the engine; raise SandboxError if the machine did, or none can tell."""
+        state, log = self._remains()
+        if state["Running"]:
+            if error.late and "engine ended" not in log:
+                raise SandboxError("The sandbox did not answer in time.") from error
+        # 137 comes from outside only: the first process cannot be killed from within. 124 ends the lifetime.
+        elif state["ExitCode"] in {124, 137} and not state["OOMKilled"]:
+            raise SandboxError("The sandbox was killed while the answer ran.") from error
+
+    def _remains(self) -> tuple[dict[str, Any], str]:
+        """Return the container's state and last words."""
+        with _engine_trouble():
+            try:
+                state = self.client.inspect_container(self.id)["State"]
+                return state, self.client.logs(self.id, tail=20).decode("utf-8", "replace")
+            except NotFound as gone:
+                raise SandboxError("The sandbox was removed while the answer ran.") from gone
+
+    def _sing(self) -> None:
+        played = Played()
+        self._ask(played, CANARY, BOOT_SECONDS, PROBE_BYTES)
+        if played.exit_code or played.ended != "done":
+            raise ChannelError(f"no container can be run in it: {played.output}")
+
+    def _log(self) -> str:
+        with suppress(DockerException, requests.RequestException):
+            lines = self.client.logs(self.id, tail=3).decode("utf-8", "replace").strip()
+            return f" ({lines})" if lines else ""
+        return ""
+
+    def _channel(self, command: list[str]) -> Channel:
+        channel = Channel.open(self.client, self.id, command)
+        self._channels.append(channel)
+        return channel
+
+
+def _finish(played: Played, done: dict[str, Any]) -> None:
+    match done:
+        case {"exit_code": int(code), "seconds": seconds, "ended": "done" | "timeout" | "output" as ended}:
+            played.exit_code, played.seconds, played.ended = code, number(seconds), ended
+        case _:
+            raise ChannelError("the sandbox answers JSON of the wrong shape")
+
+
+def _step(row: dict[str, Any]) -> Step:
+    match row:
+        case {"command": str(command), "output": str(output), "exit_code": int(code), "seconds": seconds}:
+            return Step(command, output, code, number(seconds))
+    raise ChannelError("the sandbox answers JSON of the wrong shape")
+
+
+def _cut(step: Step, room: int) -> Step:
+    return step if len(step.output) <= room else replace(step, output=step.output[: max(0, room)])
+
+
+def remove_container(client: docker.APIClient, id: str) -> None:
+    """Remove a container, running or not; fine if it is gone or being removed by another."""
+    try:
+        client.remove_container(id, force=True, v=True)
+    except APIError as error:
+        if error.status_code not in {404, 409}:
+            raise
+
+
+@contextmanager
+def _engine_trouble() -> Iterator[None]:
+    """Turn any trouble with the outer engine into a SandboxError: it is never the learner's mistake."""
+    try:
+        yield
+    except (DockerException, requests.RequestException) as error:
+        raise SandboxError(f"The Docker engine failed: {str(error)[:300]}") from error
