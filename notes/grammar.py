@@ -201,7 +201,7 @@ def parse_commands(line: str) -> tuple[ParsedCommand, ...]:
             words = words[1:]
             while words and words[0].startswith("-"):
                 words = words[1:]
-        if words:
+        if words and words[0].strip():
             found.append(_parse_words(words, line, nested=bool(found)))
     return tuple(found)
 
