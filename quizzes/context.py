@@ -58,7 +58,7 @@ class Context:
         return self.texts.get(fact.source.file, "")
 
     def siblings(self, fact: F, group: Sequence[F]) -> list[F]:
-        """Give the others of a group, nearest first: same section, then nearest line. At most MAX_SIBLINGS."""
+        """Give the others of a group, nearest first: same section, then nearest line; at most MAX."""
         known = self._siblings.get((id(fact), id(group)))
         if known is None:
             known = self._siblings[id(fact), id(group)] = (group, self._near(fact, group))
@@ -111,7 +111,7 @@ class Context:
 
     @cached_property
     def example_names(self) -> frozenset[str]:
-        """Names that containers have in the notes' examples: sentences about them tell of the example only."""
+        """Names of containers in the notes' examples: sentences about them tell of the example only."""
         found = re.findall(
             r"--name[ =]([A-Za-z][\w-]{2,})", " ".join(fact.command for fact in self.of(ExampleFact))
         )

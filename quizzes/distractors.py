@@ -266,6 +266,13 @@ def set_apart(fact: CommandFact, other: CommandFact, context: Context) -> bool:
     own, others = grammar.parse_command(fact.command), grammar.parse_command(other.command)
     if own is None or others is None or is_name_only(fact):
         return False
+    flags = {given.flag for given in own.options}
+    if (
+        "$(" in other.command
+        and "$(" not in fact.command
+        and flags == {given.flag for given in others.options}
+    ):
+        return False  # what works on all works on one
     if same_section(fact, other):
         return True  # the note itself tells them apart, side by side
     if own.options:
@@ -444,7 +451,7 @@ def other_values(value: str, sentence: str, wording: Wording, seed: str, most: i
 
 
 def other_numbers(value: str, sentence: str = "") -> list[str]:
-    """Give plausible other numbers: halves, doubles, tens; never the neighbour by one. The precision stays."""
+    """Give plausible other numbers: halves, doubles, tens, never the neighbour by one, as precise."""
     number = float(value)
     if 1900 <= number <= 2100:
         return []  # a year or the name of a release

@@ -1,4 +1,4 @@
-"""A second look at facts before anything is asked of them: what Docker's own grammar refuses is not taught."""
+"""A second look at facts before they are asked: what Docker's own grammar refuses is not taught."""
 
 from __future__ import annotations
 

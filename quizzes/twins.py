@@ -176,7 +176,7 @@ def family(word: str) -> list[str]:
 
 
 def also_right(name: str, other: str) -> bool:
-    """Tell whether another command does what a command does, so that it is no wrong choice for its purpose."""
+    """Tell whether another command does what a command does, so that it is no wrong choice."""
     return other in confused().also.get(name, ())
 
 

@@ -1,4 +1,4 @@
-"""A command to type, judged by meaning: the order of options, long or short forms and quotes do not matter."""
+"""A command to type, judged by meaning: order, long or short forms and quotes do not matter."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from quizzes.typed import normal
 from quizzes.wording.tidy import code
 
 KIND = "command"
-_DESTROYS = re.compile(r"\brm\s+-rf?\s+/|\bmkfs\b|\bdd\b.*\bof=/dev|\bprune\b|--hard\b|:\(\)\s*\{")
+_DESTROYS = re.compile(
+    r"rmi? .*\$\(|"
+    r"\brm\s+-rf?\s+/|\bmkfs\b|\bdd\b.*\bof=/dev|\bprune\b|--hard\b|:\(\)\s*\{"
+)
 MAX_GIVEN = 3  # names a learner is told to use; more make a dictation of it
 
 

@@ -58,7 +58,7 @@ def image_of(word: str) -> str:
 
 
 def is_slot(word: str) -> bool:
-    """Tell whether a word only stands for a name: ID, CONTAINER, xxx, <name>, 容器名, an id, a name the engine
+    """Tell whether a word only stands for a name: ID, xxx, <name>, 容器名, an id, a name the engine
     made up.
     """
     return bool(_SLOT.match(word) or _GENERATED.match(word))

@@ -99,7 +99,7 @@ def _space_between_scripts(text: str) -> str:
 
 
 def _spaced_around_code(text: str) -> str:
-    """Put a space between code spans and words. Both ends of a span look the same, so the spans are walked."""
+    """Put a space between code spans and words. Both ends look the same, so spans are walked."""
     out, end = [], 0
     for found in _CODE.finditer(text):
         before, after = text[end : found.start()], text[found.end() : found.end() + 1]
