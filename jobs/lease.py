@@ -157,7 +157,7 @@ def _claim(
 
 
 def _change(session: Session, claim: Claim, **values: object) -> bool:
-    """Change the job if the claim still holds; tell whether it did. The fence: nothing is written without it."""
+    """Change the job if the claim still holds; tell whether it did. This is the fence."""
     mine = update(Job).where(Job.id == claim.id, Job.owner == claim.owner, Job.state == "run")
     changed = mine.values(**values).returning(Job.id).execution_options(synchronize_session=False)
     found = session.scalar(changed)

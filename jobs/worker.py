@@ -43,6 +43,7 @@ class WorkerProcess:
         self._app, self._engine, self._threads = app, engine, threads
         self._lease = lease
         self._kinds = frozenset(kinds or JOB_KINDS)
+        self._needs_engine = any(JOB_KINDS[kind].needs_engine for kind in self._kinds)
         self._stop = threading.Event()
         self._guard = threading.Lock()
         self._held: dict[str, Claim] = {}
@@ -55,7 +56,7 @@ class WorkerProcess:
     def run(self, *, grace: float = GRACE) -> None:
         """Work until told to stop; then wait for the jobs under way and give back what is not done."""
         workers = [self._thread(f"job thread {n + 1}", self._work) for n in range(self._threads)]
-        if any(JOB_KINDS[kind].needs_engine for kind in self._kinds):
+        if self._needs_engine:
             self._thread("engine", lambda: self._engine.keep_looking(self._stop))
         self._look_after()
         log.info("%s looks for %s", self.name, ", ".join(sorted(self._kinds)))
@@ -89,7 +90,7 @@ class WorkerProcess:
                 row = Worker(name=self.name, threads=self._threads, started_at=self._started)
                 session.add(row)
             row.seen_at = now
-            row.engine, row.problem = self._engine.name, "" if self._engine.name else self._engine.problem
+            row.engine, row.problem = self._engine.name, self._engine.problem if self._needs_engine else ""
 
     def _thread(self, name: str, target: Callable[[], None]) -> threading.Thread:
         thread = threading.Thread(target=target, name=name, daemon=True)

@@ -62,8 +62,8 @@ class BankQuestion(Base):
 
     @property
     def content(self) -> Json:
-        """The question as it is asked: the instructor's edit if there is one."""
-        return self.edited if self.edited is not None else self.snapshot
+        """The question as it is asked: the instructor's edit if there is one, with the note's new lines."""
+        return self.snapshot if self.edited is None else {**self.edited, "source": self.snapshot["source"]}
 
     @property
     def asked(self) -> Json:
@@ -249,7 +249,8 @@ def _new_row(session: Session, course_id: int, question: Json, now: datetime) ->
 
 
 def _update_row(row: BankQuestion, question: Json, now: datetime) -> str:
-    if row.snapshot == question:
+    if _without_lines(row.snapshot) == _without_lines(question):
+        row.snapshot = question
         if row.change == "vanished":
             row.change = "same" if row.reviewed_at else "new"
         return "same"
@@ -259,6 +260,11 @@ def _update_row(row: BankQuestion, question: Json, now: datetime) -> str:
     if row.content != before:
         _touch(row, now)
     return "changed"
+
+
+def _without_lines(question: Json) -> Json:
+    # Text added further up moves a question's lines; for instructor and deck it is the same question.
+    return {**question, "source": {**question["source"], "lines": None}}
 
 
 def _edit(row: BankQuestion, edited: Json | None, now: datetime) -> None:

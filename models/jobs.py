@@ -110,7 +110,7 @@ def queue_position(job: Job, *, now: datetime) -> Place:
     waiting = _count(job.kind, (Job.state == "new") & (Job.id < job.id) & (Job.not_before <= now))
     usual = usual_seconds(job.kind)
     pause = max(0.0, (job.not_before - now).total_seconds())
-    rounds = (running + waiting) / max(1, slots(db.session(), now))
+    rounds = (running + waiting) / max(1, slots(db.session(), now, with_engine=job.kind == CHECK))
     return Place(running + waiting, None if usual is None else pause + rounds * usual, False)
 
 

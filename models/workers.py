@@ -30,7 +30,7 @@ class Worker(Base):
     seen_at: Mapped[datetime] = mapped_column(index=True)
     #: What engine it has: "Docker 26.1.5"; "" while it has none.
     engine: Mapped[str] = mapped_column(default="")
-    #: Why it has no engine, a sentence for the instructor; "" while it has one.
+    #: Why it has no engine, a sentence for the instructor; "" while it has one, or when it needs none.
     problem: Mapped[str] = mapped_column(default="")
 
 
@@ -50,11 +50,12 @@ def engine_state(*, now: datetime) -> EngineState:
         select(Worker).where(Worker.seen_at > now - GONE_AFTER).order_by(Worker.seen_at.desc())
     ).all()
     engine = next((worker.engine for worker in alive if worker.engine), "")
-    none = "" if alive else "no worker is running"
+    none = "no worker for practical answers is running" if alive else "no worker is running"
     problem = next((worker.problem for worker in alive if worker.problem), none)
     return EngineState(bool(engine), engine, "" if engine else problem, len(alive))
 
 
-def slots(session: Session, now: datetime) -> int:
-    """Count the jobs that can be done at once by the workers seen lately."""
-    return session.scalar(select(func.sum(Worker.threads)).where(Worker.seen_at > now - GONE_AFTER)) or 0
+def slots(session: Session, now: datetime, *, with_engine: bool) -> int:
+    """Count the jobs that can be done at once by the workers seen lately, or by those with an engine."""
+    query = select(func.sum(Worker.threads)).where(Worker.seen_at > now - GONE_AFTER)
+    return session.scalar(query.where(Worker.engine != "") if with_engine else query) or 0

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from quizzes.coverage import coverage
-from quizzes.generate import Bank, generate
 from sqlalchemy.orm import Session
 
 from jobs.kinds.base import Work
@@ -22,6 +20,8 @@ from models.notes import Note, newest_notes, note_by_id, note_done, note_failed,
 from notes import read_note
 from notes.errors import NoteError
 from notes.facts import Reading
+from quizzes.coverage import coverage
+from quizzes.generate import Bank, generate
 
 
 @dataclass(frozen=True)
@@ -114,4 +114,4 @@ def _findings(reading: Reading, bank: Bank) -> dict[str, Any]:
          "found": one.found, "instead": one.instead}
         for one in reading.suspicions
     ]
-    return {"counts": counts, "suspicions": suspicions, "coverage": asdict(coverage(reading, own))}
+    return {"counts": counts, "suspicions": suspicions, "coverage": coverage(reading, own).to_dict()}

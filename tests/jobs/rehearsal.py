@@ -1,6 +1,6 @@
 """A check that waits for the test, so that a worker can be stopped or killed in the middle of it.
 
-Run as a program it is a worker whose checks are rehearsals: `python -m tests.jobs.rehearsal FOLDER [options]`.
+Run as a program it is a worker with such checks: `python -m tests.jobs.rehearsal FOLDER [options]`.
 It prints "began TRY PID" and then waits until the test writes into the pipe FOLDER/go.
 """
 

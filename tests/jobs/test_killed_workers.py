@@ -46,10 +46,12 @@ def rehearsing_later(app: Flask, folder: Path, first):
     return rehearsing(app, folder, *LEASE)
 
 
-def test_a_worker_that_slept_through_its_lease_is_fenced_out(app: Flask, tmp_path: Path, answer_id: int):
+def test_a_worker_that_slept_through_its_lease_is_fenced_out(
+    app: Flask, tmp_path: Path, answer_id: int
+):
     with rehearsing(app, tmp_path, "--lease", "3") as late:
         late.began()
-        # Its heartbeat has just written and is quiet for a second: it is not stopped in the middle of a write.
+        # Its heartbeat has just written and now rests: it is not stopped in the middle of a write.
         seen(app, lambda: models.job_about(CHECK, answer_id).phase)
         os.kill(late.pid, signal.SIGSTOP)
         other = tmp_path / "other"

@@ -58,6 +58,17 @@ def test_an_edit_outlives_imports_and_keeps_the_id(stored: Flask):
     assert row.content["prompt"] == "Reworded?"
 
 
+def test_a_question_whose_lines_only_moved_is_the_same(stored: Flask):
+    course = docker_course()
+    models.store_bank(course.id, [choice(1)], now=NOON)
+    row = models.bank_question(course.id, f"{1:016x}")
+    models.review_question(row.id, "edit", choice(1, prompt="Mine?"), now=after(1))
+    moved = choice(1, source={"file": "ports.md", "heading": ["Ports"], "lines": [13, 14]})
+    assert models.store_bank(course.id, [moved], now=after(2)).same == 1
+    assert (row.change, row.content["prompt"], row.content["source"]["lines"]) == ("same", "Mine?", [13, 14])
+    assert row.content_changed_at == int(after(1).timestamp())
+
+
 def test_a_question_whose_fact_is_gone_vanishes_and_comes_back_as_it_was(stored: Flask):
     course = docker_course()
     models.store_bank(course.id, [choice(1), choice(2)], now=NOON)
