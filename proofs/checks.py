@@ -1,4 +1,4 @@
-"""Checking a practical answer: the reference and the answer run on the same start, and their effects are compared."""
+"""Checking a practical answer: it and the reference run on the same start, and their effects are compared."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .language import guess_language
 KEPT_REFERENCES = 128
 #: Seconds an answer has beyond the time its reference took.
 EXTRA_SECONDS = 30.0
-#: A reference that takes longer than this earns an answer that timed out beside it a second run with more time.
+#: A reference that takes longer than this earns an answer that timed out beside it a second, longer run.
 _LONG = 10.0
 
 
@@ -53,13 +53,23 @@ class Check:
         """Give the JSON form. A partly right answer is `wrong`, its share of goals met is the score."""
         outcome = "wrong" if self.verdict.outcome == "partly right" else self.verdict.outcome
         return {
-            "id": self.id, "verdict": outcome, "score": self.verdict.score, "feedback": self.verdict.feedback,
+            "id": self.id,
+            "verdict": outcome,
+            "score": self.verdict.score,
+            "feedback": self.verdict.feedback,
             "differences": [entry.sentence for entry in self.verdict.differences if not entry.met],
             "transcript": [
-                {"command": step.command, "output": step.output, "exit_code": step.exit_code, "seconds": step.seconds}
+                {
+                    "command": step.command,
+                    "output": step.output,
+                    "exit_code": step.exit_code,
+                    "seconds": step.seconds,
+                }
                 for step in self.steps
             ],
-            "seconds": round(self.seconds, 3), "engine": self.engine, "reason": self.reason,
+            "seconds": round(self.seconds, 3),
+            "engine": self.engine,
+            "reason": self.reason,
         }
 
 
@@ -76,14 +86,18 @@ class Checker:
         self._lock = Lock()
 
     def check(self, task: Task, on_phase: OnPhase | None = None) -> Check:
-        """Judge one answer. Never raises for what an answer or a sandbox does: what failed is told as `not judged`."""
+        """Judge one answer. Never raises for what a sandbox does: a failure is told as `not judged`."""
         began = self._clock()
         language = task.language or guess_language(task.text)
         try:
             reference, answer = self._both(task, on_phase)
             verdict = compare(
-                reference, answer, language=language, declared=task.compare,
-                script=task.answer, reference_script=task.reference,
+                reference,
+                answer,
+                language=language,
+                declared=task.compare,
+                script=task.answer,
+                reference_script=task.reference,
             )
         except (SandboxError, BrokenTaskError, ValueError) as error:
             return _not_judged(task, error, language, self._clock() - began)
@@ -172,7 +186,10 @@ def _last_line(output: str) -> str:
 
 
 _REASONS = {
-    "en": {"task": "The task is broken: {reason}.", "machine": "The sandbox failed, so the answer was not judged: {reason}"},
+    "en": {
+        "task": "The task is broken: {reason}.",
+        "machine": "The sandbox failed, so the answer was not judged: {reason}",
+    },
     "zh": {"task": "题目本身有问题：{reason}。", "machine": "沙箱出了故障，答案没有评判：{reason}"},
 }
 

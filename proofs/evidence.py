@@ -13,5 +13,7 @@ KEPT_OUTPUT = 4000
 
 def evidence_of(run: Run, reference: str, on: date) -> Evidence:
     """Record a reference's run. `on` is the day it ran, UTC."""
-    commands = tuple(step.command for step in run.steps) or tuple(line for line in reference.splitlines() if line.strip())
+    commands = tuple(step.command for step in run.steps) or tuple(
+        line for line in reference.splitlines() if line.strip()
+    )
     return Evidence(run.engine, commands, run.output[:KEPT_OUTPUT], on.isoformat())

@@ -47,7 +47,7 @@ def _tasks(path: Path, lines: list[str]) -> Iterator[Task]:
 
 def _task(row: Any) -> Task:
     if not isinstance(row, dict):
-        raise ValueError("a JSON object was expected, like {\"id\": …, \"setup\": …}")
+        raise ValueError('a JSON object was expected, like {"id": …, "setup": …}')
     missing = [key for key in _REQUIRED if key not in row]
     if missing:
         raise ValueError(f"{', '.join(missing)} is missing; each row has {', '.join(_REQUIRED)}")
@@ -59,7 +59,13 @@ def _task(row: Any) -> Task:
     if language not in ("zh", "en"):
         raise ValueError(f"language must be zh or en, not {language}")
     return Task(
-        texts["id"], texts["setup"], texts["reference"], texts["answer"], texts["task"], language, _words(row.get("compare", [])),
+        texts["id"],
+        texts["setup"],
+        texts["reference"],
+        texts["answer"],
+        texts["task"],
+        language,
+        _words(row.get("compare", [])),
     )
 
 

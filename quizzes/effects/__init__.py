@@ -1,4 +1,4 @@
-"""Judging a practical answer by its effect: what it did to the engine, against what the reference did. Pure."""
+"""Judging a practical answer by its effect: what it did to the engine against what the reference did."""
 
 from __future__ import annotations
 

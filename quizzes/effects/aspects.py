@@ -1,4 +1,4 @@
-"""What a run can change, named: the one registry of aspects with their weight, their place and what an extra one means."""
+"""What a run can change: the registry of aspects with their weight, rank and what an extra one means."""
 
 from __future__ import annotations
 
@@ -114,5 +114,5 @@ _ALL = (
 
 ASPECTS: dict[str, Aspect] = {aspect.name: aspect for aspect in _ALL}
 
-#: Every word an author may declare in `compare`; a leading `+` also compares what is derived, `-` leaves the word out.
+#: Every word an author may declare in `compare`; a leading `+` adds to what is derived, `-` leaves it out.
 WORDS: frozenset[str] = frozenset(aspect.word for aspect in _ALL)

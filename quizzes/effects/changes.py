@@ -19,10 +19,21 @@ from .signals import has_event, signals
 Row = dict[str, Any]
 Found = Iterator[tuple[Spot, str]]
 #: Facts that follow from the way a container came to be and say nothing of a later change.
-_BORN_WITH = frozenset({"image", "command", "entrypoint", "env", "user", "workdir", "hostname", "label", "expose", "tty"})
+_BORN_WITH = frozenset(
+    {"image", "command", "entrypoint", "env", "user", "workdir", "hostname", "label", "expose", "tty"}
+)
 _LOOKING = frozenset({"exec_start", "archive-path", "export", "attach", "top", "extract-to-dir"})
 #: Shells, editors and engines leave these behind; they are nobody's goal.
-_NOISE = (".bash_history", ".ash_history", ".sh_history", ".docker/", ".docker", ".local", ".cache", ".lesshst")
+_NOISE = (
+    ".bash_history",
+    ".ash_history",
+    ".sh_history",
+    ".docker/",
+    ".docker",
+    ".local",
+    ".cache",
+    ".lesshst",
+)
 
 
 @dataclass
@@ -36,8 +47,10 @@ class Changes:
 
 
 def changes_of(run: Run, labels: Labels, reader: Reader, *scripts: str) -> Changes:
-    """List what a run changed. `scripts` are both runs' texts: a subnet they spell out was chosen, not drawn."""
-    found = Changes(old=frozenset(labels.containers.get(text(row, "Id"), "") for row in run.before.containers))
+    """List what a run changed. `scripts` are both runs' texts: a subnet they spell out was chosen."""
+    found = Changes(
+        old=frozenset(labels.containers.get(text(row, "Id"), "") for row in run.before.containers)
+    )
     for part in (_containers, _passed, _images, _volumes, _networks, _files):
         found.values.update((spot, value) for spot, value in part(run, labels, reader, scripts) if value)
     for row in run.after.containers:
@@ -182,13 +195,18 @@ def _images(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]) 
 def _pulled(run: Run) -> set[str]:
     return {
         _full(names.image_name(dict(event.attributes).get("name", "")), event.subject)
-        for event in run.events if event.kind == "image" and event.action == "pull"
+        for event in run.events
+        if event.kind == "image" and event.action == "pull"
     }
 
 
 def _made(run: Run, tag: str, row: Row, labels: Labels, reader: Reader) -> Found:
-    known = [other for other in (*run.before.images, *run.after.images) if text(other, "Id") != text(row, "Id")]
-    older = [other for other in known if any(text(other, "Id") == text(old, "Id") for old in run.before.images)]
+    known = [
+        other for other in (*run.before.images, *run.after.images) if text(other, "Id") != text(row, "Id")
+    ]
+    older = [
+        other for other in known if any(text(other, "Id") == text(old, "Id") for old in run.before.images)
+    ]
     base = images.base_of(row, older)
     for (aspect, item), value in images.image_facts(row, base, labels).items():
         yield Spot(f"image.{aspect}", tag, item), value
@@ -204,7 +222,9 @@ def _source(run: Run, row: Row, labels: Labels) -> str:
     for event in run.events:
         if event.kind == "container" and event.action == "commit":
             made = dict(event.attributes).get("imageID", "")
-            if (made and made == text(row, "Id")) or (not made and committed and event.subject.startswith(committed)):
+            if (made and made == text(row, "Id")) or (
+                not made and committed and event.subject.startswith(committed)
+            ):
                 return f"container {labels.containers.get(event.subject, '')}"
     return ""
 

@@ -11,7 +11,7 @@ from sandboxes.effects import Run
 
 from .aspects import ASPECTS, Spot
 from .changes import Changes, changes_of
-from .goals import Declared, Goal, forbidden, goals_of
+from .goals import TRACES, Declared, Goal, forbidden, goals_of
 from .matching import Aligned, align
 from .output import Reader, Told
 from .script import read_script
@@ -36,11 +36,18 @@ class _Side:
 
 
 def compare(
-    reference: Run, answer: Run, *, language: str, declared: tuple[str, ...] = (), script: str = "", reference_script: str = "",
+    reference: Run,
+    answer: Run,
+    *,
+    language: str,
+    declared: tuple[str, ...] = (),
+    script: str = "",
+    reference_script: str = "",
 ) -> Verdict:
     """Judge what an answer did against what the reference did on the same start.
 
-    `script` and `reference_script` are the two texts: names they spell out were given, and words they echo prove nothing.
+    `script` and `reference_script` are the two texts: names they spell out were given, words they echo
+    prove nothing.
 
     :raise ValueError: an unknown word is declared, or the reference has no effect to compare with
     """
@@ -55,12 +62,15 @@ def compare(
     if not goals:
         raise ValueError("the reference changes nothing and prints nothing")
     gaps = [_gap(goal, one, other) for goal in goals]
-    gaps += [Gap(spot, "", value) for spot, value in forbidden(one.changes, other.changes, words, (reference_script, script))]
+    gaps += [
+        Gap(spot, "", value)
+        for spot, value in forbidden(one.changes, other.changes, words, (reference_script, script))
+    ]
     return _verdict(gaps, says, other)
 
 
 def goals_in(run: Run, *, script: str = "", declared: tuple[str, ...] = ()) -> tuple[Spot, ...]:
-    """List the goals a reference's run sets, most important first; () when it has no effect and prints nothing.
+    """List the goals a reference sets, most important first; () when it changes nothing and prints nothing.
 
     :raise ValueError: an unknown word is declared
     """
@@ -72,34 +82,45 @@ def _sides(reference: Run, answer: Run, reference_script: str, script: str) -> t
     aligned = align(reference, answer, reference_script)
     scripts = (reference_script, script)
     sides = []
-    for run, labels, text in ((reference, aligned.reference, reference_script), (answer, aligned.answer, script)):
+    for run, labels, text in (
+        (reference, aligned.reference, reference_script),
+        (answer, aligned.answer, script),
+    ):
         reader = Reader(run, labels)
-        sides.append(_Side(run, text, changes_of(run, labels, reader, *scripts), reader, reader.told(run.output)))
+        sides.append(
+            _Side(run, text, changes_of(run, labels, reader, *scripts), reader, reader.told(run.output))
+        )
     return sides[0], sides[1], aligned
 
 
 def _all_goals(one: _Side, aligned: Aligned, declared: Declared) -> list[Goal]:
+    """Add what the output should tell, where the reference only reads or its author asks for the output."""
     goals = goals_of(one.changes, aligned.generated, one.script, declared)
-    reads = all(goal.spot.aspect in ("container.passed", "container.ran", "container.looked", "image.pulled") for goal in goals)
-    if (reads or "output" in declared.more | declared.only) and one.told.words and declared.allows("output.told"):
-        kept = [goal for goal in goals if goal.spot.aspect not in ("container.ran", "image.pulled")]
-        if any(goal.spot.aspect == "image.pulled" for goal in goals):
-            return goals  # a pull's progress is no message
-        return [*kept, Goal(_OUTPUT, "\n".join(one.told.lines))]
-    return goals
+    if any(goal.spot.aspect == "image.pulled" for goal in goals):
+        return goals  # a pull's progress is no message
+    reads = all(goal.spot.aspect in TRACES for goal in goals)
+    asked = reads or "output" in declared.more | declared.only
+    if not (asked and one.told.words and declared.allows("output.told")):
+        return goals
+    kept = [goal for goal in goals if goal.spot.aspect != "container.ran"]
+    return [*kept, Goal(_OUTPUT, "\n".join(one.told.lines))]
 
 
 def _gap(goal: Goal, one: _Side, other: _Side) -> Gap:
     if goal.spot == _OUTPUT:
         return _output_gap(goal, one, other)
-    found = other.changes.values.get(goal.spot, "")
-    met = _same(goal, found, one.changes, other.changes)
-    label = goal.spot.label
-    stands = {
-        "ran": other.changes.commands.get(label, ""), "gone": Spot("container.removed", label) in other.changes.values,
-        "lacking": Spot("container.exists", label) in one.changes.values and Spot("container.exists", label) not in other.changes.values,
-    }
-    return Gap(goal.spot, goal.expected, found, met, hint=_hint(goal, other.changes), **stands)  # type: ignore[arg-type]
+    label, answered = goal.spot.label, other.changes.values
+    exists = Spot("container.exists", label)
+    return Gap(
+        goal.spot,
+        goal.expected,
+        answered.get(goal.spot, ""),
+        _same(goal, answered.get(goal.spot, ""), one.changes, other.changes),
+        hint=_hint(goal, other.changes),
+        ran=other.changes.commands.get(label, ""),
+        gone=Spot("container.removed", label) in answered,
+        lacking=exists in one.changes.values and exists not in answered,
+    )
 
 
 def _same(goal: Goal, found: str, reference: Changes, answer: Changes) -> bool:
@@ -109,18 +130,25 @@ def _same(goal: Goal, found: str, reference: Changes, answer: Changes) -> bool:
         return same_signals(goal.expected, found)
     if goal.spot.aspect == "container.state" and "restarting" in (goal.expected, found):
         return {goal.expected, found} <= {"restarting", "running", "exited"}
-    return found in (goal.expected, reference.also.get(goal.spot)) or goal.expected == answer.also.get(goal.spot)
+    return found in (goal.expected, reference.also.get(goal.spot)) or goal.expected == answer.also.get(
+        goal.spot
+    )
 
 
 def _hint(goal: Goal, answer: Changes) -> str:
     """Give what the answer has in the place next door: another port, another network, another signal."""
     spot = goal.spot
     near = {
-        "container.exit": "container.signals", "container.removed": "container.state", "container.name": "container.name",
+        "container.exit": "container.signals",
+        "container.removed": "container.state",
+        "container.name": "container.name",
     }.get(spot.aspect, spot.aspect)
     beside = [
-        (other.item, value) for other, value in sorted(answer.values.items())
-        if other.aspect == near and other.label == spot.label and (other.item != spot.item or near != spot.aspect)
+        (other.item, value)
+        for other, value in sorted(answer.values.items())
+        if other.aspect == near
+        and other.label == spot.label
+        and (other.item != spot.item or near != spot.aspect)
     ]
     return "; ".join(f"{item} {value}".strip() for item, value in beside)
 
@@ -131,10 +159,21 @@ def _output_gap(goal: Goal, one: _Side, other: _Side) -> Gap:
     grown = Counter(line for log in other.run.before.logs.values() for line in other.reader.told(log).lines)
     requests = getattr(other.run, "requests", None) or None
     telling = compare_outputs(
-        one.told, other.told, script, reference_text=one.script, said=said, grown=grown,
+        one.told,
+        other.told,
+        script,
+        reference_text=one.script,
+        said=said,
+        grown=grown,
         asked=_asked(requests) if requests else None,
     )
-    return Gap(goal.spot, goal.expected, "\n".join(other.told.lines), telling.result == "same", hint=_telling(telling))
+    return Gap(
+        goal.spot,
+        goal.expected,
+        "\n".join(other.told.lines),
+        telling.result == "same",
+        hint=_telling(telling),
+    )
 
 
 def _asked(requests: Iterable[str]) -> bool:
@@ -159,18 +198,30 @@ def _verdict(gaps: list[Gap], says: Wording, other: _Side) -> Verdict:
 
 def _shown(gaps: list[Gap]) -> list[Gap]:
     """Order the gaps for reading and leave out those another one explains."""
-    open_ = sorted((gap for gap in gaps if not gap.met), key=lambda gap: (ASPECTS[gap.spot.aspect].rank, gap.spot))
-    explained = {gap.spot.label for gap in open_ if gap.spot.aspect in ("container.exists", "image.tag") and not gap.found}
+    open_ = sorted(
+        (gap for gap in gaps if not gap.met), key=lambda gap: (ASPECTS[gap.spot.aspect].rank, gap.spot)
+    )
+    explained = {
+        gap.spot.label
+        for gap in open_
+        if gap.spot.aspect in ("container.exists", "image.tag") and not gap.found
+    }
     signals = {gap.spot.label for gap in open_ if gap.spot.aspect == "container.signals"}
     kept = [
-        gap for gap in open_
-        if not (gap.spot.label in explained and gap.spot.aspect not in ("container.exists", "image.tag", "container.removed"))
+        gap
+        for gap in open_
+        if not (
+            gap.spot.label in explained
+            and gap.spot.aspect not in ("container.exists", "image.tag", "container.removed")
+        )
         and not (gap.spot.aspect == "container.exit" and gap.spot.label in signals)
     ]
     return kept + [gap for gap in gaps if gap.met]
 
 
-def _feedback(outcome: Outcome, gaps: list[Gap], differences: tuple[Difference, ...], says: Wording, other: _Side) -> str:
+def _feedback(
+    outcome: Outcome, gaps: list[Gap], differences: tuple[Difference, ...], says: Wording, other: _Side
+) -> str:
     if outcome == "right":
         return says.phrase("right")
     first = next(difference.sentence for difference in differences if not difference.met)

@@ -19,11 +19,21 @@ ANONYMOUS = "anonymous volume"
 
 _ENGINE_SHM = 64 * 1024 * 1024
 _LIMITS = {
-    "Memory": 0, "NanoCpus": 0, "CpuShares": 0, "CpuQuota": 0, "CpuPeriod": 0, "CpusetCpus": "", "PidsLimit": 0,
-    "BlkioWeight": 0, "MemoryReservation": 0, "OomScoreAdj": 0,
+    "Memory": 0,
+    "NanoCpus": 0,
+    "CpuShares": 0,
+    "CpuQuota": 0,
+    "CpuPeriod": 0,
+    "CpusetCpus": "",
+    "PidsLimit": 0,
+    "BlkioWeight": 0,
+    "MemoryReservation": 0,
+    "OomScoreAdj": 0,
 }
 _LISTS = {
-    "capability": ("CapAdd", "CapDrop"), "hosts": ("ExtraHosts",), "dns": ("Dns", "DnsSearch", "DnsOptions"),
+    "capability": ("CapAdd", "CapDrop"),
+    "hosts": ("ExtraHosts",),
+    "dns": ("Dns", "DnsSearch", "DnsOptions"),
     "security": ("SecurityOpt", "GroupAdd"),
 }
 
@@ -73,7 +83,9 @@ def _process(row: dict[str, Any], image: dict[str, Any], labels: Labels) -> Pair
         yield ("user", ""), text(config, "User") or "root"
     if (text(config, "WorkingDir") or "/") != (text(own, "WorkingDir") or "/"):
         yield ("workdir", ""), text(config, "WorkingDir").rstrip("/") or "/"
-    if names.signal_name(text(config, "StopSignal") or "TERM") != names.signal_name(text(own, "StopSignal") or "TERM"):
+    if names.signal_name(text(config, "StopSignal") or "TERM") != names.signal_name(
+        text(own, "StopSignal") or "TERM"
+    ):
         yield ("option", "stop-signal"), names.signal_name(text(config, "StopSignal"))
     if dig(config, "StopTimeout") is not None:
         yield ("option", "stop-timeout"), text(config, "StopTimeout")
@@ -116,7 +128,10 @@ def _ports(row: dict[str, Any], image: dict[str, Any], labels: Labels) -> Pairs:
         if port not in bindings and truth(host, "PublishAllPorts"):
             yield ("port", port), "random"
     for port in sorted(bindings):
-        yield ("port", port), ", ".join(sorted(_binding(entry) for entry in items(bindings, port)) or ["random"])
+        yield (
+            ("port", port),
+            ", ".join(sorted(_binding(entry) for entry in items(bindings, port)) or ["random"]),
+        )
 
 
 def _binding(entry: Any) -> str:
@@ -228,7 +243,9 @@ def _options(host: dict[str, Any], labels: Labels) -> Pairs:
 def _state(row: dict[str, Any], image: dict[str, Any], labels: Labels) -> Pairs:
     status = text(row, "State", "Status")
     if number(row, "RestartCount") and status == "running":
-        status = "restarting"  # a container that ends and is started again is seen at a random moment of its round
+        status = (
+            "restarting"  # a container that ends and is started again is seen at a random moment of its round
+        )
     yield ("state", ""), status
     if status == "exited":
         yield ("exit", ""), text(row, "State", "ExitCode") or "0"

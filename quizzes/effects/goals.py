@@ -12,7 +12,7 @@ from .signals import waits_default
 
 _BUILD = re.compile(r"\bdocker\s+(buildx\s+|image\s+|builder\s+)?build\b")
 #: Traces that are goals only where nothing else was changed: reading, and containers that came and went.
-_TRACES = frozenset({"container.passed", "container.ran", "container.looked", "image.pulled"})
+TRACES = frozenset({"container.passed", "container.ran", "container.looked", "image.pulled"})
 
 
 @dataclass(frozen=True)
@@ -56,17 +56,26 @@ class Declared:
         word = ASPECTS[aspect].word
         if word in self.less:
             return False
-        return not self.only or word in self.only or word in self.more or aspect in ("container.exists", "output.told")
+        return (
+            not self.only
+            or word in self.only
+            or word in self.more
+            or aspect in ("container.exists", "output.told")
+        )
 
 
 def goals_of(changes: Changes, invented: Collection[str], script: str, declared: Declared) -> list[Goal]:
     """Derive the goals from what the reference changed, most important first."""
     kept = [
-        Goal(spot, value) for spot, value in changes.values.items()
+        Goal(spot, value)
+        for spot, value in changes.values.items()
         if declared.allows(spot.aspect)
-        and (ASPECTS[spot.aspect].word in declared.more or not _cosmetic(spot, value, changes, invented, script))
+        and (
+            ASPECTS[spot.aspect].word in declared.more
+            or not _cosmetic(spot, value, changes, invented, script)
+        )
     ]
-    solid = [goal for goal in kept if goal.spot.aspect not in _TRACES]
+    solid = [goal for goal in kept if goal.spot.aspect not in TRACES]
     return sorted(solid or kept, key=lambda goal: (goal.aspect.rank, -goal.aspect.weight, goal.spot))
 
 
@@ -80,6 +89,8 @@ def _cosmetic(spot: Spot, value: str, changes: Changes, invented: Collection[str
         case "container.signals":
             stays_up = Spot("container.restarted", label) in values
             return not value or (stays_up and waits_default(value))
+        case "container.exit":
+            return bool(values.get(Spot("container.signals", label)))  # follows from how it was stopped
         case "container.command" | "container.entrypoint":
             return ended_by_itself(label, changes) and leaves_traces(label, changes)
         case "container.logs":
@@ -120,12 +131,17 @@ def _handled(label: str, changes: Changes) -> bool:
     return Spot("container.looked", label) in changes.values
 
 
-def forbidden(reference: Changes, answer: Changes, declared: Declared, scripts: tuple[str, str]) -> list[tuple[Spot, str]]:
+def forbidden(
+    reference: Changes, answer: Changes, declared: Declared, scripts: tuple[str, str]
+) -> list[tuple[Spot, str]]:
     """List what only the answer changed and should have left alone, most important first."""
     found = [
-        (spot, value) for spot, value in answer.values.items()
-        if ASPECTS[spot.aspect].extra == "forbidden" and declared.allows(spot.aspect)
-        and spot not in reference.values and not _follows(spot, reference, answer, scripts)
+        (spot, value)
+        for spot, value in answer.values.items()
+        if ASPECTS[spot.aspect].extra == "forbidden"
+        and declared.allows(spot.aspect)
+        and spot not in reference.values
+        and not _follows(spot, reference, answer, scripts)
     ]
     return sorted(found, key=lambda pair: (ASPECTS[pair[0].aspect].rank, pair[0]))
 
@@ -137,15 +153,24 @@ def _follows(spot: Spot, reference: Changes, answer: Changes, scripts: tuple[str
         return any(builds(script) for script in scripts)
     if spot.aspect.startswith("container."):
         own = spot.aspect in ("container.exists", "container.removed")
-        gone = Spot("container.removed", label) in reference.values and Spot("container.exists", label) not in reference.values
+        gone = (
+            Spot("container.removed", label) in reference.values
+            and Spot("container.exists", label) not in reference.values
+        )
         if not own and (gone or (Spot("container.removed", label) in answer.values and label in answer.old)):
             return Spot("container.exists", label) not in answer.values or gone
         if spot.aspect in ("container.command", "container.entrypoint"):
             return ended_by_itself(label, reference) and leaves_traces(label, reference)
         if spot.aspect in ("container.state", "container.restarted"):
-            return Spot("container.state", label) in reference.values or Spot("container.restarted", label) in reference.values
+            return (
+                Spot("container.state", label) in reference.values
+                or Spot("container.restarted", label) in reference.values
+            )
         if spot.aspect == "container.deleted":
             return not _handled(label, answer)
     if spot.aspect.startswith("image.") and spot.aspect not in ("image.tag", "image.removed"):
-        return Spot("image.tag", label) not in reference.values or Spot("image.base", label) not in reference.values
+        return (
+            Spot("image.tag", label) not in reference.values
+            or Spot("image.base", label) not in reference.values
+        )
     return False

@@ -20,12 +20,12 @@ Facts = dict[tuple[str, str], str]
 
 
 def base_of(row: Row, known: Iterable[Row]) -> Row:
-    """Find the image a new one stands on: the known one whose layers it begins with, the longest; {} if none."""
+    """Find the image a new one stands on: the known one with most of its first layers; {} if none."""
     layers = texts(row, "RootFS", "Layers")
     best: Row = {}
     for other in known:
         own = texts(other, "RootFS", "Layers")
-        if own and layers[:len(own)] == own and len(own) > len(texts(best, "RootFS", "Layers")):
+        if own and layers[: len(own)] == own and len(own) > len(texts(best, "RootFS", "Layers")):
             best = other
     return best
 
@@ -84,7 +84,7 @@ def file_facts(files: Iterable[FileEntry], reader: Reader) -> Facts:
 
 
 def fingerprint(entry: FileEntry, reader: Reader) -> str:
-    """Say what a file holds, so that equal contents are equal: an archive by its members, a text by what it tells."""
+    """Say what a file holds, comparably: an archive by its members, a text by what it tells."""
     if entry.kind == "other":
         return "deleted" if entry.text == "deleted" else "other"
     if entry.kind == "link":

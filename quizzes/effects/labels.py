@@ -1,4 +1,4 @@
-"""The names under which the objects of two runs are compared: ids, generated names and anonymous volumes get ordinals."""
+"""The names under which the objects of two runs are compared: what the engine invented gets an ordinal."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ class Labels:
     def container(self, reference: str) -> str:
         """Give the label of a container named by its id, the start of it, or its label."""
         for identity, label in self.containers.items():
-            if reference and ((identity.startswith(reference) and len(reference) >= 12) or reference == label):
+            if reference and (
+                (identity.startswith(reference) and len(reference) >= 12) or reference == label
+            ):
                 return label
         return reference
 
@@ -54,7 +56,9 @@ def container_name(row: Mapping[str, Any]) -> str:
 
 def tags(row: Mapping[str, Any]) -> list[str]:
     """Give an image's tags in full, sorted."""
-    return sorted(names.image_name(tag) for tag in texts(dict(row), "RepoTags") if not tag.startswith("<none>"))
+    return sorted(
+        names.image_name(tag) for tag in texts(dict(row), "RepoTags") if not tag.startswith("<none>")
+    )
 
 
 def image_labels(run: Run) -> dict[str, str]:
@@ -80,7 +84,7 @@ def network_labels(run: Run) -> dict[str, str]:
 
 
 def volume_labels(run: Run, containers: Mapping[str, str]) -> dict[str, str]:
-    """Label volumes by their name; one with an invented name by the first container that mounts it, and where."""
+    """Label volumes by their name, or by the first container that mounts them and where."""
     labels: dict[str, str] = {}
     for snapshot in (run.before, run.after):
         for row in snapshot.containers:

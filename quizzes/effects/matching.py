@@ -31,10 +31,10 @@ class Aligned:
 def align(reference: Run, answer: Run, reference_script: str = "") -> Aligned:
     """Give the objects of both runs common names.
 
-    Containers that were there before are paired by name, then in order; new ones by an explicit name, else by likeness.
+    Containers that were there before are paired by name, then in order; new ones by name, else by likeness.
     """
     first, second = _start(reference), _start(answer)
-    taken = _Names(reference_script, answer)
+    taken = _Names(reference_script, itself=reference is answer)
     for one, other in _pair_old(reference.before.containers, answer.before.containers):
         _label(first, second, one, other, taken.give(one, other))
     for one, other in _pair_new(_new(reference), _new(answer), reference, answer, first, second):
@@ -65,16 +65,16 @@ def _new(run: Run) -> list[Row]:
 class _Names:
     """Hands out labels: an explicit name as it is, an invented one as `*image#n`."""
 
-    def __init__(self, script: str, answer: Run) -> None:
-        self._script = script
+    def __init__(self, script: str, *, itself: bool) -> None:
+        self._script, self._itself = script, itself
         self._count: dict[str, int] = {}
         self.invented: set[str] = set()
 
     def give(self, one: Row | None, other: Row | None) -> str:
         row = one if one is not None else other
         name = container_name(row or {})
-        if one is not None and other is not None and name == container_name(other):
-            return name
+        if one is not None and other is not None and name == container_name(other) and not self._itself:
+            return name  # two engines do not invent the same name
         if one is not None and name and not names.is_generated(name, self._script):
             return name
         if one is None:
@@ -97,7 +97,9 @@ def _pair_old(one: Sequence[Row], other: Sequence[Row]) -> Paired:
     return pairs + list(itertools.zip_longest(rest, by_name.values()))
 
 
-def _pair_new(one: list[Row], other: list[Row], reference: Run, answer: Run, first: Labels, second: Labels) -> Paired:
+def _pair_new(
+    one: list[Row], other: list[Row], reference: Run, answer: Run, first: Labels, second: Labels
+) -> Paired:
     by_name = {container_name(row): row for row in other}
     pairs: Paired = [(row, by_name.pop(container_name(row))) for row in one if container_name(row) in by_name]
     paired = {id(row) for row, _ in pairs}
@@ -133,12 +135,16 @@ def _assign(likeness: list[list[int]], rows: int, columns: int) -> list[tuple[in
     if rows <= columns:
         tries = (list(enumerate(chosen)) for chosen in itertools.permutations(range(columns), rows))
     else:
-        tries = ([(i, j) for j, i in enumerate(chosen)] for chosen in itertools.permutations(range(rows), columns))
+        tries = (
+            [(i, j) for j, i in enumerate(chosen)] for chosen in itertools.permutations(range(rows), columns)
+        )
     return max(tries, key=lambda pairs: sum(likeness[i][j] for i, j in pairs))
 
 
 def _assign_greedily(likeness: list[list[int]], rows: int, columns: int) -> list[tuple[int, int]]:
-    best = sorted(itertools.product(range(rows), range(columns)), key=lambda pair: -likeness[pair[0]][pair[1]])
+    best = sorted(
+        itertools.product(range(rows), range(columns)), key=lambda pair: -likeness[pair[0]][pair[1]]
+    )
     chosen: list[tuple[int, int]] = []
     for i, j in best:
         if all(i != row and j != column for row, column in chosen):

@@ -21,7 +21,7 @@ def image_name(reference: str) -> str:
         return reference
     for prefix in _HUB:
         if reference.startswith(prefix):
-            reference = reference[len(prefix):]
+            reference = reference[len(prefix) :]
             break
     last = reference.rsplit("/", 1)[-1]
     return reference if ":" in last else f"{reference}:latest"
@@ -33,15 +33,15 @@ def looks_like_id(reference: str) -> bool:
 
 
 def is_generated(name: str, *scripts: str) -> bool:
-    """Tell whether the engine invented a container's name (`silly_kirch`); one that a script spells out was given."""
+    """Tell whether the engine invented a name (`silly_kirch`); one that a script spells out was given."""
     return bool(_GENERATED.fullmatch(name)) and not any(name in script for script in scripts)
 
 
 def command_line(words: Sequence[str] | None) -> str:
     """Give a process's command as one comparable line.
 
-    `/bin/bash` and `bash` are the same program, `sh -c "echo hi"` and `echo hi` the same command, and blanks around
-    a script's separators say nothing.
+    `/bin/bash` and `bash` are the same program, `sh -c "echo hi"` and `echo hi` the same command, and blanks
+    around a script's separators say nothing.
     """
     if not words:
         return ""
@@ -71,6 +71,19 @@ def signal_name(signal: str) -> str:
 
 
 _SIGNALS = {
-    "1": "HUP", "2": "INT", "3": "QUIT", "6": "ABRT", "9": "KILL", "10": "USR1", "12": "USR2", "14": "ALRM",
-    "15": "TERM", "18": "CONT", "19": "STOP", "20": "TSTP", "28": "WINCH", "5": "TRAP", "13": "PIPE",
+    "1": "HUP",
+    "2": "INT",
+    "3": "QUIT",
+    "6": "ABRT",
+    "9": "KILL",
+    "10": "USR1",
+    "12": "USR2",
+    "14": "ALRM",
+    "15": "TERM",
+    "18": "CONT",
+    "19": "STOP",
+    "20": "TSTP",
+    "28": "WINCH",
+    "5": "TRAP",
+    "13": "PIPE",
 }

@@ -25,7 +25,60 @@ _PID = re.compile(r'(?<="Pid": )\d+')
 _QUOTED = re.compile(r'"[^"]*"')
 _SPLIT = re.compile(r"[\s,\[\]{}\"'();|]+")
 _HEADER = frozenset(
-    ["CONTAINER", "ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES", "REPOSITORY", "TAG", "SIZE", "DRIVER", "VOLUME", "NAME", "NETWORK", "SCOPE", "UID", "PID", "PPID", "C", "STIME", "TTY", "TIME", "CMD", "USER", "DIGEST", "BY", "COMMENT", "TYPE", "TOTAL", "ACTIVE", "RECLAIMABLE", "CPU", "%", "MEM", "USAGE", "/", "LIMIT", "NET", "I/O", "BLOCK", "PIDS", "STARS", "OFFICIAL", "AUTOMATED", "DESCRIPTION", "SHARED", "UNIQUE", "LABELS", "MOUNTS", "LOCAL", "VOLUMES"]
+    [
+        "CONTAINER",
+        "ID",
+        "IMAGE",
+        "COMMAND",
+        "CREATED",
+        "STATUS",
+        "PORTS",
+        "NAMES",
+        "REPOSITORY",
+        "TAG",
+        "SIZE",
+        "DRIVER",
+        "VOLUME",
+        "NAME",
+        "NETWORK",
+        "SCOPE",
+        "UID",
+        "PID",
+        "PPID",
+        "C",
+        "STIME",
+        "TTY",
+        "TIME",
+        "CMD",
+        "USER",
+        "DIGEST",
+        "BY",
+        "COMMENT",
+        "TYPE",
+        "TOTAL",
+        "ACTIVE",
+        "RECLAIMABLE",
+        "CPU",
+        "%",
+        "MEM",
+        "USAGE",
+        "/",
+        "LIMIT",
+        "NET",
+        "I/O",
+        "BLOCK",
+        "PIDS",
+        "STARS",
+        "OFFICIAL",
+        "AUTOMATED",
+        "DESCRIPTION",
+        "SHARED",
+        "UNIQUE",
+        "LABELS",
+        "MOUNTS",
+        "LOCAL",
+        "VOLUMES",
+    ]
 )
 TIME = "<time>"
 
@@ -101,14 +154,26 @@ def words_of(line: str) -> list[str]:
 
 def _is_header(line: str) -> bool:
     words = line.split()
-    return bool(words) and len(words) > 1 - (words[0] in ("NAMES", "IMAGE")) and all(word in _HEADER for word in words)
+    return (
+        bool(words)
+        and len(words) > 1 - (words[0] in ("NAMES", "IMAGE"))
+        and all(word in _HEADER for word in words)
+    )
 
 
 def _known_ids(labels: Labels) -> dict[str, str]:
     known: dict[str, str] = {}
-    for kind, table_ in (("container", labels.containers), ("image", labels.images), ("network", labels.networks)):
-        known.update((identity.removeprefix("sha256:"), f"<{kind}:{label}>") for identity, label in table_.items())
-    known.update((name, f"<volume:{label}>") for name, label in labels.volumes.items() if label.startswith("*"))
+    for kind, table_ in (
+        ("container", labels.containers),
+        ("image", labels.images),
+        ("network", labels.networks),
+    ):
+        known.update(
+            (identity.removeprefix("sha256:"), f"<{kind}:{label}>") for identity, label in table_.items()
+        )
+    known.update(
+        (name, f"<volume:{label}>") for name, label in labels.volumes.items() if label.startswith("*")
+    )
     return {identity: name for identity, name in known.items() if len(identity) >= 12}
 
 

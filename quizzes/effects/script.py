@@ -62,7 +62,9 @@ def _programs(node: Node) -> Iterator[str]:
 
 def _literal_words(node: Node) -> Iterator[str]:
     for child in node.named_children:
-        if child.type not in ("command_name", "variable_name", "do_group") and not any(inner.type in _EXPANSIONS for inner in _walk(child)):
+        if child.type not in ("command_name", "variable_name", "do_group") and not any(
+            inner.type in _EXPANSIONS for inner in _walk(child)
+        ):
             yield from _words(_text(child).replace("\\n", " "))
 
 

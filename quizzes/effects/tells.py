@@ -30,13 +30,19 @@ class Telling:
 
 
 def compare_outputs(
-    reference: Told, answer: Told, script: Script, *, reference_text: str, said: frozenset[str], grown: Counter[str],
+    reference: Told,
+    answer: Told,
+    script: Script,
+    *,
+    reference_text: str,
+    said: frozenset[str],
+    grown: Counter[str],
     asked: bool | None = None,
 ) -> Telling:
     """Compare what two outputs tell.
 
-    `said` are the words the answer prints word for word, in terms of its run; `grown` the log lines its containers had
-    written before it began; `asked` whether the engine saw a request, None when nobody knows.
+    `said` are the words the answer prints word for word, in terms of its run; `grown` the log lines its
+    containers had written before it began; `asked` whether the engine saw a request, None when nobody knows.
     """
     if not answer.words:
         return Telling("silent", missing=tuple(reference.words))
@@ -69,14 +75,23 @@ def _same_words(reference: Told, answer: Told, said: frozenset[str]) -> bool:
         return True
     keyed = any(_KEYED.search(line) for line in answer.lines)
     few = sum(wanted.values()) <= 3
-    return keyed and few and set(wanted) == set(found) and all(found[word] <= 3 * wanted[word] for word in wanted)
+    return (
+        keyed
+        and few
+        and set(wanted) == set(found)
+        and all(found[word] <= 3 * wanted[word] for word in wanted)
+    )
 
 
 def _without_noise(words: Counter[str], wanted: Counter[str], said: frozenset[str]) -> Counter[str]:
-    return Counter({
-        word: count for word, count in words.items()
-        if word in wanted or not (_KEY.match(word) or word == TIME or word in said or not re.search(r"\w", word))
-    })
+    return Counter(
+        {
+            word: count
+            for word, count in words.items()
+            if word in wanted
+            or not (_KEY.match(word) or word == TIME or word in said or not re.search(r"\w", word))
+        }
+    )
 
 
 def _same_dump(reference: Told, answer: Told) -> bool:

@@ -14,9 +14,11 @@ from .output import TIME
 
 _LONG = 80
 _ERROR = re.compile(
-    r"^.*?((?:docker: )?Error response from daemon: .+|Error: .+|unknown (?:shorthand )?flag: .+|unknown command: .+"
-    r"|\"docker .+\" (?:requires|accepts) .+|docker: '.+' is not a docker command.*|.+: (?:command )?not found"
-    r"|ERROR: .+|docker: .+)$", re.MULTILINE,
+    r"^.*?((?:docker: )?Error response from daemon: .+|Error: .+|unknown (?:shorthand )?flag: .+"
+    r"|unknown command: .+|\"docker .+\" (?:requires|accepts) .+|docker: '.+' is not a docker command.*"
+    r"|.+: (?:command )?not found"
+    r"|ERROR: .+|docker: .+)$",
+    re.MULTILINE,
 )
 _TABLES = {"en": wording_en, "zh": wording_zh}
 
@@ -58,8 +60,13 @@ class Wording:
     def difference(self, gap: Gap) -> Difference:
         """Put one gap into words."""
         parts = {
-            "who": self.who(gap.spot), "what": self.aspect(gap.spot), "item": gap.spot.item, "label": gap.spot.label,
-            "expected": self.value(gap, gap.expected), "found": self.value(gap, gap.found), **_extras(gap),
+            "who": self.who(gap.spot),
+            "what": self.aspect(gap.spot),
+            "item": gap.spot.item,
+            "label": gap.spot.label,
+            "expected": self.value(gap, gap.expected),
+            "found": self.value(gap, gap.found),
+            **_extras(gap),
         }
         key = "met" if gap.met else next(key for key in _keys(gap) if key in self.phrases)
         found = parts["found"] if gap.found or gap.met else self.values["nothing"]
@@ -71,7 +78,9 @@ class Wording:
         kind, label = spot.aspect.split(".", 1)[0], spot.label
         if kind == "container" and label.startswith("*"):
             image, _, count = label[1:].rpartition("#")
-            return self.phrase("who.unnamed" if count == "1" else "who.unnamed.more", image=short_image(image), count=count)
+            return self.phrase(
+                "who.unnamed" if count == "1" else "who.unnamed.more", image=short_image(image), count=count
+            )
         if kind == "volume" and label.startswith("*"):
             owner, _, target = label[1:].partition(":")
             return self.phrase("who.volume.anonymous", owner=owner, target=target)
@@ -143,7 +152,11 @@ def _keys(gap: Gap) -> list[str]:
     twins = _TWINS[aspect](gap) if aspect in _TWINS else []
     if gap.lacking and aspect != "container.exists":
         twins = ["lacking"]
-    return [*twins, f"{aspect}.different" if gap.found else f"{aspect}.missing", "different" if gap.found else "missing"]
+    return [
+        *twins,
+        f"{aspect}.different" if gap.found else f"{aspect}.missing",
+        "different" if gap.found else "missing",
+    ]
 
 
 def _extras(gap: Gap) -> dict[str, str]:
@@ -151,16 +164,24 @@ def _extras(gap: Gap) -> dict[str, str]:
     result, _, rest = gap.hint.partition("\x1f")
     missing, _, more = rest.partition("\x1f")
     return {
-        "port": port, "ran": shorten(gap.ran), "hint": shorten(gap.hint.replace("\x1f", " ")), "result": result,
-        "missing": shorten(_plain(missing)), "more": shorten(_plain(more)),
-        "wait": (gap.expected.split() or [""])[-1], "waited": (gap.found.split() or [""])[-1],
-        "short": short_image(gap.spot.label), "signal": gap.expected.split(" ")[0],
+        "port": port,
+        "ran": shorten(gap.ran),
+        "hint": shorten(gap.hint.replace("\x1f", " ")),
+        "result": result,
+        "missing": shorten(_plain(missing)),
+        "more": shorten(_plain(more)),
+        "wait": (gap.expected.split() or [""])[-1],
+        "waited": (gap.found.split() or [""])[-1],
+        "short": short_image(gap.spot.label),
+        "signal": gap.expected.split(" ")[0],
     }
 
 
 def _plain(words: str) -> str:
     """Write the words of an output as a learner knows them: `<container:web>` is web's id."""
-    plain = re.sub(r"<(container|image|network|name|volume):([^>]*)>", lambda match: match.group(2).lstrip("*"), words)
+    plain = re.sub(
+        r"<(container|image|network|name|volume):([^>]*)>", lambda match: match.group(2).lstrip("*"), words
+    )
     return " ".join(dict.fromkeys(plain.replace(TIME, "").split()))
 
 
@@ -221,6 +242,12 @@ def _output(gap: Gap) -> list[str]:
 
 
 _TWINS = {
-    "container.port": _port, "container.state": _state, "container.signals": _signals, "container.removed": _removed,
-    "container.mount": _mount, "container.network": _network, "output.told": _output, "container.restarted": _restarted,
+    "container.port": _port,
+    "container.state": _state,
+    "container.signals": _signals,
+    "container.removed": _removed,
+    "container.mount": _mount,
+    "container.network": _network,
+    "output.told": _output,
+    "container.restarted": _restarted,
 }

@@ -19,16 +19,39 @@ def digits(*parts: object) -> str:
 def image(name: str, **config: Any) -> Row:
     identity = "sha256:" + digits("image", name)
     return {
-        "Id": identity, "RepoTags": [name], "RepoDigests": [], "Parent": "", "Comment": "", "Author": "", "Size": 1_400_000,
-        "Config": {"Env": ["PATH=/bin"], "Cmd": ["sh"], "Entrypoint": None, "User": "", "WorkingDir": "", "Labels": None,
-                   "ExposedPorts": {}, "Volumes": None, **config},
-        "RootFS": {"Type": "layers", "Layers": ["sha256:" + digits("busybox"), "sha256:" + digits("layer", name)]},
+        "Id": identity,
+        "RepoTags": [name],
+        "RepoDigests": [],
+        "Parent": "",
+        "Comment": "",
+        "Author": "",
+        "Size": 1_400_000,
+        "Config": {
+            "Env": ["PATH=/bin"],
+            "Cmd": ["sh"],
+            "Entrypoint": None,
+            "User": "",
+            "WorkingDir": "",
+            "Labels": None,
+            "ExposedPorts": {},
+            "Volumes": None,
+            **config,
+        },
+        "RootFS": {
+            "Type": "layers",
+            "Layers": ["sha256:" + digits("busybox"), "sha256:" + digits("layer", name)],
+        },
     }
 
 
 IMAGES = {
-    "tomcat:latest": image("tomcat:latest", Cmd=["catalina.sh", "run"], ExposedPorts={"8080/tcp": {}},
-                           Env=["PATH=/bin", "CATALINA_HOME=/usr/local/tomcat"], WorkingDir="/usr/local/tomcat"),
+    "tomcat:latest": image(
+        "tomcat:latest",
+        Cmd=["catalina.sh", "run"],
+        ExposedPorts={"8080/tcp": {}},
+        Env=["PATH=/bin", "CATALINA_HOME=/usr/local/tomcat"],
+        WorkingDir="/usr/local/tomcat",
+    ),
     "ubuntu:latest": image("ubuntu:latest", Cmd=["/bin/bash"]),
     "ubuntu:14.04": image("ubuntu:14.04", Cmd=["/bin/bash"]),
     "mysql:latest": image("mysql:latest", Cmd=["mysqld"], Volumes={"/var/lib/mysql": {}}),
@@ -61,15 +84,43 @@ class Engine:
         self.events, self.clock, self.output = [], 0.0, ""
         self.before = self.snapshot()
 
-    def run(self, name: str = "", of: str = "tomcat", cmd: list[str] | None = None, *, status: str = "running", **more: Any) -> str:
+    def run(
+        self,
+        name: str = "",
+        of: str = "tomcat",
+        cmd: list[str] | None = None,
+        *,
+        status: str = "running",
+        **more: Any,
+    ) -> str:
         """Make a container; `more` are keys of HostConfig or Config."""
         self.count += 1
-        identity, base = digits("container", self.seed, self.count), self.images[of if ":" in of else f"{of}:latest"]
-        config = {**copy.deepcopy(base["Config"]), "Image": of, "Hostname": identity[:12], "Tty": False, "OpenStdin": False,
-                  "Labels": {}}
-        host: Row = {"NetworkMode": "default", "PortBindings": {}, "PublishAllPorts": False, "AutoRemove": False,
-                     "RestartPolicy": {"Name": "no", "MaximumRetryCount": 0}, "Memory": 0, "NanoCpus": 0, "Privileged": False,
-                     "CapAdd": None, "ShmSize": 67108864, "IpcMode": "private", "LogConfig": {"Type": "json-file", "Config": {}}}
+        identity, base = (
+            digits("container", self.seed, self.count),
+            self.images[of if ":" in of else f"{of}:latest"],
+        )
+        config = {
+            **copy.deepcopy(base["Config"]),
+            "Image": of,
+            "Hostname": identity[:12],
+            "Tty": False,
+            "OpenStdin": False,
+            "Labels": {},
+        }
+        host: Row = {
+            "NetworkMode": "default",
+            "PortBindings": {},
+            "PublishAllPorts": False,
+            "AutoRemove": False,
+            "RestartPolicy": {"Name": "no", "MaximumRetryCount": 0},
+            "Memory": 0,
+            "NanoCpus": 0,
+            "Privileged": False,
+            "CapAdd": None,
+            "ShmSize": 67108864,
+            "IpcMode": "private",
+            "LogConfig": {"Type": "json-file", "Config": {}},
+        }
         for key, value in more.items():
             (config if key in config or key in ("StopTimeout",) else host)[key] = value
         if cmd is not None:
@@ -78,12 +129,33 @@ class Engine:
             config["Env"] = [*config["Env"], *more["env"]]
         words = [*(config["Entrypoint"] or []), *(config["Cmd"] or [])]
         self.containers[identity] = {
-            "Id": identity, "Name": "/" + (name or self._invent()), "Created": self._time(), "Path": words[0], "Args": words[1:],
-            "Image": base["Id"], "RestartCount": 0, "Config": config, "HostConfig": host, "Mounts": [],
-            "State": {"Status": status, "ExitCode": 0, "StartedAt": self._time(), "Pid": 100 * self.count + self.seed},
-            "NetworkSettings": {"Ports": {}, "Networks": {"bridge": {
-                "IPAddress": f"172.17.0.{self.count + 1 + self.seed}", "MacAddress": f"02:42:ac:11:00:{self.count + 1 + self.seed:02x}",
-                "Aliases": None, "NetworkID": digits("net", self.seed, "bridge")}}},
+            "Id": identity,
+            "Name": "/" + (name or self._invent()),
+            "Created": self._time(),
+            "Path": words[0],
+            "Args": words[1:],
+            "Image": base["Id"],
+            "RestartCount": 0,
+            "Config": config,
+            "HostConfig": host,
+            "Mounts": [],
+            "State": {
+                "Status": status,
+                "ExitCode": 0,
+                "StartedAt": self._time(),
+                "Pid": 100 * self.count + self.seed,
+            },
+            "NetworkSettings": {
+                "Ports": {},
+                "Networks": {
+                    "bridge": {
+                        "IPAddress": f"172.17.0.{self.count + 1 + self.seed}",
+                        "MacAddress": f"02:42:ac:11:00:{self.count + 1 + self.seed:02x}",
+                        "Aliases": None,
+                        "NetworkID": digits("net", self.seed, "bridge"),
+                    }
+                },
+            },
         }
         for target in config.get("Volumes") or {}:
             self.mount(identity, target)
@@ -98,7 +170,14 @@ class Engine:
         name = volume or digits("volume", self.seed, identity, target)
         self.volume(name)
         self.containers[identity]["Mounts"].append(
-            {"Type": "volume", "Name": name, "Source": f"/data/volumes/{name}/_data", "Destination": target, "RW": write})
+            {
+                "Type": "volume",
+                "Name": name,
+                "Source": f"/data/volumes/{name}/_data",
+                "Destination": target,
+                "RW": write,
+            }
+        )
 
     def volume(self, name: str, files: tuple[tuple[str, str], ...] = ()) -> None:
         self.volumes.setdefault(name, {"Name": name, "Driver": "local", "Labels": None, "Options": None})
@@ -106,8 +185,16 @@ class Engine:
             self.volume_files[name] = files
 
     def network(self, name: str, **more: Any) -> None:
-        self.networks[name] = {"Id": digits("net", self.seed, name), "Name": name, "Driver": "bridge", "Internal": False,
-                               "Labels": {}, "Options": {}, "IPAM": {"Config": [{"Subnet": "172.18.0.0/16"}]}, **more}
+        self.networks[name] = {
+            "Id": digits("net", self.seed, name),
+            "Name": name,
+            "Driver": "bridge",
+            "Internal": False,
+            "Labels": {},
+            "Options": {},
+            "IPAM": {"Config": [{"Subnet": "172.18.0.0/16"}]},
+            **more,
+        }
 
     def connect(self, identity: str, network: str) -> None:
         self.containers[identity]["NetworkSettings"]["Networks"][network] = {"IPAddress": "", "Aliases": None}
@@ -122,7 +209,9 @@ class Engine:
 
     def start(self, identity: str) -> None:
         self._say("start", identity)
-        self.containers[identity]["State"].update(Status="running", StartedAt=self._time(), Pid=900 + self.seed)
+        self.containers[identity]["State"].update(
+            Status="running", StartedAt=self._time(), Pid=900 + self.seed
+        )
 
     def remove(self, identity: str) -> None:
         self._say("destroy", identity)
@@ -141,13 +230,38 @@ class Engine:
         self.output += text + "\n"
 
     def snapshot(self) -> Snapshot:
-        rows = copy.deepcopy((tuple(self.containers.values()), tuple(self.images.values()), tuple(self.volumes.values()),
-                              tuple(self.networks.values())))
-        return Snapshot(rows[0], dict(self.changes), dict(self.logs), rows[1], rows[2], dict(self.volume_files), rows[3],
-                        tuple(self.files.values()))
+        rows = copy.deepcopy(
+            (
+                tuple(self.containers.values()),
+                tuple(self.images.values()),
+                tuple(self.volumes.values()),
+                tuple(self.networks.values()),
+            )
+        )
+        return Snapshot(
+            rows[0],
+            dict(self.changes),
+            dict(self.logs),
+            rows[1],
+            rows[2],
+            dict(self.volume_files),
+            rows[3],
+            tuple(self.files.values()),
+        )
 
     def done(self, **more: Any) -> Run:
-        run = Run(self.before, self.snapshot(), tuple(self.events), (), self.output, False, 0, self.clock, "done", "Docker 26.1.5")
+        run = Run(
+            self.before,
+            self.snapshot(),
+            tuple(self.events),
+            (),
+            self.output,
+            False,
+            0,
+            self.clock,
+            "done",
+            "Docker 26.1.5",
+        )
         return replace(run, **more) if more else run
 
     def _invent(self) -> str:

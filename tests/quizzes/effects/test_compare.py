@@ -15,8 +15,16 @@ Story = Callable[[Engine], Any]
 PORT = {"8080/tcp": [{"HostIp": "", "HostPort": "8080"}]}
 
 
-def judge(reference: Story, answer: Story, setup: Story = lambda engine: None, *, language: str = "en", declared: tuple[str, ...] = (),
-          script: str = "docker …", reference_script: str = "docker …") -> Verdict:
+def judge(
+    reference: Story,
+    answer: Story,
+    setup: Story = lambda engine: None,
+    *,
+    language: str = "en",
+    declared: tuple[str, ...] = (),
+    script: str = "docker …",
+    reference_script: str = "docker …",
+) -> Verdict:
     runs = []
     for seed, story in ((1, reference), (3, answer)):
         engine = Engine(seed)
@@ -24,7 +32,14 @@ def judge(reference: Story, answer: Story, setup: Story = lambda engine: None, *
         engine.begin()
         story(engine)
         runs.append(engine.done())
-    return compare(runs[0], runs[1], language=language, declared=declared, script=script, reference_script=reference_script)
+    return compare(
+        runs[0],
+        runs[1],
+        language=language,
+        declared=declared,
+        script=script,
+        reference_script=reference_script,
+    )
 
 
 def only(engine: Engine) -> str:
@@ -43,8 +58,10 @@ def test_a_random_port_is_named_with_its_twin_in_both_languages() -> None:
 
     english = judge(lambda e: e.run(PortBindings=PORT), answer)
     assert english.outcome == "partly right"
-    assert english.differences[0].sentence == \
-        "the host port is random: you used -P; the task asks for 8080 (-p 8080:8080)."
+    assert (
+        english.differences[0].sentence
+        == "the host port is random: you used -P; the task asks for 8080 (-p 8080:8080)."
+    )
     chinese = judge(lambda e: e.run(PortBindings=PORT), answer, language="zh")
     assert chinese.differences[0].sentence == "主机端口是随机的：你用了 -P，题目要求 8080（-p 8080:8080）。"
 
@@ -52,7 +69,12 @@ def test_a_random_port_is_named_with_its_twin_in_both_languages() -> None:
 def test_the_row_says_what_was_expected_and_what_was_found() -> None:
     verdict = judge(lambda e: e.run(PortBindings=PORT), lambda e: e.run(PublishAllPorts=True))
     row = verdict.differences[0]
-    assert (row.what, row.expected, row.found, row.met) == ("host port for 8080/tcp", "8080", "a random one (-P)", False)
+    assert (row.what, row.expected, row.found, row.met) == (
+        "host port for 8080/tcp",
+        "8080",
+        "a random one (-P)",
+        False,
+    )
 
 
 def test_an_empty_answer_is_wrong() -> None:
@@ -70,7 +92,10 @@ def test_doing_nothing_is_wrong() -> None:
 def test_another_image_or_another_name_is_not_right() -> None:
     assert judge(lambda e: e.run("web"), lambda e: e.run("web", "ubuntu")).outcome != "right"
     verdict = judge(lambda e: e.run("web"), lambda e: e.run("wbe"))
-    assert verdict.differences[0].sentence == "the container is called wbe; the task asks for the name web (--name web)."
+    assert (
+        verdict.differences[0].sentence
+        == "the container is called wbe; the task asks for the name web (--name web)."
+    )
 
 
 def test_an_image_may_be_named_in_any_way_that_means_it() -> None:
@@ -129,17 +154,26 @@ def test_removing_needs_no_particular_way() -> None:
     assert judge(lambda e: e.remove(only(e)), stop_and_remove, lambda e: e.run("web")).outcome == "right"
 
 
-@pytest.mark.parametrize(("reference", "answer", "outcome"), [
-    ([("15", 0.0)], [("15", 0.0)], "right"),
-    ([("15", 0.0), ("9", 10.02)], [("15", 0.0), ("9", 2.0)], "right"),
-    ([("15", 0.0), ("9", 3.05)], [("15", 0.0), ("9", 3.4)], "right"),
-    ([("15", 0.0), ("9", 3.05)], [("15", 0.0), ("9", 10.1)], "partly right"),
-    ([("15", 0.0), ("9", 3.05)], [("9", 0.0)], "partly right"),
-    ([("9", 0.0)], [("15", 0.0), ("9", 10.0)], "partly right"),
-    ([("9", 0.0)], [("9", 0.0)], "right"),
-])
-def test_the_way_of_stopping_matters(reference: list[tuple[str, float]], answer: list[tuple[str, float]], outcome: str) -> None:
-    verdict = judge(lambda e: e.stop(only(e), *reference, code=137), lambda e: e.stop(only(e), *answer, code=137), lambda e: e.run("web"))
+@pytest.mark.parametrize(
+    ("reference", "answer", "outcome"),
+    [
+        ([("15", 0.0)], [("15", 0.0)], "right"),
+        ([("15", 0.0), ("9", 10.02)], [("15", 0.0), ("9", 2.0)], "right"),
+        ([("15", 0.0), ("9", 3.05)], [("15", 0.0), ("9", 3.4)], "right"),
+        ([("15", 0.0), ("9", 3.05)], [("15", 0.0), ("9", 10.1)], "partly right"),
+        ([("15", 0.0), ("9", 3.05)], [("9", 0.0)], "partly right"),
+        ([("9", 0.0)], [("15", 0.0), ("9", 10.0)], "partly right"),
+        ([("9", 0.0)], [("9", 0.0)], "right"),
+    ],
+)
+def test_the_way_of_stopping_matters(
+    reference: list[tuple[str, float]], answer: list[tuple[str, float]], outcome: str
+) -> None:
+    verdict = judge(
+        lambda e: e.stop(only(e), *reference, code=137),
+        lambda e: e.stop(only(e), *answer, code=137),
+        lambda e: e.run("web"),
+    )
     assert verdict.outcome == outcome
 
 
@@ -148,7 +182,10 @@ def test_a_wrong_waiting_time_is_said() -> None:
         return lambda e: e.stop(only(e), ("15", 0.0), ("9", wait), code=137)
 
     verdict = judge(stop(3.0), stop(10.0), lambda e: e.run("web"), language="zh")
-    assert verdict.differences[0].sentence == "容器 web等了 10 秒就被终止，题目要求等待 3 秒（docker stop -t 3）。"
+    assert (
+        verdict.differences[0].sentence
+        == "容器 web等了 10 秒就被终止，题目要求等待 3 秒（docker stop -t 3）。"
+    )
 
 
 def test_restart_is_seen_and_stop_and_start_are_the_same() -> None:
@@ -191,6 +228,7 @@ def test_a_finished_container_is_known_by_what_it_said() -> None:
     def says(*command: str, log: str) -> Story:
         def story(engine: Engine) -> None:
             engine.logs[engine.run(of="ubuntu", cmd=list(command), status="exited")] = log
+
         return story
 
     reference = says("echo", "hello", log="hello\n")
@@ -201,8 +239,17 @@ def test_a_finished_container_is_known_by_what_it_said() -> None:
 def test_a_command_may_be_written_differently() -> None:
     first = ["/bin/bash", "-c", "while true;do echo hello > xx.txt;sleep 1;done"]
     second = ["bash", "-c", "while true; do echo hello > xx.txt; sleep 1; done"]
-    assert judge(lambda e: e.run(of="ubuntu", cmd=first), lambda e: e.run(of="ubuntu", cmd=second)).outcome == "right"
-    assert judge(lambda e: e.run(of="ubuntu", cmd=["sleep", "100"]), lambda e: e.run(of="ubuntu", cmd=["sleep", "10"])).outcome != "right"
+    assert (
+        judge(lambda e: e.run(of="ubuntu", cmd=first), lambda e: e.run(of="ubuntu", cmd=second)).outcome
+        == "right"
+    )
+    assert (
+        judge(
+            lambda e: e.run(of="ubuntu", cmd=["sleep", "100"]),
+            lambda e: e.run(of="ubuntu", cmd=["sleep", "10"]),
+        ).outcome
+        != "right"
+    )
 
 
 def reading(engine: Engine, *, all_: bool, full: bool = False) -> None:
@@ -235,11 +282,22 @@ def test_an_echo_is_not_a_reading() -> None:
     def told(engine: Engine) -> None:
         engine.say("running")
 
-    assert judge(told, told, two_containers, script="docker inspect -f '{{.State.Status}}' web").outcome == "right"
+    assert (
+        judge(told, told, two_containers, script="docker inspect -f '{{.State.Status}}' web").outcome
+        == "right"
+    )
     assert judge(told, told, two_containers, script="echo running").outcome == "wrong"
     assert judge(told, told, two_containers, script="docker ps >/dev/null; echo running").outcome == "wrong"
-    assert judge(told, told, two_containers, script="x=running; docker ps >/dev/null; echo $x").outcome == "wrong"
-    assert judge(told, told, two_containers, script="s=$(docker inspect -f '{{.State.Status}}' web); echo $s").outcome == "right"
+    assert (
+        judge(told, told, two_containers, script="x=running; docker ps >/dev/null; echo $x").outcome
+        == "wrong"
+    )
+    assert (
+        judge(
+            told, told, two_containers, script="s=$(docker inspect -f '{{.State.Status}}' web); echo $s"
+        ).outcome
+        == "right"
+    )
 
 
 def test_looking_into_the_wrong_container_is_wrong() -> None:
@@ -247,6 +305,7 @@ def test_looking_into_the_wrong_container_is_wrong() -> None:
         def story(engine: Engine) -> None:
             engine.execute(list(engine.containers)[index], "cat /etc/hostname")
             engine.say("same text")
+
         return story
 
     def two(engine: Engine) -> None:
@@ -262,16 +321,26 @@ def test_an_author_may_narrow_and_widen() -> None:
         return engine.run("web", PortBindings=PORT, RestartPolicy={"Name": "always"})
 
     assert judge(lambda e: e.run("web", PortBindings=PORT), other_variable).outcome != "right"
-    assert judge(lambda e: e.run("web", PortBindings=PORT), other_variable, declared=("ports", "state")).outcome == "right"
-    assert judge(lambda e: e.run("web", PortBindings=PORT), other_variable, declared=("-restart",)).outcome == "right"
+    assert (
+        judge(lambda e: e.run("web", PortBindings=PORT), other_variable, declared=("ports", "state")).outcome
+        == "right"
+    )
+    assert (
+        judge(lambda e: e.run("web", PortBindings=PORT), other_variable, declared=("-restart",)).outcome
+        == "right"
+    )
     with pytest.raises(ValueError, match="compare: unknown colour"):
         judge(lambda e: e.run("web"), lambda e: e.run("web"), declared=("colour",))
 
 
-@pytest.mark.parametrize(("ended", "start"), [
-    ("timeout", "Your commands did not end within"), ("output", "Your commands printed without end"),
-    ("engine", "Your commands stopped the Docker engine"),
-])
+@pytest.mark.parametrize(
+    ("ended", "start"),
+    [
+        ("timeout", "Your commands did not end within"),
+        ("output", "Your commands printed without end"),
+        ("engine", "Your commands stopped the Docker engine"),
+    ],
+)
 def test_an_answer_that_never_ends_is_wrong_with_its_reason(ended: str, start: str) -> None:
     engine = Engine(1)
     engine.run("web")
@@ -283,7 +352,12 @@ def test_an_answer_that_never_ends_is_wrong_with_its_reason(ended: str, start: s
 def test_the_engine_is_quoted() -> None:
     def clash(engine: Engine) -> None:
         engine.run("web", status="created", PortBindings=PORT)
-        engine.say("docker: Error response from daemon: Bind for 0.0.0.0:8080 failed: port is already allocated.")
+        engine.say(
+            "docker: Error response from daemon: Bind for 0.0.0.0:8080 failed: port is already allocated."
+        )
 
     verdict = judge(lambda e: e.run("web", PortBindings=PORT), clash)
-    assert "The engine said: “docker: Error response from daemon: Bind for 0.0.0.0:8080 failed" in verdict.feedback
+    assert (
+        "The engine said: “docker: Error response from daemon: Bind for 0.0.0.0:8080 failed"
+        in verdict.feedback
+    )
