@@ -50,7 +50,7 @@ def read_history(file: BinaryIO, name: str) -> dict[str, Recall]:
         with zipfile.ZipFile(file) as archive, tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "collection"
             _unpack(archive, path, name)
-            return _read(path)
+            return _read(path, name)
     except (zipfile.BadZipFile, sqlite3.DatabaseError, EOFError, RuntimeError) as error:
         raise ReadError(f"{name}: not a collection that Anki exported: {error}.") from error
 
@@ -96,14 +96,14 @@ def _decompress(packed: IO[bytes], unpacked: BinaryIO, name: str) -> None:
                 raise ReadError(f"{name}: the collection is larger than {MAX_COLLECTION // 1_000_000} MB.")
 
 
-def _read(path: Path) -> dict[str, Recall]:
+def _read(path: Path, name: str) -> dict[str, Recall]:
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
         # The file comes from a stranger: no code in its schema is to be run.
         connection.execute("PRAGMA trusted_schema=OFF")
         connection.execute("PRAGMA query_only=ON")
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not {"revlog", "cards", "notes"} <= tables:
-            raise ReadError("The collection has no reviews, cards and notes.")
+            raise ReadError(f"{name}: the collection in it has no reviews, cards and notes.")
         return {
             str(guid): Recall(reviews, again, lapses, milliseconds / 1000, last)
             for guid, reviews, again, lapses, milliseconds, last in connection.execute(_QUERY)
