@@ -22,6 +22,9 @@ DATA = Path(__file__).parent / "data" / "docker-grammar.json"
 MAX_LINE = 4000
 _BASH = Language(tree_sitter_bash.language())
 _PLACEHOLDER = re.compile(r"<([^<>|&;()\s][^<>|&;()\n]{0,40})>")
+#: The parser's C scanner crashes on some characters beyond ASCII: it sees a letter in their place,
+#: one byte for each, so that its offsets are those of the text.
+_NOT_ASCII = re.compile(r"[^\t\n\r -~]")
 _PREFIXES = frozenset(("sudo", "nohup", "time", "exec", "command"))
 
 
@@ -193,9 +196,11 @@ def parse_commands(line: str) -> tuple[ParsedCommand, ...]:
     """Parse every simple command of a line, substitutions and pipelines included, in the order they stand."""
     if not line.strip() or len(line) > MAX_LINE:
         return ()
-    source = _PLACEHOLDER.sub(lambda found: "〈" + found.group(1).replace(" ", "_") + "〉", line).encode()
+    source = _PLACEHOLDER.sub(lambda found: "〈" + found.group(1).replace(" ", "_") + "〉", line)
     found: list[ParsedCommand] = []
-    for node in _command_nodes(Parser(_BASH).parse(source).root_node):
+    parser = Parser(_BASH)
+    tree = parser.parse(_NOT_ASCII.sub("a", source).encode("ascii"))
+    for node in _command_nodes(tree.root_node):
         words = _words(node, source)
         while words and words[0] in _PREFIXES:
             words = words[1:]
@@ -216,11 +221,11 @@ def _command_nodes(root: Node) -> list[Node]:
     return nodes
 
 
-def _words(node: Node, source: bytes) -> list[str]:
+def _words(node: Node, source: str) -> list[str]:
     words = []
     for place, child in enumerate(node.children):
         if child.type == "command_name" or node.field_name_for_child(place) == "argument":
-            words.append(_decode(source[child.start_byte : child.end_byte].decode(errors="replace")))
+            words.append(_decode(source[child.start_byte : child.end_byte]))
     return words
 
 

@@ -73,6 +73,8 @@ def _fenced(rows: list[str]) -> list[bool]:
     inside: list[bool] = [False] * len(rows)
     opening: tuple[int, str] | None = None
     for number, row in enumerate(rows):
+        if row.lstrip()[:3] not in ("```", "~~~"):
+            continue
         mark = _FENCE.match(row) or (_FENCE.match(row.lstrip()) if row[:1] in " \t" else None)
         if opening is None:
             if mark and "`" not in mark.group(2):

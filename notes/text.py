@@ -51,7 +51,9 @@ _JOIN_EN = re.compile(
     re.I,
 )
 _DEICTIC = re.compile(
-    r"如下|如图|见下|以下|上面|下面|这里|此处|刚才|上文|下文|前文|"
+    r"基于以上|以上(?=创建|命令|步骤|内容|示例|的)|这个|这些|上述|"
+    r"\b(?:in|of|from) that \w+|如下|如图|见下|以下|上面|下面|"
+    r"这里|此处|刚才|上文|下文|前文|"
     r"后文|上例|本例|本文|本节|本章|示例中|见图|参见|参考|详见|"
     r"查看文档|"
     r"上图|下图|图中|表中|笔者|译者|\bas follows\b|\bbelow\b|\babove\b|"
@@ -84,7 +86,7 @@ _PAIRS = (
 
 
 def han_count(text: str) -> int:
-    return len(_HAN.findall(text))
+    return 0 if text.isascii() else len(_HAN.findall(text))
 
 
 def language_of(text: str) -> Language:
@@ -95,6 +97,8 @@ def language_of(text: str) -> Language:
 
 def tidy(text: str) -> str:
     """Drop invisible characters and emoji, and make every odd space a plain one; lines stay."""
+    if text.isascii():
+        return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
     text = _EMOJI.sub("", _ODD_SPACE.sub(" ", _INVISIBLE.sub("", text)))
     return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")).strip()
 

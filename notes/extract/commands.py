@@ -117,7 +117,8 @@ def askable(command: ParsedCommand, line: str) -> bool:
         and len(line) <= 100
         and "\n" not in line
         and "…" not in line
-        and not re.search(r"[，。；：“”]", line)
+        and not re.search(r"[，。；：“”–—]", line)
+        and not re.search(r"sha256:|\b(?=\w*\d)[0-9a-f]{12,}\b", normalised(command, line))
     )
 
 
@@ -158,8 +159,8 @@ def _from_item(note: Note, block: Block, span: str, text: str, siblings: int) ->
             return
         span = command.line
     text = re.sub(r"^(?:[A-Z]{2,}\s+)+(?=[A-Z][a-z])", "", text)
-    first = (sentences(text) or [""])[0]
-    purpose, _ = clean_meaning(re.sub(r"^(?:命令|用于|可以|用来|将会?|会|是)\s*", "", first))
+    first = re.sub(r"(?<=[\u4e00-\u9fff])该(?=[\u4e00-\u9fff]{2})", "", (sentences(text) or [""])[0])
+    purpose, _ = clean_meaning(re.sub(r"^(?:命令|用于|可以|用来|将会|会|是)\s*", "", first))
     if contradicts(purpose, command):
         yield Suspicion(note.source(block), "caption contradicts command", f"{span}: {purpose}", "")
         return

@@ -93,6 +93,12 @@ def test_nearest_gives_only_close_words():
     assert nearest("whatever", ["inspect"]) == ""
 
 
+def test_characters_beyond_ascii_keep_their_places():
+    parsed = parse_command("docker run --name 网站😀 镜像 echo “é”")
+    assert parsed is not None
+    assert (parsed.options[0].value, parsed.arguments) == ("网站😀", ("镜像", "echo", "“é”"))
+
+
 @given(st.text(max_size=200))
 def test_any_line_can_be_parsed(line):
     for command in parse_commands(line):
