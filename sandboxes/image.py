@@ -278,7 +278,7 @@ def _has(client: docker.APIClient, name: str) -> bool:
 
 
 def _inspect(client: docker.APIClient, name: str) -> dict[str, Any]:
-    return dict(client.inspect_image(name))  # type: ignore[no-untyped-call]
+    return dict(client.inspect_image(name))
 
 
 def _pull(client: docker.APIClient, name: str) -> str:

@@ -112,9 +112,10 @@ class Run:
 
     def open(self) -> subprocess.Popen[bytes]:
         """Start bash with the script, which tells the end of each statement and awaits our answer."""
-        marked = [f"{text}\n__mark {number} && true\n" for number, text in enumerate(self.statements)]
+        # No mark after the last one: it may be unfinished and would take the mark for its own.
+        marked = [f"{text}\n__mark {number} && true\n" for number, text in enumerate(self.statements[:-1])]
         with open(self.script, "wb", closefd=False) as file:
-            file.write((MARK + "".join(marked)).encode("utf-8", "replace"))
+            file.write("".join([MARK, *marked, *self.statements[-1:], "\n"]).encode("utf-8", "replace"))
 
         def prepare() -> None:
             os.dup2(self.marks_end, 200)
@@ -181,7 +182,7 @@ class Run:
 
     def step(self, status: int) -> None:
         now = time.monotonic()
-        text = self.statements[self.current] if self.current < len(self.statements) else ""
+        text = self.statements[self.current].strip("\n") if self.current < len(self.statements) else ""
         output = self.output.decode("utf-8", "replace")
         seconds = now - self.since
         say({"step": {"command": text, "output": output, "exit_code": status, "seconds": seconds}})
@@ -213,7 +214,7 @@ def split(text: str) -> list[str]:
         pending += lines[:count]
         del lines[:count]
         if any(line.strip() and not line.lstrip().startswith("#") for line in pending):
-            statements.append("\n".join(pending).strip("\n"))
+            statements.append("\n".join(pending))
             pending = []
     return statements
 

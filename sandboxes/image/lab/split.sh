@@ -7,7 +7,7 @@ for line in "${lines[@]}"; do
     chunk+=$line$'\n'
     ((++taken))
     ((taken < next)) && continue
-    if (eval $'set -n\nprobe() {\n'"$chunk"$'\n}') 2>/dev/null; then
+    if (eval $'set -n\nprobe() {\n'"$chunk}") 2>/dev/null; then
         echo $taken
         chunk='' taken=0 next=1
     else

@@ -1,0 +1,242 @@
+"""Real runs in the real sandbox: what a transcript, a snapshot and the events say, and how a run ends."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from sandboxes.effects import Job, SandboxError
+
+
+def signals(run):
+    return [
+        (dict(event.attributes)["signal"], event.at)
+        for event in run.events
+        if event.kind == "container" and event.action == "kill"
+    ]
+
+
+def deaths(run):
+    return [dict(event.attributes)["exitCode"] for event in run.events if event.action == "die"]
+
+
+def test_a_fixed_port_is_what_the_api_documents(sandboxes):
+    run = sandboxes.run(Job(setup="", script="docker run -d -p 8080:8080 tomcat"))
+    [container] = run.after.containers
+    assert container["HostConfig"]["PortBindings"] == {"8080/tcp": [{"HostIp": "", "HostPort": "8080"}]}
+    assert container["HostConfig"]["PublishAllPorts"] is False
+    assert container["State"]["Running"] is True
+    assert [event.action for event in run.events if event.kind == "container"] == ["create", "start"]
+    assert run.before.containers == ()
+
+
+def test_a_random_port_is_a_flag_and_no_binding(sandboxes):
+    run = sandboxes.run(Job(setup="", script="docker run -d -P tomcat"))
+    [container] = run.after.containers
+    assert (container["HostConfig"]["PortBindings"], container["HostConfig"]["PublishAllPorts"]) == ({}, True)
+    assert list(container["NetworkSettings"]["Ports"]) == ["8080/tcp"]
+
+
+def test_a_published_port_answers(sandboxes):
+    run = sandboxes.run(Job(setup="docker run -d -p 8080:8080 tomcat", script="curl -s localhost:8080"))
+    assert run.output == "Apache Tomcat\n"
+
+
+def test_stop_asks_with_15_waits_and_ends_with_9(sandboxes):
+    run = sandboxes.run(
+        Job(setup="docker run -d --name deaf ubuntu sleep 1000", script="docker stop -t 2 deaf")
+    )
+    (first, asked), (second, ended) = signals(run)
+    assert (first, second) == ("15", "9")
+    assert 1.9 < ended - asked < 4
+    assert deaths(run) == ["137"]
+
+
+@pytest.mark.parametrize(
+    ("image", "signal", "status"), [("nginx", "3", "0"), ("tomcat", "15", "143"), ("redis", "15", "0")]
+)
+def test_a_polite_stand_in_ends_when_asked(sandboxes, image, signal, status):
+    ready = f"docker run -d --name web {image}; until docker logs web 2>&1 | grep -q .; do sleep 0.05; done"
+    run = sandboxes.run(Job(setup=ready, script="docker stop web"))
+    assert [number for number, _ in signals(run)] == [signal]
+    assert deaths(run) == [status]
+
+
+@pytest.mark.parametrize(
+    ("image", "ports"),
+    [
+        ("tomcat", ["8080/tcp"]),
+        ("nginx", ["80/tcp"]),
+        ("mysql", ["3306/tcp", "33060/tcp"]),
+        ("training/postgres", ["5432/tcp"]),
+        ("redis", ["6379/tcp"]),
+    ],
+)
+def test_the_stand_ins_expose_the_ports_of_the_real_ones(sandboxes_state, image, ports):
+    assert sorted(sandboxes_state[f"{image}:latest"]["Config"]["ExposedPorts"]) == ports
+
+
+@pytest.fixture(scope="module")
+def sandboxes_state(sandboxes):
+    run = sandboxes.run(Job(setup="", script="true"))
+    return {tag: image for image in run.after.images for tag in image["RepoTags"]}
+
+
+def test_all_promised_stand_ins_are_there(sandboxes_state):
+    promised = {"ubuntu", "centos", "tomcat", "nginx", "busybox", "mysql", "redis", "alpine", "python"}
+    assert {f"{name}:latest" for name in promised} <= set(sandboxes_state)
+    assert {"training/postgres:latest", "ubuntu:14.04"} <= set(sandboxes_state)
+
+
+def test_the_registry_pulls_pushes_searches_and_logs_in_without_a_network(sandboxes):
+    script = """docker rmi nginx
+docker pull nginx
+docker pull nosuchthing
+docker tag nginx dl.dockerpool.com:5000/mine
+docker push -q dl.dockerpool.com:5000/mine
+docker search ubuntu
+echo secret | docker login -u someone --password-stdin"""
+    run = sandboxes.run(Job(setup="", script=script, seconds=60))
+    assert [step.exit_code for step in run.steps] == [0, 0, 1, 0, 0, 0, 0]
+    assert "Downloaded newer image for nginx:latest" in run.steps[1].output
+    assert "manifest unknown" in run.steps[2].output
+    assert "ubuntu" in run.steps[5].output
+    assert "Login Succeeded" in run.steps[6].output
+
+
+def test_a_dockerfile_is_built(sandboxes):
+    dockerfile = 'FROM busybox\nRUN echo made >/made\nEXPOSE 99\nCMD ["cat", "/made"]\n'
+    job = Job(
+        "",
+        "docker build -q -t mine .",
+        (("Dockerfile", dockerfile),),
+        60,
+        probes=(("made", "docker run --rm mine"),),
+    )
+    run = sandboxes.run(job)
+    [image] = [image for image in run.after.images if "mine:latest" in image["RepoTags"]]
+    assert list(image["Config"]["ExposedPorts"]) == ["99/tcp"]
+    assert run.probes == {"made": "0\nmade\n"}
+
+
+def test_layers_volumes_and_logs_are_read(sandboxes):
+    script = """docker run --name writer -v vol:/data ubuntu sh -c '
+  echo x >/etc/new; echo y >/data/kept; echo said'
+docker run --name reader ubuntu cat /etc/new"""
+    run = sandboxes.run(Job(setup="", script=script))
+    by_name = {container["Name"]: container["Id"] for container in run.after.containers}
+    assert ("A", "/etc/new") in run.after.changes[by_name["/writer"]]
+    assert run.after.changes[by_name["/reader"]] == ()
+    assert run.after.logs[by_name["/writer"]] == "said\n"
+    assert [path for path, _ in run.after.volume_files["vol"]] == ["kept"]
+    assert run.exit_code == 1
+
+
+def test_a_short_lived_container_is_seen_ended(sandboxes):
+    run = sandboxes.run(Job(setup="", script="docker run -d busybox true"))
+    assert [container["State"]["Status"] for container in run.after.containers] == ["exited"]
+
+
+def test_interactive_shells_end_instead_of_waiting_for_a_human(sandboxes):
+    run = sandboxes.run(
+        Job(setup="", script="docker run -it --name one ubuntu bash\ndocker run -dit --name two ubuntu")
+    )
+    states = {container["Name"]: container["State"]["Status"] for container in run.after.containers}
+    assert (run.ended, states) == ("done", {"/one": "exited", "/two": "running"})
+
+
+@pytest.mark.parametrize(
+    "script", ["while :; do :; done", "sleep 100", "docker run ubuntu sleep 100", "cat /dev/zero >/dev/null"]
+)
+def test_a_script_that_never_ends_is_ended(sandboxes, script):
+    began = time.monotonic()
+    run = sandboxes.run(Job(setup="", script=f"echo first\n{script}\necho never", seconds=2))
+    assert (run.ended, run.steps[0].output, len(run.steps)) == ("timeout", "first\n", 2)
+    assert 2 <= run.seconds < 6
+    assert time.monotonic() - began < 60
+
+
+def test_output_without_end_is_cut_and_said(sandboxes):
+    run = sandboxes.run(Job(setup="", script="echo first; yes", output_limit=1000))
+    assert (run.ended, run.truncated, len(run.output)) == ("output", True, 1000)
+    assert run.output.startswith("first\ny\ny\n")
+
+
+def test_output_up_to_the_limit_is_whole(sandboxes):
+    run = sandboxes.run(Job(setup="", script="head -c 1000 /dev/zero | tr '\\0' x", output_limit=1000))
+    assert (run.ended, run.truncated, run.output) == ("done", False, "x" * 1000)
+
+
+def test_a_learner_who_stops_the_engine_is_told_so(sandboxes):
+    run = sandboxes.run(Job(setup="", script="kill $(cat /run/docker.pid); sleep 3; docker ps", seconds=20))
+    assert (run.ended, run.after.containers) == ("engine", ())
+
+
+def test_a_setup_that_fails_is_reported_with_its_output(sandboxes):
+    run = sandboxes.run(Job(setup="echo oh no; exit 3", script="echo ran"))
+    assert (run.setup_exit_code, run.setup_output, run.output) == (3, "oh no\n", "ran\n")
+
+
+def test_a_setup_without_end_is_no_learners_mistake(sandboxes):
+    with pytest.raises(SandboxError) as failure:
+        sandboxes.run(Job(setup="yes", script="echo ran"))
+    assert "setup" in failure.value.reason
+
+
+def test_100_kilobytes_of_script_run(sandboxes):
+    script = "\n".join(f"x={n}  # {'long ' * 20}" for n in range(950)) + "\necho $x"
+    assert len(script) > 100_000
+    run = sandboxes.run(Job(setup="", script=script))
+    assert (run.ended, run.output) == ("done", "949\n")
+
+
+def test_binary_and_unicode_output_arrive_as_text(sandboxes):
+    run = sandboxes.run(Job(setup="", script="printf '\\377\\000\\n'\necho 容器 '🐳'\nmkdir 目录"))
+    assert run.output == "\ufffd\0\n容器 🐳\n"
+    assert [file.path for file in run.after.files] == ["目录"]
+
+
+def test_the_shell_lives_on_between_statements(sandboxes):
+    script = """cd /tmp
+name=value
+greet() {
+    echo "hi $1"
+}
+greet you
+for i in 1 2
+do
+    echo $i
+done
+cat <<END
+a $(echo b)
+END
+echo one \\
+  two
+pwd; echo $name
+(exit 7)
+echo $?
+set -e
+false || echo kept
+false
+echo never"""
+    run = sandboxes.run(Job(setup="", script=script))
+    assert [(step.output, step.exit_code) for step in run.steps] == [
+        ("", 0), ("", 0), ("", 0), ("hi you\n", 0), ("1\n2\n", 0), ("a b\n", 0), ("one two\n", 0),
+        ("/tmp\nvalue\n", 0), ("", 7), ("7\n", 0), ("", 0), ("kept\n", 0), ("", 1),
+    ]  # fmt: skip
+    assert run.steps[4].command == "for i in 1 2\ndo\n    echo $i\ndone"
+    assert run.exit_code == 1
+
+
+def test_an_empty_answer_does_nothing(sandboxes):
+    run = sandboxes.run(Job(setup="", script="\n# only a comment\n"))
+    assert (run.steps, run.exit_code, run.ended) == ((), 0, "done")
+    assert run.before == run.after
+
+
+def test_a_syntax_error_is_shown_as_the_shell_says_it(sandboxes):
+    run = sandboxes.run(Job(setup="", script="echo first\nif true; then"))
+    assert run.steps[0].output == "first\n"
+    assert "syntax error" in run.steps[1].output
+    assert run.exit_code == 2
