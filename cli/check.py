@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cli.engine import engine
+from cli.engine import engine, prepare_image
 from cli.files import BadInput, write_json
 from cli.progress import progress, say
 
@@ -27,6 +27,7 @@ def check(tasks: Path, target: str | None, parallel: int) -> None:
     except TaskError as error:
         raise BadInput(str(error)) from error
     with engine(say) as address:
+        prepare_image(address, say)
         sandboxes = open_sandboxes("docker", url=address, say=say)
         try:
             checker = Checker(sandboxes)

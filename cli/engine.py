@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cli.files import BadInput
 
+BUILD_SECONDS = 1800  # the longest that one call of a build may take
 STATE = Path(__file__).resolve().parent.parent / "instance" / "engine"
 
 
@@ -28,3 +29,20 @@ def engine(say: Callable[[str], None]) -> Iterator[str]:
             yield address
     except EngineError as error:
         raise BadInput(str(error)) from error
+
+
+def prepare_image(address: str, say: Callable[[str], None]) -> None:
+    """Build the sandbox image on the engine if it is not there yet: some minutes, once.
+
+    :raise BadInput: it could not be built; the sentence says why
+    """
+    from sandboxes.engines import EngineError, connect
+    from sandboxes.image import ensure_image
+
+    client = connect(address, BUILD_SECONDS)
+    try:
+        ensure_image(client, say)
+    except EngineError as error:
+        raise BadInput(str(error)) from error
+    finally:
+        client.close()

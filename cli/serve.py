@@ -18,7 +18,7 @@ from pathlib import Path
 
 import click
 
-from cli.engine import engine
+from cli.engine import engine, prepare_image
 from cli.files import BadInput
 from cli.progress import say
 
@@ -91,7 +91,6 @@ def bring_up_engine(supervisor: Supervisor) -> None:
     Runs beside the web server: pages are there at once, and the first start builds the image for some minutes.
     """
     from sandboxes.engines import EngineError
-    from sandboxes.image import prepare_image
 
     try:
         address = supervisor.stack.enter_context(engine(say))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from flask import Flask
 
-from sandboxes.base import Sandboxes
-from sandboxes.effects import SandboxError
+from jobs.engine import Opened
+from sandboxes.engines import EngineError
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Sample course: title, language, and its notes in samples/.
@@ -68,6 +68,6 @@ def add_samples(app: Flask, say: Callable[[str], None]) -> None:
             run_job(app, job.id, Engine(no_engine), "set-up")
 
 
-def no_engine() -> Sandboxes:
+def no_engine() -> Opened:
     """Say that reading notes needs no engine, so that none is looked for."""
-    raise SandboxError("the set-up needs no engine")
+    raise EngineError("the set-up needs no engine")

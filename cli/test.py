@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from cli.engine import engine
+from cli.engine import engine, prepare_image
 from cli.files import BadInput
 from cli.machine import install_missing
 from cli.progress import say
@@ -37,8 +37,6 @@ def test(arguments: tuple[str, ...]) -> None:
 
 def ready_engine(stack: ExitStack) -> str:
     """Give an engine that has the sandbox image; it is left when the stack closes."""
-    from sandboxes.image import prepare_image
-
     address = stack.enter_context(engine(say))
     prepare_image(address, say)
     return address

@@ -7,11 +7,10 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from quizzes.grading import ResponseError, grade
-
 from jobs.hints import hint
 from models import Answer, attempt_by_id, job_about, record_answer
 from models.answers import Response, job_kind
+from quizzes.grading import ResponseError, grade
 from quizzes.questions import Question
 
 log = logging.getLogger(__name__)

@@ -86,18 +86,18 @@ def site() -> Site:
     return Site()
 
 
-@celery.task(name=TASK)  # type: ignore[untyped-decorator]
+@celery.task(name=TASK)
 def run(job_id: int) -> str:
     """Do the job if it can be had."""
     here = site()
     return run_job(here.app, job_id, here.engine, here.worker.name)
 
 
-@worker_ready.connect  # type: ignore[untyped-decorator]
+@worker_ready.connect
 def _begin(**_: Any) -> None:
     threading.Thread(target=site().look_after, name="sweeper", daemon=True).start()
 
 
-@worker_shutdown.connect  # type: ignore[untyped-decorator]
+@worker_shutdown.connect
 def _end(**_: Any) -> None:
     site().close()

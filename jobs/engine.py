@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from proofs.checks import Check, Checker, Task
-
 from sandboxes import open_sandboxes
 from sandboxes.base import Sandboxes
 from sandboxes.effects import SandboxError
@@ -25,6 +24,8 @@ log = logging.getLogger(__name__)
 LOOK_AGAIN = 5.0
 #: Seconds within which an engine has to give a sign of life.
 SIGN_SECONDS = 3.0
+#: Sandboxes kept ready: the answer and, the first time, its reference start at once.
+WARM = 2
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def open_docker() -> Opened:
     url = find_engine(os.environ)
     if url is None:
         raise EngineError("No Docker engine was found. Start Docker, or set DOCKER_HOST.")
-    return Opened(open_sandboxes("docker", url=url), lambda: answers(url, SIGN_SECONDS))
+    return Opened(open_sandboxes("docker", url=url, warm=WARM), lambda: answers(url, SIGN_SECONDS))
 
 
 class Engine:

@@ -32,7 +32,7 @@ Store = Callable[[Session, datetime], None]
 OnFailure = Callable[[Session, int, str, bool, datetime], None]
 
 
-class LeaseLost(Exception):  # noqa: N818 - what happened, not an error of ours
+class LeaseLost(Exception):
     """Another worker has the job by now; what was found is thrown away. Seen by the worker's log only."""
 
 

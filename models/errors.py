@@ -1,4 +1,4 @@
-# ruff: noqa: N818 - a refusal reads best as what happened: AttemptClosed
+
 """What can go wrong when something is stored; the web shows these as a sentence, never as a crash."""
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from sandboxes.base import OnPhase, Sandboxes
 from sandboxes.effects import Job, Run, SandboxError, Step
 
 from .language import guess_language
+from .probes import probes_for
 
 #: Runs of references kept, so that a class that answers one task runs its reference once.
 KEPT_REFERENCES = 128
@@ -132,7 +133,8 @@ class Checker:
 
     def _answer(self, task: Task, reference_seconds: float, on_phase: OnPhase | None) -> Run:
         seconds = reference_seconds + EXTRA_SECONDS
-        answer = self._sandboxes.run(Job(task.setup, task.answer, seconds=seconds), on_phase)
+        job = Job(task.setup, task.answer, seconds=seconds, probes=probes_for(task.reference))
+        answer = self._sandboxes.run(job, on_phase)
         if answer.setup_exit_code:
             raise BrokenTaskError(f"the setup fails: {_last_line(answer.setup_output)}")
         return answer
@@ -150,7 +152,7 @@ class Checker:
 
     def _settle(self, key: tuple[str, str], future: Future[Run]) -> None:
         try:
-            run = self._sandboxes.run(Job(key[0], key[1], seconds=2 * EXTRA_SECONDS))
+            run = self._sandboxes.run(Job(*key, seconds=2 * EXTRA_SECONDS, probes=probes_for(key[1])))
             _prove(run, key[1])
         except BaseException as error:
             if not isinstance(error, BrokenTaskError):

@@ -62,7 +62,7 @@ class Question:
             "topics": list(self.topics), "setup": self.setup, "reference": self.reference,
             "compare": list(self.compare),
         }
-        optional = {"choices", "answers", "compare"} if self.kind == "practical" else {"choices", "answers", "setup", "reference", "compare"}
+        optional = {"choices", "answers", "compare"} | (set() if self.kind == "practical" else {"setup", "reference"})
         return {key: value for key, value in row.items() if not (key in optional and not value)}
 
     @classmethod

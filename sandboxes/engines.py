@@ -12,6 +12,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -72,6 +73,8 @@ def connect(url: str, seconds: float = 60) -> docker.APIClient:
 
     :raise EngineError: nothing answers there
     """
+    if url.startswith("unix://"):
+        _knock(url.removeprefix("unix://"), seconds)
     try:
         return docker.APIClient(
             base_url=url,
@@ -81,6 +84,16 @@ def connect(url: str, seconds: float = 60) -> docker.APIClient:
         )
     except (DockerException, requests.RequestException, ValueError) as error:
         raise EngineError(f"No Docker engine answers at {url}: {_short(error)}") from error
+
+
+def _knock(path: str, seconds: float) -> None:
+    """Try a socket first: the client leaves its own end open when nobody listens."""
+    with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(seconds)
+        try:
+            probe.connect(path)
+        except OSError as error:
+            raise EngineError(f"No Docker engine answers at unix://{path}: {error.strerror or error}.") from error
 
 
 def _candidates(environ: Mapping[str, str]) -> Iterator[str]:

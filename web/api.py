@@ -7,13 +7,12 @@ cookies count for nothing here, so no other site can act in a visitor's name.
 from __future__ import annotations
 
 from random import Random
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Flask, request
-from flask_smorest import Api, Blueprint, abort
+from flask_smorest import Api, Blueprint
+from flask_smorest import abort as abort_api
 from marshmallow import Schema, fields, validate
-from quizzes.grading import ResponseError
-from quizzes.selection import pick
 
 from jobs import hand_in
 from models.answers import Answer
@@ -23,7 +22,9 @@ from models.courses import Course, course_by_slug, courses
 from models.errors import AttemptClosed, BadName, EmptyQuiz, StoreError
 from models.people import Person, join_course, person_by_token
 from models.quizzes import create_quiz
+from quizzes.grading import ResponseError
 from quizzes.questions import Question
+from quizzes.selection import pick
 from web.asking import ask
 from web.board import standings_rows
 from web.security import csrf
@@ -31,7 +32,7 @@ from web.security import csrf
 bp = Blueprint("api", __name__, url_prefix="/api/v1", description="Courses, questions and answers.")
 
 TEXT = {"validate": validate.Length(max=60)}
-BEARER = [{"learner": []}]
+BEARER: list[dict[str, list[str]]] = [{"learner": []}]
 
 
 class CourseSchema(Schema):
@@ -217,6 +218,12 @@ def verdict(attempt: int, number: int) -> dict[str, Any]:
     if item.answer is None:
         abort(404, message="this question has no answer yet")
     return _verdict(item.answer)
+
+
+def abort(status: int, message: str) -> NoReturn:
+    """End the request with a reason."""
+    abort_api(status, message=message)
+    raise AssertionError("abort_api returns never")
 
 
 def _course(slug: str) -> Course:

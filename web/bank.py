@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from models.bank import BankPage, BankQuestion, approve_all, bank_page, bank_question, review_question
+from models.bank import BankPage, BankQuestion, Decision, approve_all, bank_page, bank_question, review_question
 from models.courses import Course
 from models.notes import notes_of
 from quizzes.questions import Question
@@ -20,6 +20,7 @@ from web.showing import course_card, quoted
 
 bp = Blueprint("bank", __name__, url_prefix="/c/<slug>/bank")
 
+DECISIONS: dict[str, Decision] = {"approve": "approve", "reject": "reject", "undo": "undo"}
 STATUSES = ("new", "approved", "rejected", "changed", "vanished")
 
 
@@ -41,10 +42,11 @@ def decide(slug: str, question: str) -> ResponseReturnValue:
         abort(404)
     if wish == "save":
         return _save(course, row)
-    if wish not in ("approve", "reject", "undo"):
+    decision = DECISIONS.get(wish)
+    if decision is None:
         abort(400)
     following = _after(course, row)
-    review_question(row.id, wish)
+    review_question(row.id, decision)
     return redirect(_address(course, q=question if wish == "undo" else following, undo=question), 303)
 
 

@@ -9,7 +9,6 @@ from random import Random
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from quizzes.selection import pick
 
 from models.attempts import Attempt, attempt_view, attempts_of, start_attempt
 from models.bank import BankQuestion, askable_questions, bank_question
@@ -18,6 +17,7 @@ from models.errors import BadName, EmptyQuiz
 from models.people import Person
 from models.quizzes import Quiz, create_quiz, quiz_by_id, quizzes_of
 from quizzes.questions import Question
+from quizzes.selection import pick
 from web.asking import in_order
 from web.errors import sentence
 from web.identity import course_or_404, enter, learner

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from io import BytesIO
 
 from flask import Blueprint, abort, flash, redirect, render_template, send_file, url_for
@@ -74,7 +75,7 @@ def deck_of(course: Course) -> Deck:
                 changed=changed_times(course.id))
 
 
-def _preview(rows: list[BankQuestion] | tuple[BankQuestion, ...]) -> list[BankQuestion]:
+def _preview(rows: Sequence[BankQuestion]) -> list[BankQuestion]:
     """Give the first card of each kind, then more of the first kinds until there are enough."""
     first: dict[str, BankQuestion] = {}
     for row in rows:

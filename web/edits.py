@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext as _
-from quizzes.grading import ResponseError, grade
 
+from quizzes.grading import ResponseError, grade
 from quizzes.questions import Question, Response
 from web.asking import widget_of
 from web.rendering import count_gaps

@@ -78,5 +78,5 @@ def init_app(app: Flask) -> None:
     Babel(app, locale_selector=lambda: LANGUAGES[language()])
     app.add_template_global(language)
     app.add_template_global(other_language)
-    app.add_template_global(NAMES, "language_names")
+    app.jinja_env.globals["language_names"] = NAMES
     app.add_template_filter(tag_of)

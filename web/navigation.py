@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import request, url_for
 from flask_babel import gettext as _
@@ -43,7 +44,7 @@ def tabs() -> list[Tab]:
     ]
 
 
-def _tab(label: str, icon: str, endpoint: str, **values: str) -> Tab:
+def _tab(label: str, icon: str, endpoint: str, **values: Any) -> Tab:
     blueprint = endpoint.split(".")[0]
     here = request.endpoint == endpoint or (request.blueprint == blueprint and blueprint not in ("classes", "people"))
     return Tab(label, url_for(endpoint, **values), icon, here)

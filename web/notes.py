@@ -202,10 +202,10 @@ def _note_page(course: Course, note: Note) -> dict[str, object]:
 def marked_lines(note: Note, questions: list[BankQuestion]) -> list[Marked]:
     """Give each line of a note with the number of questions that come from it and what looks wrong in it."""
     asked = [tuple(row.snapshot["source"]["lines"]) for row in questions]
-    stated = [tuple(lines) for lines in note.coverage.get("fact_lines", ())]
+    stated = set(note.coverage.get("read_only", ()))
     wrong = sorted({one["lines"][0] for one in note.suspicions})
     return [
-        Marked(line, sum(a <= line.number <= b for a, b in asked), any(a <= line.number <= b for a, b in stated),
+        Marked(line, sum(a <= line.number <= b for a, b in asked), line.number in stated,
                tuple(one for one in note.suspicions if one["lines"][0] == line.number), _room(line.number, wrong))
         for line in note_lines(note.text)
     ]

@@ -7,18 +7,18 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from quizzes.grading import ResponseError
 
 from jobs import hand_in
 from models.answers import Answer
 from models.attempts import Item
 from models.errors import StoreError
+from quizzes.grading import ResponseError
 from quizzes.questions import Question
 from web.asking import Asked, ask
 from web.errors import sentence
 from web.rounds import Round, round_or_404
 from web.showing import letter, quoted
-from web.widgets import MAX_ANSWER, WIDGETS, Incomplete, moved, order_of
+from web.widgets import MAX_ANSWER, WIDGETS, IncompleteError, moved, order_of
 
 bp = Blueprint("questions", __name__, url_prefix="/q/<int:attempt>/<int:number>")
 
@@ -63,7 +63,7 @@ def keep(asked: Asked, attempt: int, position: int) -> str:
                  "and send it again.", size=size // 1000, limit=MAX_ANSWER // 1000)
     try:
         hand_in(attempt, position, WIDGETS[asked.widget].read(asked, request.form))
-    except Incomplete as error:
+    except IncompleteError as error:
         return str(error)
     except ResponseError:
         return _("This answer does not have the form of the question. Nothing was stored.")

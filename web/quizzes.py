@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from random import Random
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from quizzes.selection import pick
 
 from models.bank import BankQuestion, askable_questions
 from models.courses import Course
 from models.errors import EmptyQuiz
 from models.quizzes import create_quiz, publish_quiz, quiz_by_id, quizzes_of
 from quizzes.questions import Question
+from quizzes.selection import pick
 from web.asking import in_order
 from web.identity import course_or_404, instructor_only
 
@@ -59,7 +60,7 @@ def publish(slug: str, quiz: int) -> ResponseReturnValue:
     return redirect(url_for("quizzes.index", slug=slug) + f"#quiz-{quiz}", 303)
 
 
-def _drawn(rows: list[BankQuestion] | tuple[BankQuestion, ...], seed: int) -> list[str]:
+def _drawn(rows: Sequence[BankQuestion], seed: int) -> list[str]:
     wanted = request.form.get("n", "10")
     number = min(200, max(1, int(wanted))) if wanted.isdecimal() and len(wanted) < 5 else 10
     kinds = tuple(request.form.getlist("kind")) or None

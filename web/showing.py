@@ -46,7 +46,7 @@ def course_card(course: Course) -> CourseCard:
         select(BankQuestion.kind, func.count()).group_by(BankQuestion.kind).where(
             BankQuestion.course_id == course.id, BankQuestion.status != "rejected", BankQuestion.change != "vanished")
     )
-    return CourseCard(course, len(notes_of(course.id)), {kind: number for kind, number in counted})
+    return CourseCard(course, len(notes_of(course.id)), {row[0]: row[1] for row in counted})
 
 
 def engine_now() -> EngineState:

@@ -8,25 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from quizzes.questions import Response
 from web.asking import Asked
 
+#: What was handed in.
+Form = MultiDict[str, str]
+
 MAX_ANSWER = 20_000  # bytes of one answer; a shell script by hand is far below
 
 
-class Form(Protocol):
-    """What is used of a submitted form."""
-
-    def get(self, key: str, default: str = ...) -> str: ...
-
-    def getlist(self, key: str) -> list[str]: ...
-
-
-class Incomplete(ValueError):
+class IncompleteError(ValueError):
     """Nothing that could be judged was handed in; the message says what is missing. Nothing is counted."""
 
 
@@ -35,7 +30,7 @@ class Widget:
     """One kind of input."""
 
     template: str
-    read: Callable[[Asked, Form], Response]  # raises Incomplete
+    read: Callable[[Asked, Form], Response]  # raises IncompleteError
 
 
 def _one(asked: Asked, form: Form) -> Response:
@@ -99,7 +94,7 @@ def _choice(asked: Asked, value: str) -> str:
 
 
 def _missing(message: str) -> Response:
-    raise Incomplete(message)
+    raise IncompleteError(message)
 
 
 WIDGETS: Mapping[str, Widget] = {

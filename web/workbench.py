@@ -113,7 +113,7 @@ def check(attempt: int, number: int) -> ResponseReturnValue:
 @bp.post("/again")
 def again(attempt: int, number: int) -> ResponseReturnValue:
     """Run a check that was given up once more."""
-    turn, item = _turn(attempt, number)
+    _round, item = _turn(attempt, number)
     if item.answer is not None and item.answer.state == "stopped":
         run_again(item.answer.id)
     return redirect(url_for("workbench.show", attempt=attempt, number=number) + "#result", 303)
@@ -159,10 +159,8 @@ def practical_title(answer: Answer) -> str:
 def phase_words(phase: str) -> str:
     """Say in the page's language what the worker is doing; a phase we do not know is shown as it is."""
     known = {
-        "starting": _("starting the sandbox"), "starting the sandbox": _("starting the sandbox"),
-        "setup": _("preparing the engine"), "preparing": _("preparing the engine"),
-        "reference": _("running the reference"), "running the reference": _("running the reference"),
-        "answer": _("running your commands"), "running": _("running your commands"),
-        "running your commands": _("running your commands"), "comparing": _("comparing the effects"),
+        "waiting": _("waiting for a free sandbox"), "starting": _("starting the sandbox"),
+        "setup": _("preparing the engine"), "running": _("running your commands"),
+        "reading": _("reading the effects"), "comparing": _("comparing the effects"),
     }
     return known.get(phase, phase)

@@ -13,7 +13,7 @@ from jobs.engine import Engine
 from jobs.lease import Store
 
 
-class TryLater(Exception):  # noqa: N818 - a request, not an error
+class TryLater(Exception):
     """The job could not be done now through a failure of ours; `reason` is a sentence for the instructor.
 
     `counts` is False when the try says nothing about the job, because the engine was gone.

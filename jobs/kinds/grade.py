@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
-from quizzes.grading import grade
 from sqlalchemy.orm import Session
 
 from jobs.kinds.base import Work
 from jobs.lease import Store
 from models.answers import Answer, answer_by_id, judge, not_judged
 from models.jobs import GRADE
+from quizzes.grading import grade
 from quizzes.questions import Question
 
 

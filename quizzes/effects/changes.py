@@ -11,6 +11,7 @@ from sandboxes.effects import FileEntry, Run
 from . import images, names
 from .aspects import Spot
 from .containers import container_facts, image_by_id, whole_command
+from .contents import contents_of
 from .labels import BUILT_IN_NETWORKS, Catalogue, Labels, is_anonymous, tags
 from .output import Reader
 from .reading import pairs, table, text, truth
@@ -22,6 +23,7 @@ Found = Iterator[tuple[Spot, str]]
 _BORN_WITH = frozenset(
     {"image", "command", "entrypoint", "env", "user", "workdir", "hostname", "label", "expose", "tty"}
 )
+_WRITING = frozenset({"exec_start", "extract-to-dir", "attach"})
 _LOOKING = frozenset({"exec_start", "archive-path", "export", "attach", "top", "extract-to-dir"})
 #: Shells, editors and engines leave these behind; they are nobody's goal.
 _NOISE = (
@@ -113,32 +115,25 @@ def _changed(run: Run, old: Row, new: Row, known: Catalogue, labels: Labels, lab
 def _inside(run: Run, identity: str, label: str, old: bool, reader: Reader) -> Found:
     if label.startswith("+"):
         return
-    was = set(run.before.changes.get(identity, ()))
-    now = run.after.changes.get(identity, ())
-    contents = {"/" + entry.path.lstrip("/"): entry for entry in _contents(run.after, identity)}
-    earlier = {"/" + entry.path.lstrip("/"): entry for entry in _contents(run.before, identity)}
+    was, now = set(run.before.changes.get(identity, ())), run.after.changes.get(identity, ())
+    contents = {"/" + entry.path.lstrip("/"): entry for entry in contents_of(run).changes.get(identity, ())}
+    whole = contents.pop("/(all)", None)
+    touched = has_event(
+        run.events, identity, _WRITING
+    )  # then a file may have changed that had changed before
     folders = {path.rsplit("/", 1)[0] for _, path in now}
     for kind, path in now:
-        fresh = (kind, path) not in was or _differs(earlier.get(path), contents.get(path))
-        if not fresh or (kind == "C" and path in folders) or path.endswith(_NOISE):
+        known = (kind, path) in was and not (touched and path in contents)
+        if known or (kind == "C" and path in folders) or path.endswith(_NOISE):
             continue
         if kind == "D":
             yield Spot("container.deleted" if old else "container.file", label, path), "deleted"
         else:
-            entry = contents.get(path)
+            entry = contents.get(path, whole)
             yield Spot("container.file", label, path), images.fingerprint(entry, reader) if entry else "there"
     for kind, path in was - set(now):
         if kind == "A" and not any(other == path for _, other in now):
             yield Spot("container.deleted", label, path), "deleted"
-
-
-def _contents(snapshot: Any, identity: str) -> tuple[FileEntry, ...]:
-    found: tuple[FileEntry, ...] = getattr(snapshot, "change_files", {}).get(identity, ())
-    return found
-
-
-def _differs(one: FileEntry | None, other: FileEntry | None) -> bool:
-    return one is not None and other is not None and (one.digest, one.mode) != (other.digest, other.mode)
 
 
 def _passed(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]) -> Found:
@@ -210,7 +205,7 @@ def _made(run: Run, tag: str, row: Row, labels: Labels, reader: Reader) -> Found
     base = images.base_of(row, older)
     for (aspect, item), value in images.image_facts(row, base, labels).items():
         yield Spot(f"image.{aspect}", tag, item), value
-    files: dict[str, tuple[FileEntry, ...]] = getattr(run.after, "image_files", {})
+    files = contents_of(run).images
     for (aspect, item), value in images.file_facts(files.get(text(row, "Id"), ()), reader).items():
         if not item.endswith(_NOISE):
             yield Spot(f"image.{aspect}", tag, item), value
@@ -280,12 +275,14 @@ def _files(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]) -
     now = {entry.path: entry for entry in run.after.files if not entry.path.startswith(_NOISE)}
     for path in sorted(set(was) - set(now)):
         yield Spot("file.removed", path), "yes"
+    archives = contents_of(run).archives
     for path in sorted(now):
         entry, old = now[path], was.get(path)
+        value = images.fingerprint(entry, reader, archives.get(path, ()))
         if old is None:
-            yield Spot("file.content", path), images.fingerprint(entry, reader)
+            yield Spot("file.content", path), value
         elif entry.kind != "folder" and _fresh(old, entry):
-            yield Spot("file.changed", path), images.fingerprint(entry, reader)
+            yield Spot("file.changed", path), value
 
 
 def _fresh(old: FileEntry, new: FileEntry) -> bool:

@@ -83,13 +83,12 @@ def file_facts(files: Iterable[FileEntry], reader: Reader) -> Facts:
     return facts
 
 
-def fingerprint(entry: FileEntry, reader: Reader) -> str:
+def fingerprint(entry: FileEntry, reader: Reader, members: tuple[FileEntry, ...] = ()) -> str:
     """Say what a file holds, comparably: an archive by its members, a text by what it tells."""
     if entry.kind == "other":
         return "deleted" if entry.text == "deleted" else "other"
     if entry.kind == "link":
         return f"link {entry.digest or entry.text}"
-    members: tuple[FileEntry, ...] = getattr(entry, "members", ())
     if members:
         return "archive " + ", ".join(sorted(_member(member) for member in members))
     if entry.text.strip():
@@ -99,7 +98,7 @@ def fingerprint(entry: FileEntry, reader: Reader) -> str:
 
 def _member(entry: FileEntry) -> str:
     path = entry.path.removeprefix("./").strip("/")
-    return f"{path} {entry.digest[:12]}" if entry.kind == "file" else path
+    return f"{path} {entry.digest}" if entry.kind == "file" else path
 
 
 def tag_owners(rows: Iterable[Row]) -> Mapping[str, Row]:

@@ -11,6 +11,11 @@ import tree_sitter_bash
 from tree_sitter import Language, Node, Parser
 
 _PRINTERS = frozenset({"echo", "printf", "cat", "print", "tee"})
+#: Programs that print what the sandbox itself is, whatever its engine holds.
+_LOCAL = frozenset(
+    {"uname", "hostname", "date", "id", "whoami", "pwd", "env", "printenv", "seq", "expr", "bc", "arch"}
+    | {"nproc", "df", "free", "uptime", "ls", "ps", "python3", "python"}
+)
 _EXPANSIONS = frozenset({"command_substitution", "simple_expansion", "expansion", "process_substitution"})
 _WORD = re.compile(r"[^\s,\[\]{}\"'();|]+")
 
@@ -22,6 +27,8 @@ class Script:
     text: str
     programs: frozenset[str]  # names in command position, "docker", "grep"
     spoken: frozenset[str]  # words that echo, printf or a here-document print as they stand
+
+    local: bool = False  # prints something that no engine was asked for
 
     @property
     def asks_engine(self) -> bool:
@@ -46,7 +53,20 @@ def read_script(text: str) -> Script:
     for node in _walk(root):
         if node.type in ("variable_assignment", "for_statement") and shown & _variables(node):
             spoken.update(_literal_words(node))
-    return Script(text, programs, frozenset(spoken))
+    local = any(_name(node) in _LOCAL and _prints(node) for node in commands)
+    return Script(text, programs, frozenset(spoken), local)
+
+
+def _prints(node: Node) -> bool:
+    """Whether a command's output is seen as it is: not captured, not filed, not made of what docker said."""
+    above = node.parent
+    while above is not None:
+        if above.type in ("command_substitution", "process_substitution", "redirected_statement"):
+            return False
+        if above.type == "pipeline" and any(_name(inner) == "docker" for inner in _walk(above)):
+            return False
+        above = above.parent
+    return True
 
 
 def _programs(node: Node) -> Iterator[str]:

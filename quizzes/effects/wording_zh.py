@@ -1,6 +1,5 @@
 """The Chinese sentences of the comparison."""
 # One sentence a line reads better here than wrapped ones.
-# ruff: noqa: E501
 
 LANGUAGE = "zh"
 SEPARATOR = ""

@@ -118,7 +118,7 @@ def test_two_notes_imported_at_once_both_count(app: Flask, course_id: int):
 
     def work() -> str:
         job_id, engine = next(jobs), Workshop(there=False).engine
-        while (ended := run_job(app, job_id, engine, "worker")) == "later":  # the other was quicker: once more
+        while (ended := run_job(app, job_id, engine, "worker")) == "later":  # the other came first
             pass
         return ended
 

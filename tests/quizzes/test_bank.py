@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a case stays on its line
+
 """The bank, and what is done with it: order, balance, coverage, regeneration, selection, cards."""
 
 from __future__ import annotations

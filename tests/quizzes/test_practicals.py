@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a task stays on its line
+
 """Example lines become tasks that say their whole goal, or are left out with a reason."""
 
 from __future__ import annotations

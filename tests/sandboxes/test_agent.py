@@ -75,16 +75,12 @@ def test_splitting_changes_nothing_of_what_bash_does(lines):
 
 
 def bash(script: str) -> str:
-    done = subprocess.run(
-        ["bash", "--norc", "-c", script], capture_output=True, text=True, timeout=10, check=False
-    )
+    done = subprocess.run(["bash", "--norc", "-c", script], capture_output=True, text=True, timeout=10, check=False)
     return done.stdout
 
 
 def is_complete(script: str) -> bool:
-    done = subprocess.run(
-        ["bash", "-n", "-c", script], capture_output=True, text=True, timeout=10, check=False
-    )
+    done = subprocess.run(["bash", "-n", "-c", script], capture_output=True, text=True, timeout=10, check=False)
     return done.returncode == 0
 
 

@@ -110,9 +110,7 @@ def test_nonsense_is_told_and_nothing_else_happens(peer, answer):
         InnerEngine(peer(answer).channel()).json("/")
 
 
-@pytest.mark.parametrize(
-    "head", [b"", b"Content-Length: 999999999999\r\n", b"Transfer-Encoding: chunked\r\n"]
-)
+@pytest.mark.parametrize("head", [b"", b"Content-Length: 999999999999\r\n", b"Transfer-Encoding: chunked\r\n"])
 def test_a_reply_without_end_is_cut(peer, head):
     block = b"10000\r\n" + b"x" * 65536 + b"\r\n" if b"chunked" in head else b"x" * 65536
     endless = frame(b"HTTP/1.1 200 OK\r\n" + head + b"\r\n") + frame(block) * (MAX_REPLY // 65536 + 2)
@@ -196,9 +194,7 @@ def test_a_forged_engine_gives_a_snapshot_or_is_told(shapes):
         read_events(InnerEngine(peer(*replies).channel()), 0, 1)
 
 
-@pytest.mark.parametrize(
-    "row", [[], ["a"], ["a", "fifo", 1, 1, "", ""], ["a", "file", "1", 1, "", ""], {"a": 1}, 5]
-)
+@pytest.mark.parametrize("row", [[], ["a"], ["a", "fifo", 1, 1, "", ""], ["a", "file", "1", 1, "", ""], {"a": 1}, 5])
 def test_forged_files_are_told(peer, row):
     files = frame(json.dumps({"done": {"files": [row], "volumes": {}}}).encode() + b"\n")
     empty = [http(b"[]"), http(b"[]"), http(b"{}"), http(b"[]")]

@@ -44,18 +44,14 @@ def test_a_published_port_answers(sandboxes):
 
 
 def test_stop_asks_with_15_waits_and_ends_with_9(sandboxes):
-    run = sandboxes.run(
-        Job(setup="docker run -d --name deaf ubuntu sleep 1000", script="docker stop -t 2 deaf")
-    )
+    run = sandboxes.run(Job(setup="docker run -d --name deaf ubuntu sleep 1000", script="docker stop -t 2 deaf"))
     (first, asked), (second, ended) = signals(run)
     assert (first, second) == ("15", "9")
     assert 1.9 < ended - asked < 4
     assert deaths(run) == ["137"]
 
 
-@pytest.mark.parametrize(
-    ("image", "signal", "status"), [("nginx", "3", "0"), ("tomcat", "15", "143"), ("redis", "15", "0")]
-)
+@pytest.mark.parametrize(("image", "signal", "status"), [("nginx", "3", "0"), ("tomcat", "15", "143"), ("redis", "15", "0")])
 def test_a_polite_stand_in_ends_when_asked(sandboxes, image, signal, status):
     ready = f"docker run -d --name web {image}; until docker logs web 2>&1 | grep -q .; do sleep 0.05; done"
     run = sandboxes.run(Job(setup=ready, script="docker stop web"))
@@ -139,9 +135,7 @@ def test_a_short_lived_container_is_seen_ended(sandboxes):
 
 
 def test_interactive_shells_end_instead_of_waiting_for_a_human(sandboxes):
-    run = sandboxes.run(
-        Job(setup="", script="docker run -it --name one ubuntu bash\ndocker run -dit --name two ubuntu")
-    )
+    run = sandboxes.run(Job(setup="", script="docker run -it --name one ubuntu bash\ndocker run -dit --name two ubuntu"))
     states = {container["Name"]: container["State"]["Status"] for container in run.after.containers}
     assert (run.ended, states) == ("done", {"/one": "exited", "/two": "running"})
 

@@ -11,9 +11,7 @@ from sandboxes.base import PHASES, Sandboxes
 from sandboxes.effects import Job, Run, SandboxError
 from sandboxes.scripted import load_runs, save_runs
 
-HELLO = Job(
-    setup="touch before.txt", script="echo hello\ntouch after.txt\nfalse", files=(("a/b.txt", "text\n"),)
-)
+HELLO = Job(setup="touch before.txt", script="echo hello\ntouch after.txt\nfalse", files=(("a/b.txt", "text\n"),))
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,8 @@ from werkzeug.test import TestResponse
 
 import models
 from app import create_app
-from models.base import clock
 from models.bank import merge_bank
+from models.base import clock
 from models.database import writing
 from models.notes import note_done
 from sandboxes.effects import SandboxError

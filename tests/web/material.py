@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quizzes.questions import Evidence, Question, Response
 from notes.facts import Source
+from quizzes.questions import Evidence, Question, Response
 
 FILE = "ports.md"
 NOTE = """\
@@ -47,7 +47,8 @@ def question(number: int, kind: str, prompt: str, answer: Response, lines: tuple
 
 QUESTIONS = (
     question(1, "single_choice", "Which option of `docker run` picks a free host port for every exposed port?",
-             "Publishes with `-P`", (7, 7), choices=("Publishes with `-p`", "Publishes with `-P`", "`--expose 80`", "`--link web`"),
+             "Publishes with `-P`", (7, 7),
+             choices=("Publishes with `-p`", "Publishes with `-P`", "`--expose 80`", "`--link web`"),
              evidence=EVIDENCE),
     question(2, "true_false", "An image is read-only <b>and</b> `containers` add one layer.", True, (14, 14)),
     question(3, "cloze", "`docker stop` sends ____ first, waits, then sends ____.", ["SIGTERM", "SIGKILL"], (15, 15),
@@ -65,7 +66,8 @@ QUESTIONS = (
     question(8, "practical", "Run `site:1` in the background as `web`, so that port 8080 of the host leads to its port 80.",
              "docker run -d --name web -p 8080:80 site:1", (18, 18), setup="docker tag base:1 site:1",
              reference="docker run -d --name web -p 8080:80 site:1"),
-    question(9, "output_reading", "What did this print?\n\n```\n$ docker port web\n80/tcp -> 0.0.0.0:8080\n```\n\nWhich host port is open?",
+    question(9, "output_reading",
+             "What did this print?\n\n```\n$ docker port web\n80/tcp -> 0.0.0.0:8080\n```\n\nWhich host port is open?",
              "8080", (8, 8), choices=("80", "8080", "32768")),
     question(10, "error_diagnosis", "`docker: command not found`: what is the cause?", "Docker is not installed", (8, 8),
              choices=("Docker is not installed", "The image is missing", "The port is taken")),

@@ -138,7 +138,7 @@ def test_a_round_goes_on_to_the_next_question_and_ends_with_its_results(ada: Bro
     skipped = ada.post(first, first, skip="1")
     assert skipped.location.endswith("/2")
     results = ada.get("/r/1").text
-    assert "0 of 10 points" in results
+    assert re.search(r"0 of \d+ points", results)
     assert "Go on with question 1" in results
     assert ada.post("/r/1/finish").location == "/r/1"
     assert "Back to the course" in ada.get("/r/1").text

@@ -53,7 +53,8 @@ def test_placeholders_are_the_same(chinese: Catalog) -> None:
 
 def test_no_text_praises_blames_or_shouts(chinese: Catalog) -> None:
     for key, text in translated(chinese):
-        assert not re.search(r"[!！]|oops|congratulations|invalid|\bfailed\b(?!, not you)", key.replace("engine failed before", ""), re.I), key
+        plain = key.replace("engine failed before", "")
+        assert not re.search(r"[!！]|oops|congratulations|invalid|\bfailed\b(?!, not you)", plain, re.I), key
         assert not re.search(r"[!！]|哎呀|太棒了|——|……", text), text
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -32,11 +31,10 @@ def task(ada: Browser) -> str:
 
 
 @pytest.fixture
-def worker(app: Flask) -> Iterator[None]:
+def worker(app: Flask) -> None:
     """Let a worker with an engine be seen."""
     with app.app_context(), writing() as session:
         session.add(models.Worker(name="w", threads=1, started_at=clock(), seen_at=clock(), engine="Docker 26.1.5"))
-    yield
 
 
 def verdict(app: Flask, number: int, outcome: str, score: float, differences: list[dict[str, Any]]) -> None:
@@ -82,7 +80,7 @@ def test_while_it_runs_the_phase_is_told(app: Flask, ada: Browser, task: str, wo
     ada.post(task, task, answer="docker ps")
     with app.app_context(), writing() as session:
         job = session.get_one(models.Job, 2)
-        job.state, job.owner, job.started_at, job.phase = "run", "w", clock() - timedelta(seconds=3), "running your commands"
+        job.state, job.owner, job.started_at, job.phase = "run", "w", clock() - timedelta(seconds=3), "running"
     part = ada.get(task + "/check").text
     assert "running your commands, 3 s" in part
     assert "Your check is running." in part
