@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,6 +11,10 @@ import click
 from cli.files import BadInput, read_notes, write_whole
 from cli.progress import say
 from exports import EXPORTERS
+from quizzes.questions import Question
+
+#: One library for all that the command writes: the same fact is the same card, whatever notes stand beside it.
+UID = "noteproof:command-line"
 
 
 @click.command()
@@ -25,7 +30,7 @@ def export(notes: tuple[Path, ...], form: str, output: str, title: str | None) -
     readings = read_notes(notes)
     bank = generate(readings)
     deck = Deck(title=title or readings[0].title or readings[0].file, language=readings[0].language,
-                questions=bank.questions, uid="notes:" + ",".join(reading.file for reading in readings))
+                questions=bank.questions, uid=UID, changed=changed(notes, bank.questions))
     reports = []
 
     def write(file: BinaryIO) -> None:
@@ -38,3 +43,9 @@ def export(notes: tuple[Path, ...], form: str, output: str, title: str | None) -
     say(f"{output}: {reports[0].written} written, {len(reports[0].left_out)} left out")
     for left in reports[0].left_out:
         say(f"left out {left.question_id}: {left.reason}")
+
+
+def changed(notes: tuple[Path, ...], questions: Sequence[Question]) -> dict[str, int]:
+    """Give each question the time its note was last written, so that Anki takes a newer text and leaves an older one."""
+    times = {path.name: int(path.stat().st_mtime) for path in notes}
+    return {question.id: times[Path(question.source.file).name] for question in questions}

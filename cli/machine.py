@@ -13,9 +13,11 @@ from pathlib import Path
 PROGRAMS = {
     "chromium": "chromium",
     "dockerd": "docker.io",
+    "npm": "npm",
     "redis-server": "redis-server",
     "/usr/lib/postgresql/*/bin/initdb": "postgresql",
 }
+ROOT = Path(__file__).resolve().parent.parent
 POLICY = Path("/usr/sbin/policy-rc.d")
 
 
@@ -31,7 +33,7 @@ def _is_there(program: str) -> bool:
 
 
 def install_missing(say: Callable[[str], None]) -> None:
-    """Install what is missing where that is possible: as root on Debian or Ubuntu. Elsewhere the tests skip with a reason."""
+    """Install what is missing where that is possible: as root on Debian or Ubuntu. Elsewhere tests skip with a reason."""
     packages = missing_packages()
     if not packages:
         return
@@ -47,6 +49,16 @@ def install_missing(say: Callable[[str], None]) -> None:
             if done.returncode:
                 say(f"apt-get {command[0]} failed: {(done.stderr.strip() or done.stdout.strip()).splitlines()[-1]}")
                 return
+
+
+def install_foreign_parsers(say: Callable[[str], None]) -> None:
+    """Install the readers of our exports that others wrote in JavaScript, locked in tests/exports."""
+    folder = ROOT / "tests" / "exports"
+    if (folder / "node_modules").is_dir() or not shutil.which("npm"):
+        return
+    done = subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, text=True)
+    if done.returncode:
+        say("The parser for GIFT could not be installed, so its test is skipped: " + done.stderr.strip()[-200:])
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import click
 
 from cli.engine import engine, prepare_image
 from cli.files import BadInput
-from cli.machine import install_missing
+from cli.machine import install_foreign_parsers, install_missing
 from cli.progress import say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +25,7 @@ WHOLE_RUN = ("-n", "2", "--dist", "loadfile")
 def test(arguments: tuple[str, ...]) -> None:
     """Run the tests; arguments go to pytest."""
     install_missing(say)
+    install_foreign_parsers(say)
     with ExitStack() as stack:
         environment = dict(os.environ)
         try:
