@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from collections.abc import Collection, Sequence
+from random import Random
 
 from quizzes.leaks import leaks
 from quizzes.questions import Question
 
 
 def pick(
-    questions: Sequence[Question], n: int, rng: random.Random, kinds: Collection[str] | None = None
+    questions: Sequence[Question], n: int, rng: Random, kinds: Collection[str] | None = None
 ) -> list[Question]:
     """Choose up to n questions, in the order of the bank.
 
