@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.engine import engine, sandbox_image, sandboxes  # noqa: F401 - fixtures for every test
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_NOTES = ROOT.parent / "shared" / "notes"
 
