@@ -29,6 +29,7 @@ Say = Callable[[str], None]
 PING_SECONDS = 5
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
+LAUNCH_SECONDS = 2.0  # within which a process that was started is seen
 NEEDED_BYTES = 3 * 1024**3  # the engine, the sandbox image while it is built, and room for running sandboxes
 
 
@@ -184,6 +185,7 @@ class PrivateEngine:
             with (self.state / "users.lock").open("wb") as last, suppress(BlockingIOError):
                 fcntl.flock(last, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 self.stop()
+                shutil.rmtree(self.run, ignore_errors=True)
 
     def stop(self) -> None:
         """End our dockerd and the containerd it started; a process that is not ours is never touched."""
@@ -195,6 +197,14 @@ class PrivateEngine:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
             _wait(lambda: not self._pids(), STOP_SECONDS)
+        self._unmount()
+
+    def _unmount(self) -> None:
+        """Undo the mounts of a killed engine, which nobody else would; a stopped one leaves none."""
+        ours = (f"{self.state}/data/", f"{self.run}/")
+        mounts = [line.split(" ")[1] for line in Path("/proc/mounts").read_text("utf-8", "replace").splitlines()]
+        for mount in reversed([mount for mount in mounts if f"{mount}/".startswith(ours)]):
+            subprocess.run(["umount", "--lazy", mount], stderr=subprocess.DEVNULL, check=False)
 
     @contextmanager
     def _starting(self) -> Iterator[None]:
@@ -206,7 +216,6 @@ class PrivateEngine:
     def _make_folders(self) -> None:
         try:
             self.state.mkdir(parents=True, exist_ok=True)
-            self.run.mkdir(mode=0o700, exist_ok=True)
             free = shutil.disk_usage(self.state).free
         except OSError as error:
             raise EngineError(
@@ -220,27 +229,33 @@ class PrivateEngine:
 
     def _start(self) -> None:
         dockerd = _dockerd() or _install_dockerd(self.say)
+        self.run.mkdir(mode=0o700, exist_ok=True)
         self.stop()  # one that hangs, or half of one that a crash left
-        for stale in ("docker.pid", "docker.sock"):
+        # A killed engine's pid files may name a process that is somebody else's by now.
+        for stale in ("docker.pid", "docker.sock", "exec/containerd/containerd.pid"):
             (self.run / stale).unlink(missing_ok=True)
         self.say(f"Starting a private Docker engine ({self.run}; its data is in {self.state}).")
         with self.log.open("wb") as log:
-            process = subprocess.Popen(
-                self._command(dockerd),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                cwd="/",
-            )
-        if (
-            not _wait(lambda: answers(self.url, 2) or process.poll() is not None, START_SECONDS)
-            or process.poll() is not None
-        ):
+            # Nobody's child: it outlives us where others use it. The lock stays ours, its file is not inherited.
+            subprocess.run(
+                ["setsid", "--fork", *self._command(dockerd)],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", check=True,
+            )  # fmt: skip
+        if not self._comes_up():
             self.stop()
             raise EngineError(
                 f"The private Docker engine does not start: {self._why()} The whole log is {self.log}."
             )
+
+    def _comes_up(self) -> bool:
+        """Wait until the engine answers; give up when its time is over or it has ended."""
+        since = time.monotonic()
+
+        def ended() -> bool:
+            return time.monotonic() - since > LAUNCH_SECONDS and not self._pids()
+
+        _wait(lambda: answers(self.url, 2) or ended(), START_SECONDS)
+        return answers(self.url)
 
     def _command(self, dockerd: str) -> list[str]:
         # Sandboxes have no network, so neither has their engine: no bridge, no firewall rule, nothing on the

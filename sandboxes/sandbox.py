@@ -24,6 +24,7 @@ SETUP_SECONDS = 60.0
 PROBE_SECONDS = 10.0
 PROBE_BYTES = 4096
 GRACE_SECONDS = 5.0  # the agent ends a script by itself; after this much longer we no longer wait for it
+END_SECONDS = 2.0  # within which the engine knows that a container has ended
 MOST_STEPS = 5000
 CANARY = "docker run --rm busybox true"
 
@@ -207,7 +208,13 @@ class Sandbox:
 
     def _blame(self, error: ChannelError) -> None:
         """Return if the learner ended the engine; raise SandboxError if the machine did, or none can tell."""
+        until = time.monotonic() + (0 if error.late else END_SECONDS)
         state, log = self._remains()
+        while state["Running"] and time.monotonic() < until:  # a killed one is told of a little later
+            time.sleep(0.1)
+            state, log = self._remains()
+        if state["Status"] in {"removing", "dead"}:
+            raise SandboxError("The sandbox was removed while the answer ran.") from error
         if state["Running"]:
             if error.late and "engine ended" not in log:
                 raise SandboxError("The sandbox did not answer in time.") from error

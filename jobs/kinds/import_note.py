@@ -13,6 +13,7 @@ from jobs.kinds.base import Work
 from jobs.lease import Store
 from models.bank import merge_bank
 from models.base import db
+from models.courses import Course
 from models.database import forget
 from models.errors import StaleBank
 from models.jobs import IMPORT_NOTE
@@ -81,7 +82,8 @@ def _store(
     note: Stored, seen: set[int], bank: Bank, numbers: dict[str, int], found: dict[str, Any]
 ) -> Store:
     def store(session: Session, now: datetime) -> None:
-        session.get(Note, note.id, with_for_update=True)
+        # Holding the course makes two imports take turns on PostgreSQL; SQLite's writers always do.
+        session.get_one(Course, note.course_id, with_for_update=True)
         if {other.id for other in newest_notes(session, note.course_id, done=True)} != seen:
             raise StaleBank("another note of the course was imported meanwhile")
         merge_bank(session, note.course_id, [question.to_dict() for question in bank.questions], numbers, now)

@@ -11,6 +11,8 @@ from .changes import Changes
 from .signals import waits_default
 
 _BUILD = re.compile(r"\bdocker\s+(buildx\s+|image\s+|builder\s+)?build\b")
+#: Folders where programs leave files that nobody asks for.
+_PASSING = ("/tmp/", "/root/", "/run/", "/var/", "/proc/", "/dev/")
 #: Traces that are goals only where nothing else was changed: reading, and containers that came and went.
 TRACES = frozenset({"container.passed", "container.ran", "container.looked", "image.pulled"})
 
@@ -56,12 +58,7 @@ class Declared:
         word = ASPECTS[aspect].word
         if word in self.less:
             return False
-        return (
-            not self.only
-            or word in self.only
-            or word in self.more
-            or aspect in ("container.exists", "output.told")
-        )
+        return not self.only or word in self.only or word in self.more or aspect in ("container.exists", "output.told")
 
 
 def goals_of(changes: Changes, invented: Collection[str], script: str, declared: Declared) -> list[Goal]:
@@ -70,10 +67,7 @@ def goals_of(changes: Changes, invented: Collection[str], script: str, declared:
         Goal(spot, value)
         for spot, value in changes.values.items()
         if declared.allows(spot.aspect)
-        and (
-            ASPECTS[spot.aspect].word in declared.more
-            or not _cosmetic(spot, value, changes, invented, script)
-        )
+        and (ASPECTS[spot.aspect].word in declared.more or not _cosmetic(spot, value, changes, invented, script))
     ]
     solid = [goal for goal in kept if goal.spot.aspect not in TRACES]
     return sorted(solid or kept, key=lambda goal: (goal.aspect.rank, -goal.aspect.weight, goal.spot))
@@ -131,19 +125,23 @@ def _handled(label: str, changes: Changes) -> bool:
     return Spot("container.looked", label) in changes.values
 
 
-def forbidden(
-    reference: Changes, answer: Changes, declared: Declared, scripts: tuple[str, str]
-) -> list[tuple[Spot, str]]:
+def forbidden(reference: Changes, answer: Changes, declared: Declared, scripts: tuple[str, str]) -> list[tuple[Spot, str]]:
     """List what only the answer changed and should have left alone, most important first."""
     found = [
         (spot, value)
         for spot, value in answer.values.items()
-        if ASPECTS[spot.aspect].extra == "forbidden"
+        if (ASPECTS[spot.aspect].extra == "forbidden" or _litter(spot, reference))
         and declared.allows(spot.aspect)
         and spot not in reference.values
         and not _follows(spot, reference, answer, scripts)
     ]
     return sorted(found, key=lambda pair: (ASPECTS[pair[0].aspect].rank, pair[0]))
+
+
+def _litter(spot: Spot, reference: Changes) -> bool:
+    """Whether a file was left in a container that the reference worked in too, where it does not pass by itself."""
+    worked = spot.label in reference.old and _handled(spot.label, reference)
+    return spot.aspect == "container.file" and worked and not spot.item.startswith(_PASSING)
 
 
 def _follows(spot: Spot, reference: Changes, answer: Changes, scripts: tuple[str, str]) -> bool:
@@ -153,24 +151,15 @@ def _follows(spot: Spot, reference: Changes, answer: Changes, scripts: tuple[str
         return any(builds(script) for script in scripts)
     if spot.aspect.startswith("container."):
         own = spot.aspect in ("container.exists", "container.removed")
-        gone = (
-            Spot("container.removed", label) in reference.values
-            and Spot("container.exists", label) not in reference.values
-        )
+        gone = Spot("container.removed", label) in reference.values and Spot("container.exists", label) not in reference.values
         if not own and (gone or (Spot("container.removed", label) in answer.values and label in answer.old)):
             return Spot("container.exists", label) not in answer.values or gone
         if spot.aspect in ("container.command", "container.entrypoint"):
             return ended_by_itself(label, reference) and leaves_traces(label, reference)
         if spot.aspect in ("container.state", "container.restarted"):
-            return (
-                Spot("container.state", label) in reference.values
-                or Spot("container.restarted", label) in reference.values
-            )
+            return Spot("container.state", label) in reference.values or Spot("container.restarted", label) in reference.values
         if spot.aspect == "container.deleted":
             return not _handled(label, answer)
     if spot.aspect.startswith("image.") and spot.aspect not in ("image.tag", "image.removed"):
-        return (
-            Spot("image.tag", label) not in reference.values
-            or Spot("image.base", label) not in reference.values
-        )
+        return Spot("image.tag", label) not in reference.values or Spot("image.base", label) not in reference.values
     return False

@@ -106,6 +106,7 @@ PHRASES = {
     "container.hostname.missing": "{who} has no host name of its own; the task asks for {expected} (-h {expected}).",
     "container.tty.missing": "{who} has no terminal, so its shell would end at once (-it).",
     "container.file.missing": "{who}: file {item} was not changed as asked.",
+    "container.file.extra": "{who}: {item} was written, which the task does not ask for.",
     "container.file.different": "{who}: file {item} should hold {expected}; found {found}.",
     "container.deleted.missing": "{who}: {item} should have been deleted.",
     "container.deleted.extra": "{who}: {item} was deleted, but should have stayed.",

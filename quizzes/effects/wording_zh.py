@@ -100,6 +100,7 @@ PHRASES = {
     "container.hostname.missing": "{who}没有设置主机名，题目要求 {expected}（-h {expected}）。",
     "container.tty.missing": "{who}没有终端，里面的 shell 会立即退出（-it）。",
     "container.file.missing": "{who}：文件 {item} 没有按要求改变。",
+    "container.file.extra": "{who}：写入了 {item}，题目没有这个要求。",
     "container.file.different": "{who}：文件 {item} 的内容应为 {expected}，实际是 {found}。",
     "container.deleted.missing": "{who}：{item} 应当被删除。",
     "container.deleted.extra": "{who}：{item} 被删除了，它应当保留。",
