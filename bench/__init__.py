@@ -9,6 +9,7 @@ from importlib import import_module
 BENCHES: dict[str, str] = {
     "decks": "bench.decks:main",
     "generation": "bench.generation:main",
+    "checks": "bench.checks:main",
 }
 
 

@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "exports": {"notes", "quizzes"},
     "web": {"notes", "quizzes", "sandboxes", "proofs", "models", "jobs", "scoreboard", "exports"},
     "cli": {"app", "notes", "quizzes", "sandboxes", "proofs", "models", "jobs", "scoreboard", "exports", "web", "bench"},
-    "bench": {"app", "notes", "quizzes", "sandboxes", "proofs", "models", "jobs", "scoreboard", "exports", "web"},
+    "bench": {"app", "cli", "notes", "quizzes", "sandboxes", "proofs", "models", "jobs", "scoreboard", "exports", "web"},
 }
 #: Library -> the only rooms that may import it.
 ONLY_IN: dict[str, set[str]] = {
