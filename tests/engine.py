@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -46,12 +45,3 @@ def sandboxes(engine: str, sandbox_image: str) -> Iterator[Sandboxes]:
     yield opened
     opened.close()
 
-
-def has_docker(environ: dict[str, str] | None = None) -> bool:
-    """Say whether the engine fixture can work here: an engine answers, or root may start a private one."""
-    from sandboxes.engines import EngineError, find_engine
-
-    try:
-        return os.getuid() == 0 or find_engine(environ or dict(os.environ)) is not None
-    except EngineError:
-        return False
