@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Select, UniqueConstraint, func, select
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Select, UniqueConstraint, false, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Json, clock, db
@@ -18,6 +18,8 @@ Decision = Literal["approve", "edit", "reject", "undo"]
 STATUS: dict[Decision, str] = {
     "approve": "approved", "edit": "approved", "reject": "rejected", "undo": "new",
 }
+#: How long decks say of a card that its question is gone.
+TOMBSTONE_LIFE = timedelta(days=90)
 
 
 class BankQuestion(Base):
@@ -59,6 +61,10 @@ class BankQuestion(Base):
     first_seen: Mapped[datetime]
     #: When the instructor last decided; null before.
     reviewed_at: Mapped[datetime | None]
+    #: When it was first written into a deck that somebody took along; null before.
+    exported_at: Mapped[datetime | None]
+    #: Whether it came from a file of questions: no note has it, so no note can make it vanish.
+    imported: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @property
     def content(self) -> Json:
@@ -131,9 +137,11 @@ def merge_bank(
         else:
             found[_update_row(row, question, now)].append(question["id"])
         row.position, row.note_id = position, notes.get(question["source"]["file"], row.note_id)
+        row.imported = False
     for row in stored.values():
-        if row.change != "vanished":
+        if row.change != "vanished" and not row.imported:
             row.change = "vanished"
+            _touch(row, now)
             found["vanished"].append(row.question_id)
     return Merge(tuple(found["new"]), tuple(found["changed"]), tuple(found["vanished"]), len(found["same"]))
 
@@ -154,7 +162,9 @@ def review_question(
         row = session.get_one(BankQuestion, row_id, with_for_update=True)
         if decision == "edit":
             _edit(row, edited, moment)
-        row.status = STATUS[decision]
+        before, row.status = row.askable, STATUS[decision]
+        if row.askable != before:
+            _touch(row, moment)
         row.reviewed_at = None if decision == "undo" else moment
         if row.change in ("new", "changed") and decision != "undo":
             row.change = "same"
@@ -227,6 +237,50 @@ def changed_times(course_id: int) -> dict[str, int]:
     return {row.question_id: row.content_changed_at for row in askable_questions(course_id)}
 
 
+def retired_questions(course_id: int, *, now: datetime | None = None) -> Sequence[BankQuestion]:
+    """Give what somebody may hold in a deck and can no longer be asked: vanished from the notes, or rejected.
+
+    After TOMBSTONE_LIFE nothing is said of it any more: a card that its owner deleted would come back with
+    each import.
+    """
+    oldest = int(((now or clock()) - TOMBSTONE_LIFE).timestamp())
+    gone = or_(BankQuestion.status == "rejected", BankQuestion.change == "vanished")
+    query = select(BankQuestion).where(
+        BankQuestion.course_id == course_id, BankQuestion.exported_at.is_not(None), gone,
+        BankQuestion.content_changed_at >= oldest,
+    )
+    return db.session.scalars(query.order_by(BankQuestion.position, BankQuestion.id)).all()
+
+
+def remember_exported(rows: Iterable[BankQuestion], *, now: datetime | None = None) -> None:
+    """Remember that these questions left in a deck; from then on their cards are told when they vanish."""
+    fresh = [row.id for row in rows if row.exported_at is None]
+    if not fresh:
+        return
+    with writing() as session:
+        found = session.scalars(select(BankQuestion).where(BankQuestion.id.in_(fresh)))
+        for row in found:
+            row.exported_at = now or clock()
+
+
+def import_questions(course_id: int, questions: Sequence[Json], *, now: datetime | None = None) -> Merge:
+    """Put questions from a file into a bank, each to be reviewed; those already there under an id are updated."""
+    moment = now or clock()
+    found: dict[str, list[str]] = {"new": [], "changed": [], "same": []}
+    with writing() as session:
+        rows = session.scalars(select(BankQuestion).where(BankQuestion.course_id == course_id)).all()
+        stored, last = {row.question_id: row for row in rows}, max((row.position for row in rows), default=-1)
+        for position, question in enumerate(questions, last + 1):
+            row = stored.get(question["id"])
+            if row is None:
+                row = stored[question["id"]] = _new_row(session, course_id, question, moment)
+                row.position, row.imported = position, True
+                found["new"].append(question["id"])
+            else:
+                found[_update_row(row, question, moment)].append(question["id"])
+    return Merge(tuple(found["new"]), tuple(found["changed"]), (), len(found["same"]))
+
+
 def _askable(course_id: int, approved_only: bool) -> Select[BankQuestion]:
     allowed = ("approved",) if approved_only else ("new", "approved")
     return (
@@ -253,6 +307,7 @@ def _update_row(row: BankQuestion, question: Json, now: datetime) -> str:
         row.snapshot = question
         if row.change == "vanished":
             row.change = "same" if row.reviewed_at else "new"
+            _touch(row, now)
         return "same"
     before = row.content
     row.snapshot, row.kind = question, question["kind"]

@@ -136,3 +136,38 @@ def test_the_time_of_change_rises_with_every_change(sqlite_app: Flask, changes: 
             models.store_bank(course.id, [choice(1, prompt=prompt)], now=after(second))
             assert (row.content_changed_at > moment) == (row.content != content)
             content, moment = row.content, row.content_changed_at
+
+
+def test_a_card_that_left_in_a_deck_is_told_when_its_question_is_gone(stored: Flask):
+    course = docker_course()
+    models.store_bank(course.id, [choice(1), choice(2), choice(3)], now=NOON)
+    models.remember_exported(models.askable_questions(course.id)[:2], now=after(1))
+    assert models.retired_questions(course.id, now=after(2)) == []
+    models.store_bank(course.id, [choice(2)], now=after(3))  # 1 was taken along, 3 never was
+    models.review_question(models.bank_question(course.id, f"{2:016x}").id, "reject", now=after(4))
+    retired = models.retired_questions(course.id, now=after(5))
+    assert {row.question_id: row.content_changed_at for row in retired} == {
+        f"{2:016x}": int(after(4).timestamp()), f"{1:016x}": int(after(3).timestamp())}
+    assert models.retired_questions(course.id, now=after(91 * 86_400)) == []
+
+
+def test_a_card_that_comes_back_is_newer_than_its_tombstone(stored: Flask):
+    course = docker_course()
+    models.store_bank(course.id, [choice(1), choice(2)], now=NOON)
+    models.remember_exported(models.askable_questions(course.id), now=after(1))
+    models.store_bank(course.id, [choice(2)], now=after(2))
+    models.store_bank(course.id, [choice(1), choice(2)], now=after(3))
+    assert models.retired_questions(course.id, now=after(4)) == []
+    times = models.changed_times(course.id)
+    assert times == {f"{1:016x}": int(after(3).timestamp()), f"{2:016x}": int(NOON.timestamp())}
+
+
+def test_questions_from_a_file_stay_when_a_note_is_read_again(stored: Flask):
+    course = docker_course()
+    models.store_bank(course.id, [choice(1)], now=NOON)
+    assert models.import_questions(course.id, [choice(7), choice(1)], now=after(1)) == Merge((f"{7:016x}",), (), (), same=1)
+    assert models.store_bank(course.id, [choice(1)], now=after(2)).vanished == ()
+    assert [row.question_id for row in models.askable_questions(course.id)] == [f"{1:016x}", f"{7:016x}"]
+    again = models.import_questions(course.id, [choice(7, prompt="Other?")], now=after(3))
+    assert again.changed == (f"{7:016x}",)
+    assert models.changed_times(course.id)[f"{7:016x}"] == int(after(3).timestamp())
