@@ -205,6 +205,21 @@ class ExampleFact(Fact):
 
 
 @dataclass(frozen=True)
+class ConsequenceFact(Fact):
+    """What follows from a command or an idea the note shows, by the tool's own behaviour.
+
+    The note need not say it: whoever understood the note can tell. What is asked of it stands in the
+    questions' data, under the same name.
+    """
+
+    name: str  # "state after create"
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        return (self.name,)
+
+
+@dataclass(frozen=True)
 class Suspicion:
     """A line that looks wrong and is never asked: for the instructor's report."""
 

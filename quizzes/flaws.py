@@ -154,7 +154,7 @@ def answer_in_stem(question: Question) -> Iterator[Flaw]:
     if (
         _one_of(question)
         and question.kind == "single_choice"
-        and question.direction not in ("contrast", "value", "keyword")
+        and question.direction not in ("contrast", "value", "keyword", "consequence")
     ):
         key = str(question.answer).strip("`")
         if leaks(prompt, key) and not any(

@@ -31,6 +31,7 @@ POSITION_AT_LEAST, POSITION_AT_MOST = 0.18, 0.32
 WORTH = {
     ("practical", "task"): 95,
     ("single_choice", "contrast"): 92,
+    ("single_choice", "consequence"): 94,
     ("output_reading", ""): 90,
     ("error_diagnosis", ""): 88,
     ("ordering", "order"): 88,

@@ -8,6 +8,7 @@ from notes.extract import (
     cautions,
     columns,
     commands,
+    consequences,
     contrasts,
     definitions,
     errors,
@@ -41,4 +42,5 @@ EXTRACTORS: dict[str, Extractor] = {
 #: The same for what is concluded from facts already found.
 DERIVED: dict[str, Callable[[Note, Sequence[Fact]], Iterator[Finding]]] = {
     "contrasts": contrasts.extract,
+    "consequences": consequences.extract,
 }

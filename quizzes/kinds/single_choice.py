@@ -9,6 +9,7 @@ from notes import grammar
 from notes.facts import (
     ColumnFact,
     CommandFact,
+    ConsequenceFact,
     ContrastFact,
     DefinitionFact,
     Fact,
@@ -19,6 +20,7 @@ from notes.facts import (
     SequenceFact,
 )
 from quizzes import distractors
+from quizzes.consequences import cases
 from quizzes.context import Context
 from quizzes.draws import question_id
 from quizzes.keywords import keywords_of
@@ -327,6 +329,14 @@ def meaning_column(fact: ColumnFact, context: Context) -> Iterator[Question | No
         )
 
 
+def consequence(fact: ConsequenceFact, context: Context) -> Iterator[Question | None]:
+    """What follows?"""
+    case = cases(fact.language)[fact.name]
+    yield choice_question(
+        KIND, fact, "consequence", case.prompt, case.key, case.others, case.why, difficulty="application"
+    )
+
+
 _MAKERS: dict[type[Fact], tuple[Callable[[Any, Context], Iterator[Question | None]], ...]] = {
     FlagFact: (flag_contrast, flag_meaning, flag_of_meaning),
     CommandFact: (command_of_purpose, purpose_of_command),
@@ -336,4 +346,5 @@ _MAKERS: dict[type[Fact], tuple[Callable[[Any, Context], Iterator[Question | Non
     PropertyFact: (property_keyword,),
     SequenceFact: (sequence_next,),
     ColumnFact: (column_meaning, meaning_column),
+    ConsequenceFact: (consequence,),
 }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from notes.facts import (
     CommandFact,
+    ConsequenceFact,
     ContrastFact,
     DefinitionFact,
     ErrorFact,
@@ -79,6 +80,7 @@ CAST: tuple[Fact, ...] = (
         "systemctl start docker",
     ),
     ExampleFact(source(71), "zh", "docker run -d -p 8080:8080 tomcat", "safe", "docker run -d -p 8080:8080 tomcat", ""),
+    ConsequenceFact(source(73), "zh", "", "safe", "state after create"),
     ExampleFact(source(72), "zh", "docker stop -t xxx ID", "safe", "docker stop -t xxx ID", ""),
 )  # fmt: skip
 
