@@ -14,7 +14,7 @@ import docker
 
 from sandboxes.engines import EngineError, install_packages
 
-SUITE, MIRROR = "trixie", "http://deb.debian.org/debian"
+SUITE = "trixie"
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 BOOTSTRAP_SECONDS = 1800
 
@@ -24,7 +24,7 @@ def can_bootstrap() -> bool:
 
 
 def bootstrap(client: docker.APIClient, name: str) -> None:
-    """Make a minimal Debian with mmdebstrap from this system's mirror and import it as an image."""
+    """Make a minimal Debian with mmdebstrap, from this system's mirror where it has one, and import it as an image."""
     if not shutil.which("mmdebstrap") or not KEYRING.exists():
         install_packages("mmdebstrap", "debian-archive-keyring")
     with tempfile.TemporaryDirectory() as folder:
@@ -34,13 +34,13 @@ def bootstrap(client: docker.APIClient, name: str) -> None:
             "mmdebstrap", "--quiet", "--variant=minbase", "--format=tar", f"--keyring={KEYRING}",
             f"--aptopt={options}", "--dpkgopt=path-exclude=/usr/share/doc/*",
             "--dpkgopt=path-exclude=/usr/share/locale/*",
-            SUITE, f"{folder}/base.tar", mirror(),
+            SUITE, f"{folder}/base.tar", *filter(None, [mirror()]),  # without one mmdebstrap knows its own
         ]  # fmt: skip
         done = subprocess.run(
             command, capture_output=True, text=True, errors="replace", check=False, timeout=BOOTSTRAP_SECONDS
         )
         if done.returncode:
-            raise EngineError(f"Debian cannot be bootstrapped from {mirror()}: {last_line(done.stderr)}")
+            raise EngineError(f"Debian cannot be bootstrapped: {last_line(done.stderr)}")
         repository, _, tag = name.partition(":")
         with open(f"{folder}/base.tar", "rb") as tar:
             # As blocks, not as a file: with a file the client announces chunks and sends none.
@@ -49,7 +49,7 @@ def bootstrap(client: docker.APIClient, name: str) -> None:
 
 
 def mirror() -> str:
-    """Return the Debian mirror that this system's apt uses, else Debian's own."""
+    """Return the Debian mirror that this system's apt uses; "" where it uses none, as on Ubuntu."""
     with suppress(OSError, subprocess.TimeoutExpired):
         query = ["apt-get", "indextargets", "--format", "$(SITE) $(ORIGIN) $(LABEL)"]
         done = subprocess.run(query, capture_output=True, text=True, check=False, timeout=30)
@@ -57,7 +57,7 @@ def mirror() -> str:
             site, _, origin = line.partition(" ")
             if origin == "Debian Debian" and site.startswith(("http://", "https://")):
                 return site.rstrip("/")
-    return MIRROR
+    return ""
 
 
 def apt_options() -> str:

@@ -112,7 +112,7 @@ class Build:
             if _has(self.client, name):
                 return name
         if can_bootstrap():
-            self.say(f"  Bootstrapping Debian {SUITE} from {mirror()}")
+            self.say(f"  Bootstrapping Debian {SUITE}")
             bootstrap(self.client, OWN_BASE)
             return OWN_BASE
         self.say(f"  Pulling {BASE}")
@@ -236,7 +236,7 @@ def apparmor(client: docker.APIClient) -> str | None:
 
 def _installer() -> bytes:
     """Return a tar of /recipe: what the installation needs, with what apt must know of this machine."""
-    sources = f"deb {mirror()} {SUITE} main\n" if can_bootstrap() else ""
+    sources = f"deb {mirror()} {SUITE} main\n" if can_bootstrap() and mirror() else ""
     texts = {"apt.conf": apt_options(), "sources.list": sources}
     return _archive({path.name: path for path in INSTALL}, texts, "recipe/")
 
