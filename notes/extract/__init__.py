@@ -14,6 +14,7 @@ from notes.extract import (
     errors,
     examples,
     flags,
+    known,
     outputs,
     properties,
     quantities,
@@ -41,6 +42,7 @@ EXTRACTORS: dict[str, Extractor] = {
 }
 #: The same for what is concluded from facts already found.
 DERIVED: dict[str, Callable[[Note, Sequence[Fact]], Iterator[Finding]]] = {
+    "known": known.extract,
     "contrasts": contrasts.extract,
     "consequences": consequences.extract,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from notes.blocks import Block
 from notes.extract.captions import Captioned, captioned, normalised
@@ -12,7 +13,8 @@ from notes.extract.finding import Finding
 from notes.extract.siblings import coded_items
 from notes.extract.slips import misspelt_image, wrong
 from notes.facts import CommandFact, Source, Suspicion, Trust
-from notes.grammar import ParsedCommand, is_tool, knows, nearest, parse_command, parse_commands
+from notes.grammar import ParsedCommand, commands, is_tool, knows, nearest, parse_command, parse_commands
+from notes.meanings import meaning_of, purpose_of
 from notes.note import Note
 from notes.shell import main_command
 from notes.text import clean_meaning, fit_meaning, language_of, sentences
@@ -26,6 +28,9 @@ _VAGUE = re.compile(
 )
 _REMEDY = re.compile(r"^(?:解决|原因|修复|处理|Fix|Solution|Cause|Workaround)[^：:]{0,6}[：:]", re.I)
 _DIFFER = re.compile(r"区别|区分|的不同|difference|\bvs\b", re.I)
+_SAID_EVERYWHERE = frozenset(
+    ("显示", "列出", "查看", "镜像", "容器", "the", "and", "show", "list", "image", "images", "containers")
+)
 _QUESTION_OF_STATE = re.compile(
     r"\bthis\b|\bthese\b|\bfollowing\b|^(?:需要先|不需要|无需)|注意|记得|警告|可选|推荐"
 )
@@ -91,6 +96,8 @@ def _trust(shown: Captioned, purpose: str, line: str) -> Trust:
         return "unsure"
     if re.fullmatch(r"(?:强制|直接|全部|所有|立即|删除|停止|启动|创建|运行|查看|清除){1,3}", purpose):
         return "unsure"
+    if _another_meaning(shown.command, purpose):
+        return "unsure"
     acts = starts_with_action(purpose)
     signs = agrees(purpose, shown.command)
     if shown.place == "paragraph":
@@ -104,6 +111,28 @@ def _trust(shown: Captioned, purpose: str, line: str) -> Trust:
     if not shown.alone:
         return "safe" if signs and acts else "unsure"
     return "safe" if acts or signs else "unsure"
+
+
+def _another_meaning(command: ParsedCommand, purpose: str) -> bool:
+    """Whether a line of one option is captioned with what another command does, and not with what the option
+    does.
+    """
+    if len(command.options) != 1 or command.arguments or command.nested:
+        return False
+    said, language = _telling_words(purpose), language_of(purpose)
+    meaning = meaning_of(command.name, command.options[0].flag, language)
+    if not meaning or _telling_words(meaning) & said:
+        return False
+    others = (purpose_of(name, language) for name in commands() if name != command.name)
+    return any(len(_telling_words(other) & said) > 1 for other in others)
+
+
+@lru_cache(maxsize=2048)
+def _telling_words(text: str) -> frozenset[str]:
+    """Pairs of Han characters and Latin words that say something."""
+    runs = re.findall(r"[\u4e00-\u9fff]+", text)
+    pairs = {run[place : place + 2] for run in runs for place in range(len(run) - 1)}
+    return frozenset(pairs | set(re.findall(r"[a-z]{3,}", text.casefold()))) - _SAID_EVERYWHERE
 
 
 def askable(command: ParsedCommand, line: str) -> bool:

@@ -45,8 +45,12 @@ def test_a_wrong_command_is_not_a_safe_fact():
     )
     facts = read_note("n.md", note).facts
     assert [
-        fact for fact in facts if isinstance(fact, CommandFact | ExampleFact) and fact.trust == "safe"
+        fact
+        for fact in facts
+        if isinstance(fact, CommandFact | ExampleFact) and fact.trust == "safe" and fact.text
     ] == []
+    taught = {fact.name: fact.purpose for fact in facts if isinstance(fact, CommandFact) and not fact.text}
+    assert taught["docker export"] == "把容器的文件系统导出为归档文件"  # by the client's help, not by the caption
 
 
 def test_an_option_the_client_does_not_have_is_no_fact():
