@@ -24,6 +24,7 @@ from notes.facts import (
     SequenceFact,
 )
 from quizzes.soundness import sound
+from quizzes.topics import needs_topic, topic
 from quizzes.twins import confused
 from quizzes.wording import WORDINGS
 from quizzes.wording.base import Wording
@@ -38,6 +39,7 @@ class Context:
 
     def __init__(self, readings: Sequence[Reading]) -> None:
         self.texts: Mapping[str, str] = {reading.file: reading.text for reading in readings}
+        self._titles: Mapping[str, str] = {reading.file: reading.title for reading in readings}
         self.facts: tuple[Fact, ...] = _once(
             fact for reading in readings for fact in reading.facts if fact.trust == "safe" and sound(fact)
         )
@@ -56,6 +58,12 @@ class Context:
     def text(self, fact: Fact) -> str:
         """The whole note a fact comes from."""
         return self.texts.get(fact.source.file, "")
+
+    def topic(self, fact: DefinitionFact) -> str:
+        """Give the topic to say in front of a question on a term; "" where the term speaks for itself."""
+        if not needs_topic(fact):
+            return ""
+        return topic(fact, self._titles.get(fact.source.file, ""), fact.term, fact.alias, fact.definition)
 
     def siblings(self, fact: F, group: Sequence[F]) -> list[F]:
         """Give the others of a group, nearest first: same section, then nearest line; at most MAX."""
@@ -140,6 +148,17 @@ class Context:
     def tool_commands(self) -> Mapping[str, list[CommandFact]]:
         """The commands the notes explain, by tool."""
         return _grouped(self.of(CommandFact), lambda fact: fact.name.split(" ")[0])
+
+    def fellow_commands(self, fact: CommandFact) -> list[CommandFact]:
+        """Give the commands a command may be mistaken for: lines of its tool, and of every plain tool when it is
+        one of several tools the notes list side by side.
+        """
+        own = self.tool_commands.get(fact.name.split(" ")[0], [])
+        return own if len(own) > MAX_SIBLINGS // 4 else self.commands
+
+    @cached_property
+    def commands(self) -> list[CommandFact]:
+        return self.of(CommandFact)
 
     @cached_property
     def columns(self) -> Mapping[str, list[ColumnFact]]:

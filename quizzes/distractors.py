@@ -225,10 +225,9 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
     """Give command lines with other purposes: lines of the same command, confused ones, siblings, then the
     tool's grammar.
     """
-    tool = fact.name.split(" ")[0]
     siblings = [
         other
-        for other in context.siblings(fact, context.tool_commands.get(tool, []))
+        for other in context.siblings(fact, context.fellow_commands(fact))
         if not alike(other.purpose, fact.purpose) and not also_right(fact.name, other.name)
     ]
     close = [name for name in confused_commands(fact.name) if not also_right(fact.name, name)]
@@ -264,7 +263,7 @@ def set_apart(fact: CommandFact, other: CommandFact, context: Context) -> bool:
     options or operands do, or the other has options it does not ask for.
     """
     own, others = grammar.parse_command(fact.command), grammar.parse_command(other.command)
-    if own is None or others is None or is_name_only(fact):
+    if own is None or others is None or is_name_only(fact) or does_too(other.command, fact.command):
         return False
     flags = {given.flag for given in own.options}
     if (
@@ -283,6 +282,32 @@ def set_apart(fact: CommandFact, other: CommandFact, context: Context) -> bool:
         or (not own.arguments and bool(others.options))
         or (bool(others.options) and not others.arguments)
     )
+
+
+_FORMATS = re.compile(r"\{\{|--format\b|--filter\b|\bgrep\b")
+
+
+def does_too(line: str, other: str) -> bool:
+    """Tell whether a line may do all that another line of the same command does: it has every option of the
+    other and more, or one of them only shapes or narrows what the command prints anyway.
+    """
+    mine, asked = grammar.parse_command(line), grammar.parse_command(other)
+    if mine is None or asked is None or mine.name != asked.name:
+        return False
+    if _FORMATS.search(line) or _FORMATS.search(other):
+        return True
+    flags = _letters(asked)
+    return bool(flags) and flags <= _letters(mine)
+
+
+def _letters(command: grammar.ParsedCommand) -> set[str]:
+    """The options of a line, joined short ones apart: `-am` is `-a` and `-m`."""
+    flags = [given.flag for given in command.options]
+    return {
+        f"-{letter}" if not flag.startswith("--") else flag
+        for flag in flags
+        for letter in (flag[1:] if not flag.startswith("--") else "-")
+    }
 
 
 def is_name_only(fact: CommandFact) -> bool:
@@ -372,10 +397,9 @@ def _sibling_subcommands(fact: CommandFact) -> list[str]:
 def other_purposes(fact: CommandFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
     """Give purposes of other commands."""
     wording = context.wording(fact)
-    tool = fact.name.split(" ")[0]
     siblings = [
         other
-        for other in context.siblings(fact, context.tool_commands.get(tool, []))
+        for other in context.siblings(fact, context.fellow_commands(fact))
         if _usable(other.purpose, wording)
         and not (also_right(other.name, fact.name) or also_right(fact.name, other.name))
         and not same_command(other.command, fact.command)
@@ -413,9 +437,26 @@ def _names_one(other: DefinitionFact, fact: DefinitionFact) -> bool:
 
 
 def other_definitions(fact: DefinitionFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
-    """Give definitions of other terms, the same section first."""
+    """Give definitions of other terms: of the same section and shape first."""
     wording = context.wording(fact)
-    siblings = [
+    siblings = _defined_beside(fact, context)
+    one_section = [other for other in siblings if same_section(fact, other)]
+    tiers = [tier for group in (one_section, siblings) for tier in _of_one_shape_first(fact, group)]
+    texts = [[wording.choice(other.definition) for other in tier] for tier in tiers]
+    return pick_texts(wording.choice(fact.definition), texts, wording, seed, most)
+
+
+def near_definitions(fact: DefinitionFact, context: Context, seed: str, most: int) -> list[str]:
+    """Give definitions of terms of the same section: what could be said of the fact's term with a straight face."""
+    wording = context.wording(fact)
+    near = [other for other in _defined_beside(fact, context) if same_section(fact, other)]
+    texts = [[wording.choice(other.definition) for other in tier] for tier in _of_one_shape_first(fact, near)]
+    return pick_texts(wording.choice(fact.definition), texts, wording, seed, most)
+
+
+def _defined_beside(fact: DefinitionFact, context: Context) -> list[DefinitionFact]:
+    wording = context.wording(fact)
+    return [
         other
         for other in context.siblings(fact, context.definitions)
         if _usable(other.definition, wording)
@@ -423,9 +464,21 @@ def other_definitions(fact: DefinitionFact, context: Context, seed: str, most: i
         and other.term not in fact.definition
         and fact.term not in other.definition
     ]
-    one_section = [other for other in siblings if same_section(fact, other)]
-    texts = [[wording.choice(other.definition) for other in tier] for tier in (one_section, siblings)]
-    return pick_texts(wording.choice(fact.definition), texts, wording, seed, most)
+
+
+def _of_one_shape_first(
+    fact: DefinitionFact, others: Sequence[DefinitionFact]
+) -> tuple[list[DefinitionFact], Sequence[DefinitionFact]]:
+    """Put definitions that begin like the fact's in front: "a tool that …" beside "an agent that …"."""
+    shape = _shape_of(fact.definition)
+    return [other for other in others if _shape_of(other.definition) == shape], others
+
+
+def _shape_of(text: str) -> str:
+    first = text.split(" ", 1)[0].casefold()
+    if first in ("a", "an", "the"):
+        return "noun"
+    return "verb" if first.isascii() and first.endswith("s") and len(first) > 3 else "other"
 
 
 def other_columns(fact: ColumnFact, context: Context) -> list[ColumnFact]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from notes.facts import Fact
+from notes.facts import CommandFact, Fact
 from quizzes.context import Context
 from quizzes.distractors import alike
 from quizzes.draws import draw
@@ -48,13 +48,13 @@ def groups(context: Context) -> Iterator[Group]:
     for column_command, columns in context.columns.items():
         members = _members(columns, context, lambda fact: code(fact.column), lambda fact: fact.meaning)
         yield from _hands("columns", column_command, members)
-    for commands in context.tool_commands.values():
+    for commands in _of_one_tool(context):
         for heading, section in _sections(commands):
             members = _members(section, context, lambda fact: code(fact.command), lambda fact: fact.purpose)
             yield from _hands("commands", heading, members)
     for heading, terms in _sections(context.definitions):
         members = _members(
-            terms, context, lambda fact: context.wording(fact).prose(fact.term), lambda fact: fact.definition
+            terms, context, lambda fact: context.wording(fact).term(fact.term), lambda fact: fact.definition
         )
         yield from _hands("terms", heading, members)
 
@@ -64,6 +64,17 @@ def groups(context: Context) -> Iterator[Group]:
             Member(fact, wording.prose(fact.subject), wording.prose(fact.keywords[0])) for fact in facts
         ]
         yield from _hands("sentences", wording.prose(frame), members)
+
+
+def _of_one_tool(context: Context) -> Iterator[list[CommandFact]]:
+    """Give the commands tool by tool, those of tools with few lines together."""
+    small: list[CommandFact] = []
+    for commands in context.tool_commands.values():
+        if len(commands) >= HAND:
+            yield commands
+        else:
+            small += commands
+    yield small
 
 
 def _members(

@@ -347,16 +347,7 @@ def _from_coded(note: Note) -> Iterator[Finding]:
         if re.search(r"[/\\=<>{}$]|\.\w+$|^\d+$", span) or len(span) > 24:
             continue
         first = (sentences(text) or [""])[0]
-        yield _definition(
-            note, note.source(block), f"{span}: {text}", _in_context(note, span), "", first, "safe"
-        )
-
-
-def _in_context(note: Note, span: str) -> str:
-    """Name the tool with a sign too short to stand alone: "chmod 的 u"."""
-    if len(span) > 2 or not note.tool:
-        return span
-    return f"{note.tool} 的 `{span}`" if note.language == "zh" else f"`{span}` of {note.tool}"
+        yield _definition(note, note.source(block), f"{span}: {text}", span, "", first, "safe")
 
 
 def _from_aligned(note: Note) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ nowhere else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
@@ -21,6 +22,8 @@ from quizzes.wording.tidy import code
 
 KIND = "cloze"
 MAX_GAPS = 3
+#: Terms nobody types exactly so: code spans, patterns, calls with their parameters.
+_AMBIGUOUS = re.compile(r"`|\(\w+[,)]|^[^\w\s]{2,}|\[\w+\]|'")
 
 
 class Cloze(QuestionKind):
@@ -91,13 +94,13 @@ def _term(fact: DefinitionFact, context: Context) -> Iterator[Question]:
         usable_in_stem(fact.definition, fact, context)
         and not leaks(fact.definition, *forms)
         and len(fact.term) <= 24
-        and "`" not in fact.term
+        and not _AMBIGUOUS.search(fact.term)
     ):
         yield build(
             KIND,
             fact,
             "term",
-            wording.term_gap(fact.definition),
+            wording.within(context.topic(fact), wording.term_gap(fact.definition)),
             [fact.term],
             wording.term_statement(fact.term, fact.definition),
             answers=(forms,),

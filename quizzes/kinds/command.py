@@ -13,6 +13,7 @@ from quizzes.context import Context
 from quizzes.distractors import is_name_only, options_follow
 from quizzes.kinds.base import Drop, QuestionKind, judged, text_of
 from quizzes.kinds.build import build, usable_in_stem
+from quizzes.leaks import leaks
 from quizzes.questions import Question, Response, Verdict
 from quizzes.typed import normal
 from quizzes.wording.tidy import code
@@ -57,6 +58,8 @@ def _typed(fact: CommandFact, context: Context) -> Iterable[Question]:
         return
     if not options_follow(fact, context) or " " not in fact.command.strip():
         return
+    if leaks(fact.purpose, fact.name.split(" ")[-1]) or _has_loose_ends(fact):
+        return
     wording = context.wording(fact)
     tool = fact.name.split(" ")[0]
     same = [
@@ -68,6 +71,13 @@ def _typed(fact: CommandFact, context: Context) -> Iterable[Question]:
     said = wording.command_statement(fact.command, fact.purpose)
     forms = tuple(dict.fromkeys((fact.command, *same)))
     yield build(KIND, fact, "typed", prompt, fact.command, said, answers=(forms,), difficulty="application")
+
+
+def _has_loose_ends(fact: CommandFact) -> bool:
+    """Tell whether a line holds what nobody can guess and the prompt does not give: substitutions, templates."""
+    parsed = grammar.parse_command(fact.command)
+    words = [] if parsed is None else [*parsed.arguments, *(option.value for option in parsed.options)]
+    return any(re.search(r"\$\(|\{\{|`", word) for word in words)
 
 
 def given_words(fact: CommandFact) -> list[str]:

@@ -160,9 +160,9 @@ def term_of_definition(fact: DefinitionFact, context: Context) -> Iterator[Quest
             KIND,
             fact,
             "term",
-            wording.definition_term(fact.definition),
-            wording.prose(fact.term),
-            [wording.prose(term) for term in others],
+            wording.within(context.topic(fact), wording.definition_term(fact.definition)),
+            wording.term(fact.term),
+            [wording.term(term) for term in others],
             wording.term_statement(fact.term, fact.definition),
         )
 
@@ -176,7 +176,7 @@ def definition_of_term(fact: DefinitionFact, context: Context) -> Iterator[Quest
             KIND,
             fact,
             "definition",
-            wording.term_definition(fact.term),
+            wording.within(context.topic(fact), wording.term_definition(fact.term)),
             wording.choice(fact.definition),
             others,
             wording.term_statement(fact.term, fact.definition),

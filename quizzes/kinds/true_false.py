@@ -29,6 +29,7 @@ from quizzes.draws import question_id
 from quizzes.keywords import keywords_of
 from quizzes.kinds.base import Drop, QuestionKind, ResponseError, judged
 from quizzes.kinds.build import build, usable, usable_in_stem
+from quizzes.leaks import leaks
 from quizzes.questions import Question, Response, Verdict
 from quizzes.sentences import ended, replaced
 from quizzes.twins import Swap, also_right, confused_commands, confused_flags, swaps
@@ -93,13 +94,16 @@ def _command(fact: CommandFact, context: Context) -> Iterator[Statement]:
         return
     wording = context.wording(fact)
     true = wording.command_statement(fact.command, fact.purpose)
-    yield Statement(true, True, true)
-    siblings = context.siblings(fact, context.tool_commands.get(fact.name.split(" ")[0], []))
+    if not leaks(fact.purpose, fact.name.split(" ")[-1]):
+        yield Statement(true, True, true)
+    siblings = context.siblings(fact, context.fellow_commands(fact))
     close = confused_commands(fact.name)
     for other in sorted(siblings, key=lambda other: (other.name not in close, other.name != fact.name)):
         if also_right(other.name, fact.name) or also_right(fact.name, other.name):
             continue
         if other.name == fact.name and not distractors.set_apart(other, fact, context):
+            continue
+        if leaks(other.purpose, fact.name.split(" ")[-1]):
             continue
         if usable(other.purpose, other, context) and not distractors.alike(other.purpose, fact.purpose):
             false = wording.command_statement(fact.command, other.purpose)
@@ -112,10 +116,11 @@ def _definition(fact: DefinitionFact, context: Context) -> Iterator[Statement]:
         return
     wording = context.wording(fact)
     true = wording.term_statement(fact.term, fact.definition)
-    yield Statement(true, True, true)
+    topic = context.topic(fact)
+    yield Statement(wording.within(topic, true), True, true)
     seed = question_id(KIND, "truth", (fact.id,))
-    for other in distractors.other_definitions(fact, context, seed, 1):
-        yield Statement(wording.term_statement(fact.term, other), False, true)
+    for other in distractors.near_definitions(fact, context, seed, 1):
+        yield Statement(wording.within(topic, wording.term_statement(fact.term, other)), False, true)
 
 
 def _contrast(fact: ContrastFact, context: Context) -> Iterator[Statement]:

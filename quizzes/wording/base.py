@@ -53,6 +53,14 @@ class Wording(ABC):
         not too long).
         """
 
+    @abstractmethod
+    def within(self, topic: str, prompt: str) -> str:
+        """Put the topic in front of a prompt; "" leaves it as it is."""
+
+    @abstractmethod
+    def term(self, term: str) -> str:
+        """Give a term as a choice: typed ones as code."""
+
     # Options
     @abstractmethod
     def option_meaning(self, command: str, option: str) -> str: ...

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from quizzes.wording.base import Wording, word_list
-from quizzes.wording.tidy import code, english, phrase, plain
+from quizzes.wording.tidy import code, english, looks_like_code, named, phrase, plain
 from quizzes.wording.zh import balanced, shown
 
 _VERBS = frozenset(word_list("verbs.en.txt"))
@@ -45,7 +45,7 @@ class English(Wording):
     @lru_cache(maxsize=4096)  # noqa: B019 - there is one wording a language
     def choice(self, text: str) -> str:
         bare = phrase(_OPENERS.sub("", english(phrase(text))))
-        return bare[:1].upper() + bare[1:] if re.match(r"[a-z]+(?:\s|$)", bare) else bare
+        return bare[:1].upper() + bare[1:] if re.match(r"(?:[a-z]+[,;]?|non-[a-z]+)(?:\s|$)", bare) else bare
 
     def length(self, text: str) -> float:
         return len(text.replace("`", ""))
@@ -82,6 +82,12 @@ class English(Wording):
             if verb and verb != first.lower() and first.lower().endswith("s")
             else None
         )
+
+    def within(self, topic: str, prompt: str) -> str:
+        return f"[{topic}] {prompt}" if topic else prompt
+
+    def term(self, term: str) -> str:
+        return code(term) if looks_like_code(term) else english(term)
 
     # Options
     def option_meaning(self, command: str, option: str) -> str:
@@ -177,15 +183,16 @@ class English(Wording):
         return f"Which of these is described as “{self.choice(definition)}”?"
 
     def term_definition(self, term: str) -> str:
-        return f"Which of these describes “{term}”?"
+        return f"Which of these describes {named(term, '“', '”')}?"
 
     def term_statement(self, term: str, definition: str) -> str:
         third = self.third(definition)
         if third:
-            return f"{term} {third}."
+            return f"{self.term(term)} {third}."
+        name = named(term, "“", "”")
         if re.match(r"(?:a|an|the) ", definition, re.I):
-            return f"“{term}” means {definition[:1].lower()}{phrase(english(definition))[1:]}."
-        return f"“{term}” is described as: {self.choice(definition)}."
+            return f"{name} is {definition[:1].lower()}{phrase(english(definition))[1:]}."
+        return f"{name} is described as: {self.choice(definition)}."
 
     def term_gap(self, definition: str) -> str:
         return f"Write the term described here: {self.choice(definition)}. Term: ____"

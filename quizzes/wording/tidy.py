@@ -74,6 +74,19 @@ def code(text: str) -> str:
     return text if "`" in text or not text else f"`{text}`"
 
 
+_SIGNS = re.compile(r"[\\^$*+?{}\[\]|<>:!=%#@;~\"`']|^[^\w\s]|\(\)$|\w\(\w*\)$|_|^[A-Za-z]$|^[a-z]{2,3}$|^/|\.\w{1,4}$")
+
+
+def looks_like_code(term: str) -> bool:
+    """Tell whether a term is typed rather than spoken: `:wq`, `upper()`, `i`, `{n}`."""
+    return not has_han(term) and bool(_SIGNS.search(term)) and "’" not in term
+
+
+def named(term: str, left: str, right: str) -> str:
+    """Give a term as it stands in a sentence: typed ones as code, others between quotes."""
+    return code(term) if looks_like_code(term) else f"{left}{term}{right}"
+
+
 def outside_code(change: Callable[[str], str], text: str, keep_neighbours: bool = False) -> str:
     """Apply a change to the parts outside code spans.
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from notes.grammar import is_tool
 from quizzes.wording.base import Wording, word_list
-from quizzes.wording.tidy import chinese, code, has_han, phrase, plain
+from quizzes.wording.tidy import chinese, code, has_han, looks_like_code, named, phrase, plain
 
 _VERBS = word_list("verbs.zh.txt")
 _CLAUSE = re.compile(
@@ -102,6 +102,12 @@ class Chinese(Wording):
         if _NAME.search(meaning) and "，" not in meaning:
             return "name"
         return "deed" if _DEED.search(meaning) and "，" not in meaning else "unsure"
+
+    def within(self, topic: str, prompt: str) -> str:
+        return f"【{topic}】{prompt}" if topic else prompt
+
+    def term(self, term: str) -> str:
+        return code(term) if looks_like_code(term) else chinese(term)
 
     # Options
     def option_meaning(self, command: str, option: str) -> str:
@@ -205,10 +211,10 @@ class Chinese(Wording):
         return chinese(f"“{self.choice(definition)}”描述的是下列哪一项？")
 
     def term_definition(self, term: str) -> str:
-        return chinese(f"下列哪一项是对“{term}”的正确描述？")
+        return chinese(f"下列哪一项是对{named(term, '“', '”')}的正确描述？")
 
     def term_statement(self, term: str, definition: str) -> str:
-        return chinese(f"“{term}”指的是：{self.choice(definition)}。")
+        return chinese(f"{named(term, '“', '”')}指的是：{self.choice(definition)}。")
 
     def term_gap(self, definition: str) -> str:
         return chinese(f"写出下面的描述所指的术语：{self.choice(definition)}。术语：____")

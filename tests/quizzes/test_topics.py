@@ -1,0 +1,49 @@
+"""The topic in front of a question on a sign or a short word."""
+
+from __future__ import annotations
+
+import pytest
+
+from notes import read_note
+from notes.facts import DefinitionFact, Language, Source
+from quizzes.generate import generate
+from quizzes.topics import needs_topic, topic
+
+
+def term(word: str, definition: str, *path: str) -> DefinitionFact:
+    language: Language = "en" if definition.isascii() else "zh"
+    return DefinitionFact(Source("n.md", path, (3, 3)), language, definition, "safe", word, "", definition)
+
+
+@pytest.mark.parametrize("word", ["i", ":wq", "upper()", "ENV", "{n}", "set"])
+def test_signs_and_bare_words_need_their_topic(word):
+    assert needs_topic(term(word, "a thing that stands for something longer"))
+
+
+@pytest.mark.parametrize("word", ["Chloroplast", "active transport", "脏读"])
+def test_words_that_speak_for_themselves_need_none(word):
+    assert not needs_topic(term(word, "a thing that stands for something longer 的一件东西"))
+
+
+def test_the_topic_is_the_subject_of_the_title_and_the_nearest_telling_heading():
+    fact = term("MX", "names the mail server of a domain", "My network notes", "DNS", "Key terms")
+    assert topic(fact, "My network notes", "MX") == "network · DNS"
+
+
+def test_a_heading_that_tells_the_answer_is_left_out():
+    fact = term("lease", "time-limited right to use an address", "DHCP cheat sheet", "What a lease is")
+    assert topic(fact, "DHCP cheat sheet", "lease") == "DHCP"
+
+
+def test_questions_on_signs_say_what_they_belong_to():
+    note = """# 编辑器笔记
+## vim
+- `x`：删除光标处的字符
+- `J`：把下一行并到本行末尾
+- `%`：跳到配对的括号
+- `~`：切换大小写
+"""
+    prompts = [question.prompt for question in generate([read_note("n.md", note.encode())]).questions]
+    asked = [prompt for prompt in prompts if "配对。" not in prompt and "多选" not in prompt]
+    assert asked
+    assert all(prompt.startswith("【编辑器 · vim】") for prompt in asked)
