@@ -26,22 +26,23 @@ def decode(file: str, data: bytes) -> str:
     if len(data) > MAX_NOTE_BYTES:
         raise NoteError(
             file,
+            "large",
             f"the note has {len(data) / 1e6:.1f} MB and the limit is {MAX_NOTE_BYTES / 1e6:.0f} "
             f"MB; split it into several notes",
         )
     if b"\x00" in data:
         line = data[: data.index(b"\x00")].count(b"\n") + 1
-        raise NoteError(file, "this is a binary file; hand in a Markdown text saved as UTF-8", line)
+        raise NoteError(file, "binary", "this is a binary file; hand in a Markdown text saved as UTF-8", line)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise NoteError(
-            file, "the text is not UTF-8; save the note as UTF-8 and hand it in again", line
+            file, "encoding", "the text is not UTF-8; save the note as UTF-8 and hand it in again", line
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise NoteError(file, "the note is empty; write something into it and hand it in again")
+        raise NoteError(file, "empty", "the note is empty; write something into it and hand it in again")
     return re.sub("[\u2028\u2029\x0b\x0c\x1c-\x1e\x85]", " ", text)
 
 

@@ -146,16 +146,14 @@ def _problem(given: HandedIn | None) -> str:
 def note_sentence(error: NoteError) -> str:
     """Say in the page's language why a note cannot be read, with file and line."""
     where = _("%(file)s, line %(line)s", file=error.file, line=error.line) if error.line else error.file
-    if "MB" in error.message:
+    if error.problem == "large":
         return _("%(where)s is too large: a note has at most %(limit)s MB. Split it by chapter.",
                  where=where, limit=MAX_NOTE_BYTES // 1_000_000)
-    if "binary" in error.message:
+    if error.problem == "binary":
         return _("%(where)s: this is a binary file. Hand in a Markdown text saved as UTF-8.", where=where)
-    if "UTF-8" in error.message:
+    if error.problem == "encoding":
         return _("%(where)s: the text is not UTF-8. Save the note as UTF-8 and hand it in again.", where=where)
-    if "empty" in error.message:
-        return _("%(where)s is empty. Write something into it and hand it in again.", where=where)
-    return str(error)
+    return _("%(where)s is empty. Write something into it and hand it in again.", where=where)
 
 
 def _title(file: str, text: str) -> str:
