@@ -1,17 +1,18 @@
-"""./run export: notes in, a deck for another program out."""
+"""./run export: notes or banks in, a deck for another program out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
-from cli.files import BadInput, read_notes, write_whole
+from cli.anki import write_anki
+from cli.files import BadInput, read_questions, write_whole
 from cli.progress import say
-from exports import EXPORTERS
-from quizzes.questions import Question
+from exports import EXPORTERS, Deck, ExportError, Report
+from quizzes.kinds import KINDS
 
 #: One library for all that the command writes: the same fact is the same card, whatever notes stand beside it.
 UID = "noteproof:command-line"
@@ -22,30 +23,50 @@ UID = "noteproof:command-line"
 @click.option("--format", "form", type=click.Choice(sorted(EXPORTERS)), default="anki", show_default=True)
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where to write; - is standard output.")
 @click.option("--title", help="Name of the deck; the first note's title if left out.")
-def export(notes: tuple[Path, ...], form: str, output: str, title: str | None) -> None:
-    """Write the questions of notes as a deck."""
-    from exports.base import Deck, ExportError
-    from quizzes.generate import generate
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(sorted(KINDS)), help="Only this kind; may be repeated.")
+@click.option("--topic", "topics", multiple=True, metavar="HEADING", help="Only what stands under this heading; may be repeated.")
+@click.option("--update", "old", metavar="OLD.apkg", type=click.Path(path_type=Path),
+              help="The earlier deck, where another machine wrote it. Decks written here are remembered.")
+@click.option("--only-changed", is_flag=True, help="Only cards that are new, changed or gone since the earlier deck.")
+def export(
+    notes: tuple[Path, ...], form: str, output: str, title: str | None, kinds: tuple[str, ...], topics: tuple[str, ...],
+    old: Path | None, only_changed: bool,
+) -> None:
+    """Write the questions of notes as a deck. A bank (JSON, YAML, Moodle XML, GIFT or QTI) may stand for a note.
 
-    readings = read_notes(notes)
-    bank = generate(readings)
-    deck = Deck(title=title or readings[0].title or readings[0].file, language=readings[0].language,
-                questions=bank.questions, uid=UID, changed=changed(notes, bank.questions))
-    reports = []
+    Anki updates the cards it has when the deck is written and imported again: unchanged cards stay as they are, changed ones
+    change in place, and a card whose question is gone gets the tag noteproof::stale.
+    """
+    if form != "anki" and (old or only_changed):
+        raise BadInput("--update and --only-changed are for --format anki: the other formats know no earlier deck.")
+    bank = read_questions(notes)
+    every = Deck(title or bank.title, bank.language, bank.questions, UID)
+    deck = replace(every, questions=tuple(
+        question for question in bank.questions
+        if (not kinds or question.kind in kinds) and (not topics or set(topics) & set(question.topics))))
+    if bank.questions and not deck.questions:
+        raise BadInput(f"None of the {len(bank.questions)} questions is of this kind under this heading. Headings: "
+                       + ", ".join(sorted({topic for question in bank.questions for topic in question.topics})[:20]))
+    if form == "anki":
+        write_anki(every, deck, notes, old, only_changed, lambda made: write(made, "anki", output))
+    else:
+        write(deck, form, output)
 
-    def write(file: BinaryIO) -> None:
+
+def write(deck: Deck, form: str, output: str) -> None:
+    """Write the file and say what is in it and what is not.
+
+    :raise BadInput: there is nothing to write, or no place for it
+    """
+    reports: list[Report] = []
+
+    def fill(file: BinaryIO) -> None:
         reports.append(EXPORTERS[form].write(deck, file))
 
     try:
-        write_whole(output, write)
+        write_whole(output, fill)
     except ExportError as error:
         raise BadInput(str(error)) from error
     say(f"{output}: {reports[0].written} written, {len(reports[0].left_out)} left out")
     for left in reports[0].left_out:
         say(f"left out {left.question_id}: {left.reason}")
-
-
-def changed(notes: tuple[Path, ...], questions: Sequence[Question]) -> dict[str, int]:
-    """Give each question the time its note was last written, so that Anki takes a newer text and leaves an older one."""
-    times = {path.name: int(path.stat().st_mtime) for path in notes}
-    return {question.id: times[Path(question.source.file).name] for question in questions}

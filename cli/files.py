@@ -7,14 +7,19 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 import click
 
+from cli.progress import say
+from exports.importers import IMPORTERS, ReadError, importer_for
 from notes import read_note
 from notes.errors import NoteError
-from notes.facts import Reading
+from notes.facts import Language, Reading
+from quizzes.generate import generate
+from quizzes.questions import Question
 
 
 class Writer(Protocol):
@@ -38,7 +43,7 @@ def read_notes(paths: Sequence[Path]) -> list[Reading]:
     :raise BadInput: a note is missing or cannot be read; every bad note is named
     """
     readings, errors = [], []
-    for path, name in zip(paths, _names(paths), strict=True):
+    for path, name in zip(paths, names_of(paths), strict=True):
         try:
             readings.append(read_note(name, path.read_bytes()))
         except NoteError as error:
@@ -50,7 +55,43 @@ def read_notes(paths: Sequence[Path]) -> list[Reading]:
     return readings
 
 
-def _names(paths: Sequence[Path]) -> list[str]:
+@dataclass(frozen=True)
+class QuestionFiles:
+    """The questions of notes and banks together."""
+
+    questions: tuple[Question, ...]
+    title: str
+    language: Language
+
+
+def read_questions(paths: Sequence[Path]) -> QuestionFiles:
+    """Generate from the notes and read the banks among the files, all or none.
+
+    :raise BadInput: a file is missing or cannot be read
+    """
+    banks = [path for path in paths if importer_for(path.name)]
+    readings = read_notes([path for path in paths if path not in banks])
+    imported = [question for path in banks for question in _read_bank(path)]
+    made = (*(generate(readings).questions if readings else ()), *imported)
+    questions = tuple({question.id: question for question in made}.values())
+    if readings:
+        return QuestionFiles(questions, readings[0].title or readings[0].file, readings[0].language)
+    return QuestionFiles(questions, banks[0].stem, questions[0].language if questions else "en")
+
+
+def _read_bank(path: Path) -> tuple[Question, ...]:
+    try:
+        found = IMPORTERS[importer_for(path.name)](path.read_bytes(), path.name)
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be read: {error.strerror}") from error
+    except ReadError as error:
+        raise BadInput(str(error)) from error
+    for left in found.left_out:
+        say(f"{path.name}: left out {left.question_id}: {left.reason}")
+    return found.questions
+
+
+def names_of(paths: Sequence[Path]) -> list[str]:
     """A note is called by its file name; two of one name keep their folders, so that their questions stay apart."""
     names = [path.name for path in paths]
     return [path.as_posix() if names.count(path.name) > 1 else path.name for path in paths]

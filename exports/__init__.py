@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exports.anki import AnkiExporter
-from exports.base import Deck, Exporter, ExportError, LeftOut, Progress, Report, Review
+from exports.base import Deck, Exporter, ExportError, LeftOut, OldCard, Progress, Report, Review
 from exports.gift import GiftExporter
 from exports.json_bank import JsonExporter
 from exports.moodle_xml import MoodleXmlExporter
@@ -11,7 +11,7 @@ from exports.qti import QtiExporter
 from exports.sheets import HtmlExporter, MarkdownExporter
 from exports.tables import TableExporter
 
-__all__ = ["EXPORTERS", "Deck", "ExportError", "Exporter", "LeftOut", "Progress", "Report", "Review"]
+__all__ = ["EXPORTERS", "Deck", "ExportError", "Exporter", "LeftOut", "OldCard", "Progress", "Report", "Review"]
 
 _ALL: tuple[Exporter, ...] = (
     AnkiExporter(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Literal, Protocol
 
 from notes.facts import Language
 from quizzes.questions import Question
@@ -41,6 +41,17 @@ class Progress:
 
 
 @dataclass(frozen=True)
+class OldCard:
+    """A card as an earlier Anki deck held it."""
+
+    guid: str
+    note_type: Literal["basic", "typed", "cloze", "choice"]
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    changed: int  # seconds since 1970, UTC
+
+
+@dataclass(frozen=True)
 class Deck:
     """A set of questions to be written for another program.
 
@@ -56,6 +67,7 @@ class Deck:
     uid: str
     changed: Mapping[str, int] = field(default_factory=dict)  # question id -> seconds since 1970, UTC
     vanished: tuple[Question, ...] = ()  # as last written; marked stale where nothing can delete them
+    stale: tuple[OldCard, ...] = ()  # the same, where only the card is left and not its question; Anki alone
     link: str = ""  # address of a question in the app with {id} for its id; "" when there is none
     progress: Mapping[str, Progress] = field(default_factory=dict)  # question id -> schedule; {}: none
 
@@ -72,7 +84,7 @@ class LeftOut:
 class Report:
     """What an export wrote."""
 
-    written: int  # questions in the file, vanished ones included
+    written: int  # questions in the file, those included whose question is gone
     left_out: tuple[LeftOut, ...] = ()  # questions that are not in the file
     remarks: tuple[LeftOut, ...] = ()  # questions that are, but in another form or without a part
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import BinaryIO
 
 from exports.anki.ids import deck_id
-from exports.anki.notes import CardNote, deck_path, note_of, titled_notes
+from exports.anki.notes import CardNote, deck_path, note_of, root_path, stale_note, titled_notes
 from exports.anki.package import DeflatePackage, StreamDeck
 from exports.base import Deck, LeftOut, Report, require_questions
 from exports.keys import UnfitError
@@ -24,9 +25,9 @@ class AnkiExporter:
         :raise ExportError: not one question fits on a card
         """
         fitting, left_out = _sorted_out(deck)
-        require_questions(deck, fitting, left_out)
+        require_questions(deck, [*fitting, *deck.stale], left_out)
         DeflatePackage(list(_decks(deck, fitting))).write_to_file(file)
-        return Report(len(fitting), tuple(left_out))
+        return Report(len(fitting) + len(deck.stale), tuple(left_out))
 
 
 def cards_of(deck: Deck) -> Iterator[CardNote]:
@@ -59,8 +60,12 @@ def _decks(deck: Deck, fitting: list[tuple[Question, bool]]) -> Iterator[StreamD
     groups: dict[tuple[str, ...], list[tuple[int, Question, bool]]] = {}
     for place, (question, stale) in enumerate(fitting, 1):
         groups.setdefault(deck_path(question, deck, titled), []).append((place, question, stale))
+    root = root_path(deck)
+    groups.setdefault(root, [])
     for path in _with_parents(groups):
-        notes = (note_of(question, deck, place, stale) for place, question, stale in groups.get(path, ()))
+        notes: Iterable[CardNote] = (note_of(question, deck, place, stale) for place, question, stale in groups.get(path, ()))
+        if path == root:
+            notes = chain(notes, (stale_note(card, place) for place, card in enumerate(deck.stale, len(fitting) + 1)))
         yield StreamDeck(deck_id(deck.uid, path), "::".join(path), notes, progress=deck.progress)
 
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import genanki
 
 #: When a template's text or the CSS last changed: seconds since 1970.
 MODELS_CHANGED = 1_767_225_600
 
-NoteType = Literal["basic", "typed", "cloze", "choice"]
+NoteType: TypeAlias = Literal["basic", "typed", "cloze", "choice"]
 
 FIELDS = (
     "Front", "Answer", "Back", "Source", "Evidence", "Link", "Lang",

@@ -9,16 +9,20 @@ from dataclasses import dataclass, replace
 from exports import keys, prose
 from exports.anki import escape, fields
 from exports.anki.ids import note_guid
-from exports.anki.models import NoteType
-from exports.base import NEVER_CHANGED, Deck
+from exports.anki.models import FIELDS, NoteType
+from exports.base import NEVER_CHANGED, Deck, OldCard
 from exports.keys import UnfitError
 from exports.words import Word, word
+from notes.facts import Language
 from quizzes.questions import Question
 
 #: When the content of the fields was last written another way: no note counts as older than that.
 RENDERED = NEVER_CHANGED
 #: A longer answer is turned over instead of typed: nobody types it, and Anki takes a second to compare it.
 MAX_TYPED = 300
+
+#: Tag of a card whose question is gone: nothing in a package can delete, so its owner searches for it.
+STALE = "noteproof::stale"
 
 _TAG = re.compile(r"<[^>]*>|&nbsp;|\s")
 _HIDDEN = re.compile(r"\{\{c(\d+)::(.*?)\}\}", re.DOTALL)
@@ -60,7 +64,7 @@ def note_of(question: Question, deck: Deck, due: int, stale: bool = False) -> Ca
     sides = SIDES[question.kind](question)
     back = sides.extra + fields.rich(question.explanation)
     if stale:
-        back = f'<p class="tag">{escape.text(word("vanished", question.language))}</p>' + back
+        back = _epitaph(question.language) + back
     choices = (sides.choices,) if sides.note_type == "choice" else ()
     row = (sides.front, *choices, sides.answer, back, fields.source(question), fields.evidence(question),
            _link(question, deck), question.language, "", "", "", "", question.id)
@@ -70,6 +74,20 @@ def note_of(question: Question, deck: Deck, due: int, stale: bool = False) -> Ca
     )
 
 
+def stale_note(card: OldCard, due: int) -> CardNote:
+    """Write a card again whose question is gone, from what an earlier deck held of it."""
+    back = FIELDS.index("Back") + (card.note_type == "choice")
+    mark = _epitaph("zh" if "noteproof::zh" in card.tags else "en")
+    told = card.fields[back] if card.fields[back].startswith(mark) else mark + card.fields[back]
+    row = (*card.fields[:back], told, *card.fields[back + 1 :])
+    cards = _gaps(row[0]) if card.note_type == "cloze" else (0,)
+    return CardNote(card.note_type, row, card.tags, card.guid, card.changed, due, cards, row[-1])
+
+
+def _epitaph(language: Language) -> str:
+    return f'<p class="tag">{escape.text(word("vanished", language))}</p>'
+
+
 def _cards(sides: _Sides) -> tuple[int, ...]:
     if not _TAG.sub("", sides.front):
         raise UnfitError("It has no text to ask.")
@@ -77,7 +95,11 @@ def _cards(sides: _Sides) -> tuple[int, ...]:
         if not _TAG.sub("", sides.answer):
             raise UnfitError("It has no answer to show.")
         return (0,)
-    hidden = {int(number): text for number, text in _HIDDEN.findall(sides.front)}
+    return _gaps(sides.front)
+
+
+def _gaps(front: str) -> tuple[int, ...]:
+    hidden = {int(number): text for number, text in _HIDDEN.findall(front)}
     if not hidden or not all(_TAG.sub("", text) for text in hidden.values()):
         raise UnfitError("It has a gap with nothing to fill in.")
     return tuple(number - 1 for number in sorted(hidden))
@@ -199,7 +221,7 @@ def tags_of(question: Question, stale: bool = False) -> tuple[str, ...]:
             f"level::{question.difficulty}"]
     if topic:
         tags.append(f"topic::{topic}")
-    return (*tags, "noteproof::stale") if stale else tuple(tags)
+    return (*tags, STALE) if stale else tuple(tags)
 
 
 def _tag(text: str) -> str:
@@ -216,8 +238,13 @@ def deck_path(question: Question, deck: Deck, titled: frozenset[str]) -> tuple[s
     note = _deck_name(file.rsplit("/", 1)[-1].removesuffix(".md"))
     heading = question.topics[1:] if file in titled else question.topics
     section = _deck_name(heading[0]) if heading else ""
-    root = _deck_name(deck.title) or "Noteproof"
+    (root,) = root_path(deck)
     return tuple(name for name in (root, note if note != root else "", section) if name)
+
+
+def root_path(deck: Deck) -> tuple[str]:
+    """Name the deck that all others lie in."""
+    return (_deck_name(deck.title) or "Noteproof",)
 
 
 def _deck_name(text: str) -> str:

@@ -10,7 +10,7 @@ from exports.importers.gift import read_gift
 from exports.importers.moodle_xml import read_moodle_xml
 from exports.importers.qti import read_qti
 
-__all__ = ["IMPORTERS", "Imported", "ReadError"]
+__all__ = ["IMPORTERS", "Imported", "ReadError", "importer_for"]
 
 #: Name -> function of the file's bytes and name. Each raises ReadError for a file it cannot read at all.
 IMPORTERS: dict[str, Callable[[bytes, str], Imported]] = {
@@ -20,3 +20,11 @@ IMPORTERS: dict[str, Callable[[bytes, str], Imported]] = {
     "gift": read_gift,
     "qti": read_qti,
 }
+
+_SUFFIXES = {".json": "json", ".yaml": "yaml", ".yml": "yaml", ".xml": "moodle-xml", ".gift": "gift", ".gift.txt": "gift",
+             ".zip": "qti"}
+
+
+def importer_for(file: str) -> str:
+    """Name the importer for a file of this name; "" when it is none for questions."""
+    return next((name for suffix, name in _SUFFIXES.items() if file.lower().endswith(suffix)), "")

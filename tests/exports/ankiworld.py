@@ -80,3 +80,21 @@ def problems(col: Collection) -> list[str]:
     media = col.media.check()
     found += [f"missing media {name}" for name in media.missing]
     return found
+
+
+def study(col: Collection, cards: int, deck: str = "") -> dict[int, tuple[int, int, int]]:
+    """Answer some cards as a learner does, and give their schedules."""
+    name = deck or next(each.name for each in col.decks.all_names_and_ids() if each.name != "Default")
+    col.decks.set_current(col.decks.id_for_name(name))  # type: ignore[arg-type]
+    for _ in range(cards):
+        card = col.sched.getCard()
+        assert card is not None
+        card.start_timer()
+        col.sched.answerCard(card, 4)
+    return schedules(col)
+
+
+def schedules(col: Collection) -> dict[int, tuple[int, int, int]]:
+    """Give due day, interval and repetitions of each studied card."""
+    studied = map(col.get_card, col.find_cards("-is:new"))
+    return {card.id: (card.due, card.ivl, card.reps) for card in studied}

@@ -8,30 +8,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from anki.collection import Collection
 
 from exports import EXPORTERS, Progress, Review
 from exports.base import NEVER_CHANGED
-from tests.exports.ankiworld import Imported, collection, export, problems, take
+from tests.exports.ankiworld import Imported, collection, export, problems, schedules, study, take
 from tests.exports.cast import CAST, CHINESE, COMMAND, MATCHING, SINGLE, deck
 
 LATER = NEVER_CHANGED + 86_400
-
-
-def _study(col: Collection, cards: int) -> dict[int, tuple[int, int, int]]:
-    """Answer some cards as a learner does, and give their schedules."""
-    col.decks.set_current(col.decks.id_for_name("Docker"))  # type: ignore[arg-type]
-    for _ in range(cards):
-        card = col.sched.getCard()
-        assert card is not None
-        card.start_timer()
-        col.sched.answerCard(card, 4)
-    return _schedules(col)
-
-
-def _schedules(col: Collection) -> dict[int, tuple[int, int, int]]:
-    studied = map(col.get_card, col.find_cards("-is:new"))
-    return {card.id: (card.due, card.ivl, card.reps) for card in studied}
 
 
 def test_one_changed_answer_and_one_changed_question_are_exactly_two_updates(tmp_path: Path) -> None:
@@ -43,10 +26,10 @@ def test_one_changed_answer_and_one_changed_question_are_exactly_two_updates(tmp
     export(deck(*changed, *others, changed={SINGLE.id: LATER, COMMAND.id: LATER}), second)
     with collection(tmp_path) as col:
         take(col, first)
-        studied = _study(col, 5)
+        studied = study(col, 5)
         assert len(studied) == 5
         assert take(col, second) == Imported(new=0, updated=2, duplicate=len(CAST) - 2, conflicting=0)
-        assert _schedules(col) == studied
+        assert schedules(col) == studied
         assert "And what does" in col.get_note(col.find_notes(f"Uid:{SINGLE.id}")[0])["Front"]
         assert col.get_note(col.find_notes(f"Uid:{COMMAND.id}")[0])["Answer"] == "docker run --detach web"
         assert problems(col) == []
