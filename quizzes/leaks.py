@@ -37,8 +37,9 @@ def leaks(text: str, *answers: str) -> bool:
 def _holds(text: str, answer: str) -> bool:
     if re.fullmatch(r"-\w", answer):
         return re.search(rf"(?<![\w-]){re.escape(answer)}(?!\w)", text) is not None
-    if answer in text if len(answer) > 1 else False:
-        return re.match(r"\w", answer) is None or not answer.isascii() or _as_word(answer, text)
+    inside = len(answer) > 1 and answer in text
+    if inside and (re.match(r"\w", answer) is None or not answer.isascii() or _as_word(answer, text)):
+        return True
     words = [word for word in _LATIN.findall(answer) if word not in _TOO_COMMON]
     return any(re.search(rf"(?<![a-z]){word[: max(4, len(word) - 2)]}", text) for word in words)
 

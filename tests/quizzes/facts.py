@@ -43,7 +43,9 @@ def command(line: int, text: str, purpose: str) -> CommandFact:
 
 
 def term(line: int, word: str, alias: str, definition: str) -> DefinitionFact:
-    return DefinitionFact(source(line, "概念"), "zh", f"{word}：{definition}", "safe", word, alias, definition)
+    return DefinitionFact(
+        source(line, "概念"), "zh", f"{word}：{definition}", "safe", word, alias, definition
+    )
 
 
 CAST: tuple[Fact, ...] = (

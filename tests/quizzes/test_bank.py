@@ -1,3 +1,4 @@
+
 """The bank, and what is done with it: order, balance, coverage, regeneration, selection, cards."""
 
 from __future__ import annotations
@@ -59,7 +60,11 @@ def test_a_reworded_note_keeps_the_ids():
 
 
 def test_an_option_is_told_from_its_twin(bank):
-    contrast = next(question for question in bank.questions if question.direction == "contrast" and "-P" in question.prompt)
+    contrast = next(
+        question
+        for question in bank.questions
+        if question.direction == "contrast" and "-P" in question.prompt
+    )
     assert contrast.prompt == "`docker run` 的 `-P` 与 `-p` 有什么区别？"
     assert contrast.answer == "`-P`：随机映射所有公开的端口；`-p`：把主机端口映射到容器端口"
 
@@ -109,7 +114,9 @@ def test_a_quiz_mixes_kinds_and_asks_no_fact_twice(bank):
 
 
 def test_a_quiz_of_one_kind(bank):
-    assert {question.kind for question in pick(bank.questions, 3, random.Random(1), kinds={"cloze"})} == {"cloze"}
+    assert {question.kind for question in pick(bank.questions, 3, random.Random(1), kinds={"cloze"})} == {
+        "cloze"
+    }
 
 
 def test_the_same_dice_give_the_same_quiz(bank):

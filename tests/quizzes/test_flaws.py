@@ -33,9 +33,13 @@ FLAWED = {
     "half-width marks in Chinese prose": {"prompt": "使用容器时,`-d` 有什么作用？"},
     "two choices are the same": {"choices": ("在后台运行容器", "设置环境变量", "设置环境变量", "分配伪终端")},
     "all or none of the above": {"choices": ("在后台运行容器", "设置环境变量", "以上都不对", "分配伪终端")},
-    "an absolute word gives a wrong choice away": {"choices": ("在后台运行容器", "永远不停止", "给容器起名字", "分配伪终端")},
+    "an absolute word gives a wrong choice away": {
+        "choices": ("在后台运行容器", "永远不停止", "给容器起名字", "分配伪终端")
+    },
     "the key is clearly the longest choice": {"choices": ("在后台运行容器", "起名", "删除", "停止")},
-    "one choice holds another": {"choices": ("在后台运行容器", "设置环境变量", "给容器设置环境变量", "分配伪终端")},
+    "one choice holds another": {
+        "choices": ("在后台运行容器", "设置环境变量", "给容器设置环境变量", "分配伪终端")
+    },
     "a negation in the stem is not marked": {"prompt": "下列关于 `docker run` 的说法，不正确的是："},
     "the prompt is not in the language of the note": {"prompt": "What does `-d` do?"},
     "an empty part": {"explanation": ""},

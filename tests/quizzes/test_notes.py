@@ -15,7 +15,9 @@ from quizzes.typed import normal
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "notes"
-NOTES = sorted([*(ROOT / "samples").glob("*.md"), *(path for path in SHARED.glob("*.md") if path.name != "SOURCES.md")])
+NOTES = sorted(
+    [*(ROOT / "samples").glob("*.md"), *(path for path in SHARED.glob("*.md") if path.name != "SOURCES.md")]
+)
 MAIN = SHARED / "docker-basics.zh.md"
 
 
@@ -34,7 +36,9 @@ def test_no_question_has_a_flaw(bank):
 
 
 def test_nothing_is_asked_twice(bank):
-    asked = Counter((question.kind, normal(question.prompt), str(question.answer)) for question in bank.questions)
+    asked = Counter(
+        (question.kind, normal(question.prompt), str(question.answer)) for question in bank.questions
+    )
     assert max(asked.values(), default=1) == 1
     assert len({question.id for question in bank.questions}) == len(bank.questions)
 
@@ -51,7 +55,11 @@ def test_true_and_false_are_in_balance(bank):
 
 
 def test_keys_stand_in_every_place(bank):
-    four = [question for question in bank.questions if isinstance(question.answer, str) and len(question.choices) == 4]
+    four = [
+        question
+        for question in bank.questions
+        if isinstance(question.answer, str) and len(question.choices) == 4
+    ]
     if len(four) >= 12:
         places = Counter(question.choices.index(question.answer) for question in four)
         assert all(0.15 <= places[place] / len(four) <= 0.35 for place in range(4)), places
@@ -60,7 +68,11 @@ def test_keys_stand_in_every_place(bank):
 def test_the_key_is_seldom_the_longest(bank):
     asked = [question for question in bank.questions if isinstance(question.answer, str) and question.choices]
     longest = sum(
-        all(len(question.answer) > 1.2 * len(choice) for choice in question.choices if choice != question.answer)
+        all(
+            len(question.answer) > 1.2 * len(choice)
+            for choice in question.choices
+            if choice != question.answer
+        )
         for question in asked
     )
     assert longest <= 0.3 * max(len(asked), 1)
@@ -69,7 +81,8 @@ def test_the_key_is_seldom_the_longest(bank):
 def test_a_bank_is_the_same_twice():
     if NOTES:
         first, second = (
-            json.dumps([question.to_dict() for question in bank_of(NOTES[0]).questions], ensure_ascii=False) for _ in range(2)
+            json.dumps([question.to_dict() for question in bank_of(NOTES[0]).questions], ensure_ascii=False)
+            for _ in range(2)
         )
         assert first == second
 

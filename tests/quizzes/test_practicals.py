@@ -1,3 +1,4 @@
+
 """Example lines become tasks that say their whole goal, or are left out with a reason."""
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ def test_english_tasks_name_every_goal():
 def test_the_other_container_is_made_as_the_note_makes_it():
     runs = runs_of(["docker run -d -v /dbdata --name dbdata training/postgres echo data"])
     task = task_of("docker run -d --volumes-from dbdata --name db1 training/postgres", "zh", runs)
-    assert task.setup == ("docker run --name dbdata -v /dbdata training/postgres sh -c 'echo hello > /dbdata/hello.txt'")
+    assert task.setup == (
+        "docker run --name dbdata -v /dbdata training/postgres sh -c 'echo hello > /dbdata/hello.txt'"
+    )
 
 
 def test_a_stop_that_waits_has_something_to_wait_for():

@@ -209,7 +209,9 @@ class Engine:
 
     def start(self, identity: str) -> None:
         self._say("start", identity)
-        self.containers[identity]["State"].update(Status="running", StartedAt=self._time(), Pid=900 + self.seed)
+        self.containers[identity]["State"].update(
+            Status="running", StartedAt=self._time(), Pid=900 + self.seed
+        )
 
     def remove(self, identity: str) -> None:
         self._say("destroy", identity)

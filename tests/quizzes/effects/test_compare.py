@@ -58,7 +58,10 @@ def test_a_random_port_is_named_with_its_twin_in_both_languages() -> None:
 
     english = judge(lambda e: e.run(PortBindings=PORT), answer)
     assert english.outcome == "partly right"
-    assert english.differences[0].sentence == "the host port is random: you used -P; the task asks for 8080 (-p 8080:8080)."
+    assert (
+        english.differences[0].sentence
+        == "the host port is random: you used -P; the task asks for 8080 (-p 8080:8080)."
+    )
     chinese = judge(lambda e: e.run(PortBindings=PORT), answer, language="zh")
     assert chinese.differences[0].sentence == "主机端口是随机的：你用了 -P，题目要求 8080（-p 8080:8080）。"
 
@@ -89,7 +92,10 @@ def test_doing_nothing_is_wrong() -> None:
 def test_another_image_or_another_name_is_not_right() -> None:
     assert judge(lambda e: e.run("web"), lambda e: e.run("web", "ubuntu")).outcome != "right"
     verdict = judge(lambda e: e.run("web"), lambda e: e.run("wbe"))
-    assert verdict.differences[0].sentence == "the container is called wbe; the task asks for the name web (--name web)."
+    assert (
+        verdict.differences[0].sentence
+        == "the container is called wbe; the task asks for the name web (--name web)."
+    )
 
 
 def test_an_image_may_be_named_in_any_way_that_means_it() -> None:
@@ -160,7 +166,9 @@ def test_removing_needs_no_particular_way() -> None:
         ([("9", 0.0)], [("9", 0.0)], "right"),
     ],
 )
-def test_the_way_of_stopping_matters(reference: list[tuple[str, float]], answer: list[tuple[str, float]], outcome: str) -> None:
+def test_the_way_of_stopping_matters(
+    reference: list[tuple[str, float]], answer: list[tuple[str, float]], outcome: str
+) -> None:
     verdict = judge(
         lambda e: e.stop(only(e), *reference, code=137),
         lambda e: e.stop(only(e), *answer, code=137),
@@ -174,7 +182,10 @@ def test_a_wrong_waiting_time_is_said() -> None:
         return lambda e: e.stop(only(e), ("15", 0.0), ("9", wait), code=137)
 
     verdict = judge(stop(3.0), stop(10.0), lambda e: e.run("web"), language="zh")
-    assert verdict.differences[0].sentence == "容器 web等了 10 秒就被终止，题目要求等待 3 秒（docker stop -t 3）。"
+    assert (
+        verdict.differences[0].sentence
+        == "容器 web等了 10 秒就被终止，题目要求等待 3 秒（docker stop -t 3）。"
+    )
 
 
 def test_restart_is_seen_and_stop_and_start_are_the_same() -> None:
@@ -228,7 +239,10 @@ def test_a_finished_container_is_known_by_what_it_said() -> None:
 def test_a_command_may_be_written_differently() -> None:
     first = ["/bin/bash", "-c", "while true;do echo hello > xx.txt;sleep 1;done"]
     second = ["bash", "-c", "while true; do echo hello > xx.txt; sleep 1; done"]
-    assert judge(lambda e: e.run(of="ubuntu", cmd=first), lambda e: e.run(of="ubuntu", cmd=second)).outcome == "right"
+    assert (
+        judge(lambda e: e.run(of="ubuntu", cmd=first), lambda e: e.run(of="ubuntu", cmd=second)).outcome
+        == "right"
+    )
     assert (
         judge(
             lambda e: e.run(of="ubuntu", cmd=["sleep", "100"]),
@@ -268,11 +282,22 @@ def test_an_echo_is_not_a_reading() -> None:
     def told(engine: Engine) -> None:
         engine.say("running")
 
-    assert judge(told, told, two_containers, script="docker inspect -f '{{.State.Status}}' web").outcome == "right"
+    assert (
+        judge(told, told, two_containers, script="docker inspect -f '{{.State.Status}}' web").outcome
+        == "right"
+    )
     assert judge(told, told, two_containers, script="echo running").outcome == "wrong"
     assert judge(told, told, two_containers, script="docker ps >/dev/null; echo running").outcome == "wrong"
-    assert judge(told, told, two_containers, script="x=running; docker ps >/dev/null; echo $x").outcome == "wrong"
-    assert judge(told, told, two_containers, script="s=$(docker inspect -f '{{.State.Status}}' web); echo $s").outcome == "right"
+    assert (
+        judge(told, told, two_containers, script="x=running; docker ps >/dev/null; echo $x").outcome
+        == "wrong"
+    )
+    assert (
+        judge(
+            told, told, two_containers, script="s=$(docker inspect -f '{{.State.Status}}' web); echo $s"
+        ).outcome
+        == "right"
+    )
 
 
 def test_looking_into_the_wrong_container_is_wrong() -> None:
@@ -296,8 +321,14 @@ def test_an_author_may_narrow_and_widen() -> None:
         return engine.run("web", PortBindings=PORT, RestartPolicy={"Name": "always"})
 
     assert judge(lambda e: e.run("web", PortBindings=PORT), other_variable).outcome != "right"
-    assert judge(lambda e: e.run("web", PortBindings=PORT), other_variable, declared=("ports", "state")).outcome == "right"
-    assert judge(lambda e: e.run("web", PortBindings=PORT), other_variable, declared=("-restart",)).outcome == "right"
+    assert (
+        judge(lambda e: e.run("web", PortBindings=PORT), other_variable, declared=("ports", "state")).outcome
+        == "right"
+    )
+    assert (
+        judge(lambda e: e.run("web", PortBindings=PORT), other_variable, declared=("-restart",)).outcome
+        == "right"
+    )
     with pytest.raises(ValueError, match="compare: unknown colour"):
         judge(lambda e: e.run("web"), lambda e: e.run("web"), declared=("colour",))
 
@@ -321,7 +352,12 @@ def test_an_answer_that_never_ends_is_wrong_with_its_reason(ended: str, start: s
 def test_the_engine_is_quoted() -> None:
     def clash(engine: Engine) -> None:
         engine.run("web", status="created", PortBindings=PORT)
-        engine.say("docker: Error response from daemon: Bind for 0.0.0.0:8080 failed: port is already allocated.")
+        engine.say(
+            "docker: Error response from daemon: Bind for 0.0.0.0:8080 failed: port is already allocated."
+        )
 
     verdict = judge(lambda e: e.run("web", PortBindings=PORT), clash)
-    assert "The engine said: “docker: Error response from daemon: Bind for 0.0.0.0:8080 failed" in verdict.feedback
+    assert (
+        "The engine said: “docker: Error response from daemon: Bind for 0.0.0.0:8080 failed"
+        in verdict.feedback
+    )

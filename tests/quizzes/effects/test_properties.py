@@ -34,7 +34,9 @@ containers = st.fixed_dictionaries(
         "PublishAllPorts": st.booleans(),
         "AutoRemove": st.booleans(),
         "Memory": st.sampled_from([0, 64 << 20]),
-        "RestartPolicy": st.sampled_from(["no", "always"]).map(lambda name: {"Name": name, "MaximumRetryCount": 0}),
+        "RestartPolicy": st.sampled_from(["no", "always"]).map(
+            lambda name: {"Name": name, "MaximumRetryCount": 0}
+        ),
         "env": st.lists(st.sampled_from(["A=1", "B=", "C=x y"]), max_size=2, unique=True),
         "User": st.sampled_from(["", "1000", "root"]),
         "mounts": st.lists(
@@ -122,7 +124,10 @@ def test_other_ids_names_addresses_and_times_never_matter(story: dict[str, Any],
 def test_the_order_of_lists_never_matters(story: dict[str, Any], rng: random.Random) -> None:
     run = play(story, 1)
     if has_goals(run) and len(story["new"]) < 2:
-        assert outcome(run, replace(run, before=shuffled(run.before, rng), after=shuffled(run.after, rng))) == "right"
+        assert (
+            outcome(run, replace(run, before=shuffled(run.before, rng), after=shuffled(run.after, rng)))
+            == "right"
+        )
 
 
 def shuffled(snapshot: Snapshot, rng: random.Random) -> Snapshot:
@@ -163,13 +168,19 @@ def test_doing_nothing_is_always_wrong(story: dict[str, Any]) -> None:
 
 MUTATIONS: dict[str, Any] = {
     "image": lambda row: row["Config"].update(Image="other:1"),
-    "port": lambda row: row["HostConfig"]["PortBindings"].update({"99/tcp": [{"HostIp": "", "HostPort": "99"}]}),
-    "restart": lambda row: row["HostConfig"].update(RestartPolicy={"Name": "on-failure", "MaximumRetryCount": 2}),
+    "port": lambda row: row["HostConfig"]["PortBindings"].update(
+        {"99/tcp": [{"HostIp": "", "HostPort": "99"}]}
+    ),
+    "restart": lambda row: row["HostConfig"].update(
+        RestartPolicy={"Name": "on-failure", "MaximumRetryCount": 2}
+    ),
     "autoremove": lambda row: row["HostConfig"].update(AutoRemove=not row["HostConfig"]["AutoRemove"]),
     "user": lambda row: row["Config"].update(User="4242"),
     "memory": lambda row: row["HostConfig"].update(Memory=4242),
     "privileged": lambda row: row["HostConfig"].update(Privileged=True),
-    "mount": lambda row: row["Mounts"].append({"Type": "bind", "Source": "/", "Destination": "/host", "RW": True}),
+    "mount": lambda row: row["Mounts"].append(
+        {"Type": "bind", "Source": "/", "Destination": "/host", "RW": True}
+    ),
     "network": lambda row: row["NetworkSettings"]["Networks"].update({"other": {}}),
     "state": lambda row: row["State"].update(Status="dead"),
     "mode": lambda row: row["HostConfig"].update(NetworkMode="host"),
@@ -179,7 +190,9 @@ MUTATIONS: dict[str, Any] = {
 @pytest.mark.parametrize("mutation", MUTATIONS)
 @quick
 @given(stories, st.data())
-def test_every_single_mutation_of_a_new_container_is_not_right(mutation: str, story: dict[str, Any], data: st.DataObject) -> None:
+def test_every_single_mutation_of_a_new_container_is_not_right(
+    mutation: str, story: dict[str, Any], data: st.DataObject
+) -> None:
     run = play(story, 1)
     old = {row["Id"] for row in run.before.containers}
     new = [index for index, row in enumerate(run.after.containers) if row["Id"] not in old]
@@ -199,13 +212,17 @@ def test_every_other_goal_left_out_is_not_right(story: dict[str, Any], what: str
 
 @quick
 @given(stories, stories)
-def test_what_is_right_one_way_breaks_no_comparison_the_other_way(one: dict[str, Any], other: dict[str, Any]) -> None:
+def test_what_is_right_one_way_breaks_no_comparison_the_other_way(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
     first, second = play(one, 1), play({**other, "old": one["old"]}, 2)
     if has_goals(first):
         for language in ("zh", "en"):
             verdict = compare(first, second, language=language, script=SCRIPT, reference_script=SCRIPT)
             assert 0.0 <= verdict.score <= 1.0
-            assert (verdict.outcome == "right") == (verdict.score == 1.0 and all(row.met for row in verdict.differences))
+            assert (verdict.outcome == "right") == (
+                verdict.score == 1.0 and all(row.met for row in verdict.differences)
+            )
             assert all("{" not in row.sentence for row in verdict.differences)
 
 
@@ -218,7 +235,9 @@ garbage = st.recursive(
 
 @quick
 @given(
-    st.sampled_from(["Config", "HostConfig", "State", "Mounts", "NetworkSettings", "Name", "Image", "Created"]),
+    st.sampled_from(
+        ["Config", "HostConfig", "State", "Mounts", "NetworkSettings", "Name", "Image", "Created"]
+    ),
     garbage,
 )
 def test_a_hostile_engine_cannot_break_the_comparison(part: str, value: Any) -> None:
