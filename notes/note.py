@@ -26,6 +26,11 @@ _COMPARED = re.compile(
     re.I,
 )
 _WORD = re.compile(r"[A-Za-z]+")
+_DECLARED = re.compile(
+    r"\b(?:fn|def|class|struct|enum|trait|interface|let|const|var|function|type|func|val)\s+(?:mut\s+)?([A-Za-z_]\w*)"
+    r"|^\s{2,}([A-Z]\w*)(?=\s*(?:[,({]|$))",
+    re.M,
+)
 #: Slips of Chinese input methods that are common in technical notes.
 _HAN_SLIPS = {
     "相信信息": "详细信息",
@@ -68,9 +73,7 @@ class Note:
     @cached_property
     def listings(self) -> dict[int, tuple[ListingLine, ...]]:
         """The lines of each shell listing, by the index of its block."""
-        read = (
-            (index, read_listing(block)) for index, block in enumerate(self.blocks) if block.kind == "fence"
-        )
+        read = ((index, read_listing(block)) for index, block in enumerate(self.blocks) if block.kind == "fence")
         return {index: lines for index, lines in read if lines}
 
     @cached_property
@@ -97,6 +100,18 @@ class Note:
         return names
 
     @cached_property
+    def declared(self) -> frozenset[str]:
+        """Names that the note's programs declare: they belong to an example and are no knowledge."""
+        names = (
+            found
+            for index, block in enumerate(self.blocks)
+            if block.kind == "fence" and index not in self.listings
+            for pair in _DECLARED.findall(block.text)
+            for found in pair
+        )
+        return frozenset(name for name in names if name)
+
+    @cached_property
     def tool(self) -> str:
         """The tool the note is about: named by the title, else the one most used; "" when none stands out."""
         for word in re.findall(r"[a-z][\w-]+", self.title.casefold()):
@@ -106,11 +121,7 @@ class Note:
         for name, count in self.command_names.items():
             tools[name.split(" ")[0]] += count
         ranked = tools.most_common(2)
-        return (
-            str(ranked[0][0])
-            if ranked and ranked[0][1] >= 3 and ranked[0][1] * 2 > sum(tools.values())
-            else ""
-        )
+        return str(ranked[0][0]) if ranked and ranked[0][1] >= 3 and ranked[0][1] * 2 > sum(tools.values()) else ""
 
     def command_for(self, word: str) -> str:
         """Resolve a bare word to a command: "stop" is "docker stop" in a note on Docker; "" if none."""
@@ -188,17 +199,11 @@ class Note:
         """Matches a visible term at the start of a sentence, longest first."""
         tool = {self.tool} if self.tool else set()
         usable = sorted(
-            (
-                term
-                for term in tool | set(self.terms)
-                if 2 <= len(term) <= 24 and not is_label(term) and not _GERUND.match(term)
-            ),
+            (term for term in tool | set(self.terms) if 2 <= len(term) <= 24 and not is_label(term) and not _GERUND.match(term)),
             key=lambda term: (-len(term), term),
         )[:400]
         ends = "|".join(re.escape(term) + (r"(?:e?s)?\b" if term[-1].isascii() else "") for term in usable)
-        return re.compile(
-            rf"(?:an? |the |each |every |all |每一?个|所有的?|各个)?(?P<term>{ends or '(?!)'})", re.I
-        )
+        return re.compile(rf"(?:an? |the |each |every |all |每一?个|所有的?|各个)?(?P<term>{ends or '(?!)'})", re.I)
 
     @cached_property
     def short_terms(self) -> tuple[str, ...]:
@@ -267,9 +272,9 @@ def _visible_terms(block: Block) -> Iterator[str]:
 
 def heading_terms(title: str) -> Iterator[str]:
     """The terms a heading names: "什么是租约？" names 租约, "容器(Container)" names both."""
-    title = re.sub(
-        r"^(?:什么是|何为|为何使用|关于|What (?:is|are)(?: an?| the)?|Why|The)\s*", "", title, flags=re.I
-    ).strip("？? ")
+    title = re.sub(r"^(?:什么是|何为|为何使用|关于|What (?:is|are)(?: an?| the)?|Why|The)\s*", "", title, flags=re.I).strip(
+        "？? "
+    )
     paired = re.fullmatch(r"(.{1,30}?)\s*[（(]([^()（）]{1,40})[)）]", title)
     if paired:
         yield paired.group(1).strip()

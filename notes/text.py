@@ -14,13 +14,11 @@ _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _CODE = re.compile(r"`[^`\n]*`")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
-_EMOJI = re.compile(
-    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U000e0020-\U000e007f\u2139]"
-)
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U000e0020-\U000e007f\u2139]")
 
-_END = re.compile(
-    r"[。！？；…!?](?:[”’」』）)\"']*)|\.(?=\s|$)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bvs\.)|;(?=\s)|\n"
-)
+_APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[a-z])")
+
+_END = re.compile(r"[。！？；…!?](?:[”’」』）)\"']*)|\.(?=\s|$)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bvs\.)|;(?=\s)|\n")
 
 _PRONOUN_ZH = re.compile(
     r"^(它|他|她|这|那|该(?!网)|其(?!他|它|余)|此|本(?!地|机|质|"
@@ -60,7 +58,8 @@ _DEICTIC = re.compile(
     r"\bshown\b|\bthis example\b|\bthe previous\b|"
     r"\bthis (?:section|article|chapter|guide|post|page|tutorial|"
     r"cheat ?sheet|command|file|repo|book)\b|\bsee\b|\bfollowing\b|"
-    r"\bclick\b",
+    r"\bclick\b|\b(?:listing|figure|fig\.|table|example|chapter|section|exercise|lesson|step|appendix)s? [A-Z]?\d|"
+    r"(?:图|表|例|清单|代码清单|公式|习题)\s?\d|第\s?[\d一二三四五六七八九十]+\s?[章节课讲]",
     re.I,
 )
 _OPINION = re.compile(
@@ -100,6 +99,7 @@ def tidy(text: str) -> str:
     if text.isascii():
         return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
     text = _EMOJI.sub("", _ODD_SPACE.sub(" ", _INVISIBLE.sub("", text)))
+    text = _APOSTROPHE.sub("'", text) if "’" in text else text
     return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")).strip()
 
 
@@ -132,10 +132,7 @@ def sentences(text: str) -> tuple[str, ...]:
 def _inside_brackets(text: str, start: int, end: int) -> bool:
     part = text[start:end]
     return (
-        any(
-            part.count(left) > part.count(right)
-            for left, right in (("(", ")"), ("（", "）"), ("“", "”"), ("「", "」"))
-        )
+        any(part.count(left) > part.count(right) for left, right in (("(", ")"), ("（", "）"), ("“", "”"), ("「", "」")))
         and text[end] != "\n"
     )
 
@@ -154,9 +151,7 @@ def balanced(text: str) -> bool:
 
 def starts_badly(text: str) -> bool:
     """Whether a sentence opens with a pronoun or a conjunction, so that it leans on the one before."""
-    return bool(
-        _PRONOUN_ZH.match(text) or _PRONOUN_EN.match(text) or _JOIN_ZH.match(text) or _JOIN_EN.match(text)
-    )
+    return bool(_PRONOUN_ZH.match(text) or _PRONOUN_EN.match(text) or _JOIN_ZH.match(text) or _JOIN_EN.match(text))
 
 
 def leans(text: str) -> bool:
@@ -177,17 +172,24 @@ def length(text: str) -> int:
     return han_count(text) + 2 * len(re.findall(r"[A-Za-z0-9_./:$-]+", text))
 
 
+#: The start of a parameter's entry in a reference: "{integer} The size", "(alias: …)", "<string> …".
+_PARAMETER = re.compile(
+    r"\{[^{}]*\}|\((?:alias|optional|default|type|string|int\w*|bool\w*|number|object)\b|<[A-Za-z|\[\] ]+>", re.I
+)
+
+
+_THIS = re.compile(r"\b(?:this|these|those)\b|^(?:an? |the )?(?:similar|same|other|different)\b", re.I)
+
+
 def fit_meaning(text: str) -> bool:
     """Whether a text may stand as the meaning of something: self-contained, of sensible length, whole."""
     if not 3 <= length(text) <= 110 or not balanced(text) or "|" in _CODE.sub("", text):
         return False
     if han_count(text) < 2 and len(_LATIN_WORD.findall(text)) < 2:
         return False
-    return not (
-        starts_badly(text)
-        or leans(text)
-        or (text.startswith(("`", "<", "|", "->", "=", ",", "，")) and len(text) < 12)
-    )
+    if _PARAMETER.match(text) or _THIS.search(text):
+        return False
+    return not (starts_badly(text) or leans(text) or (text.startswith(("`", "<", "|", "->", "=", ",", "，")) and len(text) < 12))
 
 
 _SCENE = re.compile(
@@ -245,11 +247,7 @@ def clean_meaning(text: str) -> tuple[str, str]:
     )
     text = re.sub(r"[，,]\s*(?:包括|包含|including)[^。]*(?:等等?|etc\.?)$", "", text)
     bracket = re.search(r"\s*[（(]([^（()）]*)[)）]$", text)
-    if (
-        bracket
-        and re.search(r"例|如|见|see|e\.g|[A-Za-z]{3,}", bracket.group(1))
-        and not _KEEP_BRACKET.search(bracket.group(1))
-    ):
+    if bracket and re.search(r"例|如|见|see|e\.g|[A-Za-z]{3,}", bracket.group(1)) and not _KEEP_BRACKET.search(bracket.group(1)):
         text = text[: bracket.start()]
     return without_end(
         re.sub(

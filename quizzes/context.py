@@ -26,6 +26,7 @@ from notes.facts import (
 from quizzes.soundness import sound
 from quizzes.topics import needs_topic, topic
 from quizzes.twins import confused
+from quizzes.typed import normal
 from quizzes.wording import WORDINGS
 from quizzes.wording.base import Wording
 
@@ -40,12 +41,10 @@ class Context:
     def __init__(self, readings: Sequence[Reading]) -> None:
         self.texts: Mapping[str, str] = {reading.file: reading.text for reading in readings}
         self._titles: Mapping[str, str] = {reading.file: reading.title for reading in readings}
-        self.facts: tuple[Fact, ...] = _once(
-            fact for reading in readings for fact in reading.facts if fact.trust == "safe" and sound(fact)
+        self.facts: tuple[Fact, ...] = _without_echoes(
+            _once(fact for reading in readings for fact in reading.facts if fact.trust == "safe" and sound(fact))
         )
-        self._siblings: dict[
-            tuple[int, int], tuple[Any, list[Any]]
-        ] = {}  # the group is kept so that its id stays its own
+        self._siblings: dict[tuple[int, int], tuple[Any, list[Any]]] = {}  # the group is kept so that its id stays its own
         self.by_id: Mapping[str, Fact] = {fact.id: fact for fact in self.facts}
 
     def of(self, kind: type[F]) -> list[F]:
@@ -79,9 +78,7 @@ class Context:
         first = max(0, min(middle - MAX_SIBLINGS // 2, len(group) - MAX_SIBLINGS))
         near = group[first : first + MAX_SIBLINGS + 1]
         others = [other for other in near if other is not fact and other.language == fact.language]
-        return sorted(
-            others, key=lambda other: (not same_section(fact, other), abs(places.get(id(other), 0) - place))
-        )
+        return sorted(others, key=lambda other: (not same_section(fact, other), abs(places.get(id(other), 0) - place)))
 
     def framed(self, fact: PropertyFact | CautionFact, keyword: str) -> list[str]:
         """Give the words that stand in the keyword's place in sentences of the same shape on other
@@ -99,18 +96,12 @@ class Context:
         """
         for frame, facts in self._frames.items():
             subjects = {fact.subject for fact in facts}
-            if len(facts) >= LEAST_OF_A_SHAPE and len(subjects) == len(facts) == len(
-                {fact.keywords[0] for fact in facts}
-            ):
+            if len(facts) >= LEAST_OF_A_SHAPE and len(subjects) == len(facts) == len({fact.keywords[0] for fact in facts}):
                 yield frame[2:].replace(chr(1), " ____ ").replace(chr(2), "____ ").strip(), facts
 
     def is_framed(self, fact: Fact) -> bool:
         """Tell whether the fact is one of several sentences of one shape."""
-        return (
-            isinstance(fact, PropertyFact)
-            and bool(fact.keywords)
-            and bool(self.framed(fact, fact.keywords[0]))
-        )
+        return isinstance(fact, PropertyFact) and bool(fact.keywords) and bool(self.framed(fact, fact.keywords[0]))
 
     @cached_property
     def _frames(self) -> Mapping[str, list[PropertyFact]]:
@@ -120,9 +111,7 @@ class Context:
     @cached_property
     def example_names(self) -> frozenset[str]:
         """Names of containers in the notes' examples: sentences about them tell of the example only."""
-        found = re.findall(
-            r"--name[ =]([A-Za-z][\w-]{2,})", " ".join(fact.command for fact in self.of(ExampleFact))
-        )
+        found = re.findall(r"--name[ =]([A-Za-z][\w-]{2,})", " ".join(fact.command for fact in self.of(ExampleFact)))
         return frozenset(name for name in found if not name.isupper())
 
     def about_example(self, text: str) -> bool:
@@ -206,6 +195,20 @@ def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     for fact in facts:
         kept.setdefault(fact.id, fact)
     return tuple(kept.values())
+
+
+def _without_echoes(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Leave out sentences that are the definition of their subject and nothing more: they would be asked twice."""
+    defined = {
+        (fact.source.file, fact.term.casefold()): normal(fact.definition) for fact in facts if isinstance(fact, DefinitionFact)
+    }
+    return tuple(
+        fact
+        for fact in facts
+        if not isinstance(fact, PropertyFact)
+        or (definition := defined.get((fact.source.file, fact.subject.strip("`").casefold()))) is None
+        or definition not in normal(fact.sentence)
+    )
 
 
 def _frame(fact: PropertyFact | CautionFact, keyword: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from notes.facts import CautionFact, PropertyFact
-from quizzes.twins import family_words
+from quizzes.twins import family_words, partner
 
 #: Words whose opposite is told by the rest of the sentence or that many words could replace: judged, never
 #: typed.
@@ -18,6 +18,7 @@ _GENERIC = re.compile(
     r"^(?:containers?|images?|files?|commands?|options?|users?|data|system|version|linux|windows|docker|git|name|value|default|required)$",
     re.I,
 )
+_PLAIN = re.compile(r"^[a-z][a-z -]*$")
 _PART_OF_A_NAME = r"(?:[A-Z][\w.-]*|[Vv]ersion|[Bb]uild|[Rr]elease|v)\s?"
 _LATIN_AND_HAN = re.compile(r"^[A-Za-z]+ ?(?P<han>[一-鿿]{2,})$")
 
@@ -28,16 +29,30 @@ def keywords_of(fact: PropertyFact | CautionFact) -> list[str]:
     """
     own = list(fact.keywords) if isinstance(fact, PropertyFact) else []
     words = dict.fromkeys([*family_words(fact.sentence), *own])
-    return [
-        word
-        for word in words
-        if not (word[:1].isdigit() and re.search(_PART_OF_A_NAME + re.escape(word), fact.sentence))
-    ]
+    return [word for word in words if not (word[:1].isdigit() and re.search(_PART_OF_A_NAME + re.escape(word), fact.sentence))]
 
 
 def typed_keywords_of(fact: PropertyFact) -> list[str]:
-    """Give the words that can be asked for as typed text: one word only fits."""
-    return [word for word in keywords_of(fact) if not _MODAL.match(word) and not _GENERIC.match(word)]
+    """Give the words that can be asked for as typed text: one word only fits. Plain English words never are:
+    another word of the same meaning would fit as well. A word with a twin is asked by `either_of`.
+    """
+    return [
+        word
+        for word in keywords_of(fact)
+        if not _MODAL.match(word)
+        and not _GENERIC.match(word)
+        and not partner(word, fact.language)
+        and not (_PLAIN.match(word) and f"`{word}`" not in fact.sentence and word not in family_words(fact.sentence))
+    ]
+
+
+def either_of(fact: PropertyFact) -> tuple[str, str]:
+    """Give a word that has a twin, and the twin, the two between which a learner decides; ("", "") if none."""
+    for word in keywords_of(fact):
+        other = partner(word, fact.language)
+        if other and other not in fact.sentence and not _MODAL.match(word):
+            return word, other
+    return "", ""
 
 
 def forms_of(word: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from notes.text import (
     fit_meaning,
     han_count,
     language_of,
+    leans,
     one_line,
     sentences,
     starts_badly,
@@ -30,14 +31,17 @@ _ZH_IS = re.compile(
     r"将|把|在|用|一)|[，,]?(?:其实|实际上)?(?:就是|是)(?=一[种个类款项套门组段条台份张])|"
     r"为(?=一[种个类]))(.{6,})$"
 )
-_EN_IS = re.compile(r"^((?:An? |The )?[A-Z`\"*]?[\w`/ .+#-]{1,40}?) (is|are) ((?:an?|the|one of)\s.+)$")
+_EN_IS = re.compile(r"^((?:An? |The )?[A-Z`\"*]?[\w`/ .+#-]{1,40}?(?: \([\w /.+-]{2,40}\))?) (is|are) ((?:an?|the|one of)\s.+)$")
 _EN_WHOSE = re.compile(
     r"\b(that|which|used|for|of|to|who|whose|where|in|with|between|"
     r"from|by|designed|containing|made|describing)\b"
 )
-_EN_MEANS = re.compile(
-    r"^((?:An? |The )?[\w`/ .+#-]{2,40}?) (refers to|stands for|means|is called|is defined as) (.{8,})$"
+_ZH_SERVES = re.compile(
+    r"^(?P<term>[^，。:：；;？?的]{2,24}?)\s*(?:(?P<of>的(?:主要)?(?:作用|功能|用途|职责|任务)(?:就)?是)|(?P<verb>(?:主要)?(?:用于|用来|负责)))\s*"
+    r"(?P<text>[^：:]{4,})$"
 )
+_EN_MEANS = re.compile(r"^((?:An? |The )?[\w`/ .+#-]{2,40}?) (refers to|stands for|means|is called|is defined as) (.{8,})$")
+OFTEN = 4  # times a word stands in a note that is about it
 _BAD_TERM = re.compile(
     r"目的|问题|原因|区别|结果|作用|优点|缺点|重点|关键|前提|意思|"
     r"方法|办法|本质|好处|特点|最|更|都|也|仍|又|只|不|就|才|还|"
@@ -56,9 +60,7 @@ _BAD_GENUS = re.compile(
     r"first|last|next))",
     re.I,
 )
-_PAIR_ZH = re.compile(
-    f"(?:^|(?<=[。；，、：\\n]))([{HAN}A-Za-z]{{2,16}}?)\\s*[（(]([A-Za-z][A-Za-z .&/-]{{1,38}})[)）]"
-)
+_PAIR_ZH = re.compile(f"(?:^|(?<=[。；，、：\\n]))([{HAN}A-Za-z]{{2,16}}?)\\s*[（(]([A-Za-z][A-Za-z .&/-]{{1,38}})[)）]")
 _PREFIX_VERB = re.compile(
     r"^(?:即|后|之|并|被|其|当|而|再|先|会|能|可|需|要|到|往|向|"
     r"使用|通过|利用|采用|包括|基于|称为|叫做|和|与|或|在|由|从|"
@@ -70,9 +72,7 @@ _ABBREVIATION = re.compile(
     r"((?:[A-Z][\w-]+|of|and|the|for|to|in)(?: (?:[A-Z][\w-]+|"
     r"of|and|the|for|to|in)){1,6})\s*[（(]([A-Z][A-Za-z]{1,7}s?)[)）]"
 )
-_REVERSED = re.compile(
-    r"\b([A-Z]{2,8})\s*[（(]((?:[A-Z][\w-]+|of|and|the|for|to|in)(?:[ -](?:[A-Z][\w-]+|[a-z]+)){1,6})[)）]"
-)
+_REVERSED = re.compile(r"\b([A-Z]{2,8})\s*[（(]((?:[A-Z][\w-]+|of|and|the|for|to|in)(?:[ -](?:[A-Z][\w-]+|[a-z]+)){1,6})[)）]")
 
 
 def extract(note: Note) -> Iterator[Finding]:
@@ -94,14 +94,32 @@ def _from_sentences(note: Note, block: Block) -> Iterator[Finding]:
     for sentence in sentences(one_line(block.text)):
         found = _ZH_IS.match(without_end(sentence)) if han_count(sentence) > 5 else None
         if found:
-            yield from _zh(note, block, sentence, found.group(1), found.group(3))
+            yield from _zh(note, block, sentence, found.group(1), found.group(3), found.group(2))
+            continue
+        serves = _ZH_SERVES.match(without_end(sentence)) if han_count(sentence) > 3 else None
+        if serves:
+            yield from _serving(note, block, sentence, serves)
             continue
         found = _EN_IS.match(without_end(sentence)) or _EN_MEANS.match(without_end(sentence))
         if found and han_count(sentence) == 0:
             yield from _en(note, block, sentence, found)
 
 
-def _zh(note: Note, block: Block, sentence: str, term: str, text: str) -> Iterator[Finding]:
+def _serving(note: Note, block: Block, sentence: str, found: re.Match[str]) -> Iterator[Finding]:
+    """ "ARP 的作用是 …", "readinessProbe 用于 …": what a thing with a name is for."""
+    term = found.group("term").strip("`* ")
+    text = found.group("text") if found.group("of") else f"{found.group('verb')}{found.group('text')}"
+    plain = re.fullmatch(f"[A-Za-z][\\w.+#-]*(?: [A-Za-z][\\w.+#-]*)?(?:[{HAN}]{{2,4}})?|[{HAN}]{{2,8}}", term)
+    if not plain or _BAD_TERM.search(term) or is_label(term) or starts_badly(term) or term in note.declared:
+        return
+    if han_count(term) == len(term) and not _visible(note, block, term):
+        return
+    first = re.split(r"[，,]\s*(?:如果|若|当|但|而|并且|所以|因此|例如|比如|其中|这|它|也)", text)[0]
+    if not is_tool(term.split()[0]):
+        yield _definition(note, note.source(block), sentence, term, "", first, "safe")
+
+
+def _zh(note: Note, block: Block, sentence: str, term: str, text: str, said: str = "") -> Iterator[Finding]:
     term, alias = split_alias(re.sub(r"^(?:所谓的?|其中[，]?)", "", term.strip('“”"「」`* ')))
     if not 1 < len(term) <= 18 or _BAD_TERM.search(term) or is_label(term) or starts_badly(term):
         return
@@ -114,23 +132,43 @@ def _zh(note: Note, block: Block, sentence: str, term: str, text: str) -> Iterat
         term,
         alias,
         text,
-        "safe" if alias or _visible(note, block, term) else "unsure",
+        "safe" if alias or _visible(note, block, term) or _named_outright(term, said) else "unsure",
+    )
+
+
+def _named_outright(term: str, said: str) -> bool:
+    """Tell whether "X 是指 …" stands behind a plain noun: no clause, no possessive."""
+    return (
+        said in ("是指", "指的是", "就是指")
+        and bool(re.fullmatch(f"[{HAN}]{{2,8}}|[A-Za-z][\\w+#-]{{1,15}}", term))
+        and (not re.search("[的了着过把被将在对从]", term))
     )
 
 
 def _en(note: Note, block: Block, sentence: str, found: re.Match[str]) -> Iterator[Finding]:
     subject, verb, text = found.groups()
-    term = re.sub(r"^(?:An?|The)\s+", "", subject).strip('`"* ')
+    coded = re.fullmatch(r"(?:An? |The )?`[^`]+`", subject) is not None
+    term, alias = split_alias(re.sub(r"^(?:An?|The)\s+", "", subject).strip('`"* '))
+    if (coded and term in note.declared) or " and " in term:
+        return
+    alias = "" if leans(alias) or "," in alias else alias
     if not term or _BAD_TERM.search(term) or is_label(term) or starts_badly(subject) or len(term.split()) > 4:
         return
+    titled = term.casefold() in note.title.casefold()
     if (
-        (verb in ("is", "are") and not _EN_WHOSE.search(text))
+        (verb in ("is", "are") and not _EN_WHOSE.search(text) and not (titled and len(text.split()) > 3))
         or _BAD_GENUS.match(text)
         or not fit_meaning(clean_meaning(text)[0])
     ):
         return
-    sure = _visible(note, block, term) and verb not in ("means",)
-    yield _definition(note, note.source(block), sentence, term, "", text, "safe" if sure else "unsure")
+    shown = coded or bool(alias) or _visible(note, block, term) or _often(note, subject, term)
+    sure = shown and verb not in ("means",)
+    yield _definition(note, note.source(block), sentence, term, alias, text, "safe" if sure else "unsure")
+
+
+def _often(note: Note, subject: str, term: str) -> bool:
+    """Tell whether "A lease is …" defines a word the note goes on speaking of."""
+    return bool(re.match(r"An? ", subject)) and term.isalpha() and note.words[term.casefold()] >= OFTEN
 
 
 def split_alias(term: str) -> tuple[str, str]:
@@ -145,16 +183,28 @@ def _visible(note: Note, block: Block, term: str) -> bool:
     if any(form in note.terms for form in forms):
         return True
     headings = " ".join(block.path).casefold()
-    return any(form in headings for form in forms if len(form) > 1) or any(
-        term in phrase for phrase in block.strong
-    )
+    return any(form in headings for form in forms if len(form) > 1) or any(term in phrase for phrase in block.strong)
 
 
-def _definition(
-    note: Note, source: Source, passage: str, term: str, alias: str, text: str, trust: Trust
-) -> DefinitionFact:
+_BEFORE_WHOSE = re.compile(r"\b(?:that|which|who|whose|where|when|used|for|to|by|in|,)\b|,")
+_FINITE = re.compile(r"\b(?:is|are|was|were|can|cannot|must|will|should|may|has|have|do|does|don't|isn't|aren't)\b")
+_ADDRESSED = re.compile(r"(?<!lets )(?<!allows )(?<!enables )(?<!helps )(?<!let )(?<!allow )(?<!when )(?<!tells )\byou\b")
+
+
+def is_clause(text: str) -> bool:
+    """Tell whether an English text behind a term says something with a subject of its own, or talks to the
+    reader: "volumes can be mounted" describes no term.
+    """
+    if han_count(text) or starts_with_action(text):
+        return bool(_ADDRESSED.search(text))
+    head = _BEFORE_WHOSE.split(text, maxsplit=1)[0]
+    whole = re.match(r"(?:All|Any|Each|Every|Both|Most|Many|Some|No|If|When|In|For|With) ", text, re.I)
+    return bool(whole or _FINITE.search(head) or _ADDRESSED.search(text))
+
+
+def _definition(note: Note, source: Source, passage: str, term: str, alias: str, text: str, trust: Trust) -> DefinitionFact:
     meaning, _ = clean_meaning(text)
-    good = fit_meaning(meaning) and trust == "safe"
+    good = fit_meaning(meaning) and trust == "safe" and not is_clause(meaning)
     return DefinitionFact(
         source,
         language_of(meaning),
@@ -176,21 +226,20 @@ _LABEL = re.compile(
 def _from_label(note: Note, index: int, block: Block) -> Iterator[Finding]:
     """ "- 镜像(Image)" with text below, "- **Broker**: routes messages"."""
     text = block.text
-    found = re.match(
-        r"^(.{2,30}?)\s*[（(]([A-Za-z][A-Za-z .&/-]{1,40})[)）]\s*([。:：，,\n]?)\s*(.*)$", text, re.S
-    ) or re.match(r"^(.{2,30}?)()([：:]|\s[-–—]+\s|\n)\s*(.*)$", text, re.S)
+    found = re.match(r"^(.{2,30}?)\s*[（(]([A-Za-z][A-Za-z .&/-]{1,40})[)）]\s*([。:：，,\n]?)\s*(.*)$", text, re.S) or re.match(
+        r"^(.{2,30}?)()([：:]|\s[-–—]+\s|\n)\s*(.*)$", text, re.S
+    )
     if not found:
         return
     term, alias, mark, body = (part.strip() for part in found.groups())
     term = term.strip('*“”"「」 ')
     bold = any(
-        without_end(phrase) in (term, f"{term}({alias})", f"{term}（{alias}）", f"{term} ({alias})")
-        for phrase in block.strong
+        without_end(phrase) in (term, f"{term}({alias})", f"{term}（{alias}）", f"{term} ({alias})") for phrase in block.strong
     )
     if not _term_like(term) or "`" in term or _PREFIX_VERB.match(term) or (" " in term and han_count(term)):
         return
     alias = alias if " - " not in alias and alias.count(" ") < 4 else ""
-    first = (sentences(body) or [""])[0]
+    first = (sentences(body if han_count(body) else one_line(body)) or [""])[0]
     if not first or (mark == "。" and re.match(r"[它他她其你我]", first)):
         return
     sure = (bool(alias) or bold) and mark != "。" and not _benefit(block, note)
@@ -201,7 +250,7 @@ def _term_like(term: str) -> bool:
     if (
         is_label(term)
         or starts_badly(term)
-        or re.search(r"[，。！？!?;；/]|https?|\d{2,}|^[-\d]", term)
+        or re.search(r"[，。！？!?;；/]|https?|\d{2,}|^[-\d]|\bvs\b\.?|区别", term)
         or term.count(" ") > 3
     ):
         return False
@@ -226,9 +275,7 @@ def _under_heading(note: Note, index: int, block: Block) -> Iterator[Finding]:
     above = note.blocks[index - 1] if index else None
     if above is None or above.kind != "heading" or block.kind != "paragraph":
         return
-    asked = re.match(
-        r"^(?:什么是|何为)(.+?)[？?]?$|^What (?:is|are)(?: an?| the)? (.+?)\??$", above.text, re.I
-    )
+    asked = re.match(r"^(?:什么是|何为)(.+?)[？?]?$|^What (?:is|are)(?: an?| the)? (.+?)\??$", above.text, re.I)
     if not asked:
         return
     term, alias = split_alias((asked.group(1) or asked.group(2)).strip("`* "))
@@ -258,9 +305,7 @@ def _pairs(note: Note, block: Block) -> Iterator[Finding]:
         *((full, short) for short, full in _REVERSED.findall(text)),
     ]:
         if initials_match(full, short):
-            sentence = (
-                f"{short} 的全称是 {full}。" if note.language == "zh" else f"{short} stands for {full}."
-            )
+            sentence = f"{short} 的全称是 {full}。" if note.language == "zh" else f"{short} stands for {full}."
             yield PropertyFact(note.source(block), note.language, full, "safe", short, sentence, (full,))
 
 
@@ -324,9 +369,7 @@ def _from_row(
     text = row[_description_column(head)]
     term, alias = (term, "") if re.match(r"[\w.]+\([^)]*\)$", term, re.A) else split_alias(term)
     if 1 < len(term) <= 30 and not is_label(term) and not re.search(r"[，。<>]|^\d+$", term):
-        yield _definition(
-            note, Source(note.file, block.path, (line, line)), " | ".join(row), term, alias, text, "safe"
-        )
+        yield _definition(note, Source(note.file, block.path, (line, line)), " | ".join(row), term, alias, text, "safe")
 
 
 def _from_coded(note: Note) -> Iterator[Finding]:
@@ -344,31 +387,23 @@ def _from_coded(note: Note) -> Iterator[Finding]:
             or note.command_for(span)
         ):
             continue
-        if re.search(r"[/\\=<>{}$]|\.\w+$|^\d+$", span) or len(span) > 24:
+        if re.search(r"[/\\=<>{}$]|\.\w+$|^\d+$", span) or len(span) > 24 or span.rstrip("()") in note.declared:
             continue
-        first = (sentences(text) or [""])[0]
+        first = (sentences(text if han_count(text) else one_line(text)) or [""])[0]
         yield _definition(note, note.source(block), f"{span}: {text}", span, "", first, "safe")
 
 
 def _from_aligned(note: Note) -> Iterator[Finding]:
     """Rows of a listing in aligned columns, a name in capitals first and words of Chinese last."""
     for index, lines in note.listings.items():
-        rows = [
-            (line, re.split(r"\s{2,}", line.text.strip()))
-            for line in lines
-            if line.kind in ("output", "other")
-        ]
+        rows = [(line, re.split(r"\s{2,}", line.text.strip())) for line in lines if line.kind in ("output", "other")]
         rows = [
             (line, cells)
             for line, cells in rows
-            if 2 <= len(cells) <= 3
-            and re.fullmatch(r"[A-Z][A-Z0-9_]{1,15}", cells[0])
-            and han_count(cells[-1]) >= 2
+            if 2 <= len(cells) <= 3 and re.fullmatch(r"[A-Z][A-Z0-9_]{1,15}", cells[0]) and han_count(cells[-1]) >= 2
         ]
         for line, cells in rows if len(rows) >= 3 else []:
-            yield _definition(
-                note, note.source(note.blocks[index], line.lines), line.text, cells[0], "", cells[-1], "safe"
-            )
+            yield _definition(note, note.source(note.blocks[index], line.lines), line.text, cells[0], "", cells[-1], "safe")
 
 
 def terms_of(title: str) -> list[str]:

@@ -16,16 +16,14 @@ from notes.text import clean_meaning, fit_meaning, language_of, one_line, senten
 from notes.wording import is_label
 
 _MESSAGE = re.compile(
-    r"\b(?:error|cannot|can't|failed|failure|denied|refused|not "
+    r"(?<![\w-])(?:error|cannot|can't|failed|failure|denied|refused|not "
     r"found|no such|unable to|invalid|conflict|unknown|timed? "
     r"?out|fatal|exception|"
     r"unauthorized|already in use|already exists|permission|does "
-    r"not exist|not permitted|too many|out of memory|unreachable)\b",
+    r"not exist|not permitted|too many|out of memory|unreachable)(?![\w-])",
     re.I,
 )
-_TOPIC = re.compile(
-    r"错误|报错|故障|异常|排错|问题|常见坑|error|trouble|problem|pitfall|issue|debug|fail", re.I
-)
+_TOPIC = re.compile(r"错误|报错|故障|异常|排错|问题|常见坑|error|trouble|problem|pitfall|issue|debug|fail", re.I)
 _CAUSE = re.compile(
     r"^(?:\*\*)?(?:可能的?)?(?:原因|成因|Cause|Reason|Why)s?(?:\*\*)?\s*[：:]\s*(?:\*\*)?\s*(.+)$",
     re.I | re.S,
@@ -40,17 +38,21 @@ _SAID = re.compile(
     r"message)?|Message|Symptom)(?:\*\*)?\s*[：:]\s*(?:\*\*)?\s*`?(.+?)`?$",
     re.I | re.S,
 )
-_BECAUSE = re.compile(
-    r"^(?:这是)?(?:因为|由于|是由于|This (?:is|happens) because|The cause is)\s*(.+)$", re.I
-)
-_SOLVE = re.compile(
-    r"建议|需要|可以|请|应|执行|运行|改为|重启|check|run|use|start|restart|install|remove|add", re.I
-)
+_BECAUSE = re.compile(r"^(?:这是)?(?:因为|由于|是由于|This (?:is|happens) because|The cause is)\s*(.+)$", re.I)
+_SOLVE = re.compile(r"建议|需要|可以|请|应|执行|运行|改为|重启|check|run|use|start|restart|install|remove|add", re.I)
 _HEADS = {
     "message": re.compile(r"报错|错误|现象|提示|error|message|symptom|problem", re.I),
     "cause": re.compile(r"原因|cause|reason|why", re.I),
     "fix": re.compile(r"解决|处理|修复|办法|fix|solution|resolution|what to do|remedy", re.I),
 }
+
+
+#: Lines of programs and of progress, and headings that speak about errors: none of them is a message.
+_NO_MESSAGE = re.compile(
+    r"[{;]\s*$|=>|::|\bfn \b|\bdef \b|\bclass \b|\breturn\b|"
+    r"^\s*(?:Compiling|Running|Finished|Downloading|Downloaded|Updating|Checking)\b|"
+    r"^\w+ing\s|^(?:How|What|When|Why|Where|Which)\b|^(?:[A-Z]\w+(?:[ :-]+|$)(?:and |of |with |in |the |a |to |for |or )*){3,}$"
+)
 
 
 @dataclass
@@ -73,10 +75,7 @@ def extract(note: Note) -> Iterator[Finding]:
 
 def _rows(note: Note, block: Block) -> Iterator[Finding]:
     head = [title.strip("* ") for title in block.rows[0]]
-    place = {
-        name: next((at for at, title in enumerate(head) if pattern.search(title)), -1)
-        for name, pattern in _HEADS.items()
-    }
+    place = {name: next((at for at, title in enumerate(head) if pattern.search(title)), -1) for name, pattern in _HEADS.items()}
     if place["message"] != 0 or (place["cause"] < 0 and place["fix"] < 0):
         return
     for row, line in zip(block.rows[1:], block.row_lines[1:], strict=False):
@@ -120,19 +119,21 @@ def _read(note: Note, group: list[int]) -> _Case:
             _read_prose(block, case)
         else:
             span = block.text.replace("`", "")
-            if _MESSAGE.search(span) and len(span) > 12 and language_of(span) == "en":
+            if _is_message(span) and language_of(span) == "en":
                 case.message, case.lines = span, list(block.lines)
     return case
+
+
+def _is_message(text: str) -> bool:
+    return bool(_MESSAGE.search(text)) and len(text) > 12 and not _NO_MESSAGE.search(text)
 
 
 def _read_listing(note: Note, index: int, block: Block, case: _Case) -> None:
     lines = note.listings.get(index, ())
     said = [(line.text.strip(), line.lines[0]) for line in lines if line.kind in ("output", "other")] or [
-        (row.strip(), block.lines[0] + 1 + offset)
-        for offset, row in enumerate(block.text.split("\n"))
-        if not lines
+        (row.strip(), block.lines[0] + 1 + offset) for offset, row in enumerate(block.text.split("\n")) if not lines
     ]
-    message = next(((text, at) for text, at in said if _MESSAGE.search(text) and len(text) > 12), None)
+    message = next(((text, at) for text, at in said if _is_message(text)), None)
     if message and not case.message:
         case.message = re.sub(r"^\S*(?:https?://)\S+\s*", "", message[0])
         case.lines = [*case.lines, message[1]]
@@ -148,11 +149,7 @@ def _read_listing(note: Note, index: int, block: Block, case: _Case) -> None:
                 case.command = line.text
                 case.lines.append(line.lines[1])
                 above = next(
-                    (
-                        other
-                        for other in lines
-                        if other.kind == "comment" and other.lines[1] == line.lines[0] - 1
-                    ),
+                    (other for other in lines if other.kind == "comment" and other.lines[1] == line.lines[0] - 1),
                     None,
                 )
                 case.fix = case.fix or (above.text if above else "")
@@ -172,9 +169,7 @@ def _read_prose(block: Block, case: _Case) -> None:
         parts = [
             part
             for part in block.text.split("\n")
-            if part.strip()
-            and not is_label(part)
-            and not re.match(r"^(?:错误|问题|error|case)\s*\d*$", part.strip(), re.I)
+            if part.strip() and not is_label(part) and not re.match(r"^(?:错误|问题|error|case)\s*\d*$", part.strip(), re.I)
         ]
         if parts and block.kind == "item" and not _SAID.match(parts[0]):
             case.cause = without_end(parts[0])

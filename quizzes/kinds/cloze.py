@@ -1,4 +1,4 @@
-"""Sentences with gaps. The gap is a word that matters and can be known; at most three; the answer stands
+"""Sentences with gaps. The gap is a word that matters and can be known; at most two; the answer stands
 nowhere else.
 """
 
@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from notes.facts import DefinitionFact, Fact, FlagFact, Language, PropertyFact, QuantityFact
 from quizzes.context import Context
 from quizzes.distractors import spellings
-from quizzes.keywords import forms_of, typed_keywords_of
+from quizzes.keywords import either_of, forms_of, typed_keywords_of
 from quizzes.kinds.base import Drop, QuestionKind, judged, list_of
 from quizzes.kinds.build import build, usable_in_stem
 from quizzes.leaks import leaks
@@ -21,7 +21,9 @@ from quizzes.typed import same_answer
 from quizzes.wording.tidy import code
 
 KIND = "cloze"
-MAX_GAPS = 3
+MAX_GAPS = 2
+#: Gaps that stand side by side or may be filled in either order.
+_JOINED = re.compile(r"____['’]?s?[ ，,、]{0,2}(?:或者?|和|与|及|以及|or|and|and/or)?[ ，,、]{0,2}____")
 #: Terms nobody types exactly so: code spans, patterns, calls with their parameters.
 _AMBIGUOUS = re.compile(r"`|\(\w+[,)]|^[^\w\s]{2,}|\[\w+\]|'")
 
@@ -49,9 +51,7 @@ def _difference(question: Question, place: int, typed: str) -> Difference:
     others = [form for at, row in enumerate(question.answers) if at != place for form in row]
     met = same_answer(typed, forms, [*_known(question), *others])
     what = f"第 {place + 1} 空" if question.language == "zh" else f"gap {place + 1}"
-    return Difference(
-        what, forms[0], typed.strip(), _sentence(question, what, forms[0], typed.strip(), met), met
-    )
+    return Difference(what, forms[0], typed.strip(), _sentence(question, what, forms[0], typed.strip(), met), met)
 
 
 def _sentence(question: Question, what: str, expected: str, found: str, met: bool) -> str:
@@ -121,9 +121,7 @@ def _quantity(fact: QuantityFact, context: Context) -> Iterator[Question]:
     wording = context.wording(fact)
     sentence = gapped(fact.sentence, fact.value, wording.gap)
     if sentence and wording.usable(fact.sentence):
-        forms = (
-            (fact.value, fact.value + fact.unit, f"{fact.value} {fact.unit}") if fact.unit else (fact.value,)
-        )
+        forms = (fact.value, fact.value + fact.unit, f"{fact.value} {fact.unit}") if fact.unit else (fact.value,)
         yield build(
             KIND,
             fact,
@@ -136,16 +134,23 @@ def _quantity(fact: QuantityFact, context: Context) -> Iterator[Question]:
 
 
 def _property(fact: PropertyFact, context: Context) -> Iterator[Question]:
-    """Leave out the best keywords, up to three, while enough of the sentence stays to answer from."""
+    """Leave out the best keywords, up to two, while enough of the sentence stays to answer from."""
     wording = context.wording(fact)
     if not wording.usable(fact.sentence):
         return
     sentence, taken = fact.sentence, list[str]()
     for keyword in typed_keywords_of(fact):
         shorter = gapped(sentence, keyword, wording.gap)
-        if shorter and len(taken) < MAX_GAPS and _enough_left(shorter, fact, (*taken, keyword), context):
+        if (
+            shorter
+            and len(taken) < MAX_GAPS
+            and not _JOINED.search(shorter)
+            and _enough_left(shorter, fact, (*taken, keyword), context)
+        ):
             sentence, taken = shorter, [*taken, keyword]
-    if taken:
+    if not taken:
+        yield from _either(fact, context)
+    else:
         taken.sort(key=fact.sentence.index)
         yield build(
             KIND,
@@ -155,6 +160,23 @@ def _property(fact: PropertyFact, context: Context) -> Iterator[Question]:
             [wording.prose(word) for word in taken],
             ended(fact.sentence, wording),
             answers=tuple(forms_of(wording.prose(word)) for word in taken),
+        )
+
+
+def _either(fact: PropertyFact, context: Context) -> Iterator[Question]:
+    """Ask which of a word and its twin belongs into the gap; both are named, in an order that tells nothing."""
+    word, other = either_of(fact)
+    wording = context.wording(fact)
+    sentence = gapped(fact.sentence, word, wording.gap) if word else ""
+    if sentence and _enough_left(sentence, fact, (word,), context):
+        yield build(
+            KIND,
+            fact,
+            "keyword",
+            wording.fill_either(ended(sentence, wording), *sorted((word, other))),
+            [wording.prose(word)],
+            ended(fact.sentence, wording),
+            answers=((wording.prose(word),),),
         )
 
 

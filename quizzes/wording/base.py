@@ -132,6 +132,10 @@ class Wording(ABC):
         """Ask for what belongs into the gap of a sentence."""
 
     @abstractmethod
+    def fill_either(self, sentence: str, one: str, other: str) -> str:
+        """Ask which of two words belongs into the gap of a sentence."""
+
+    @abstractmethod
     def fill_choice(self, sentence: str) -> str: ...
     @abstractmethod
     def judge(self, sentence: str) -> str:

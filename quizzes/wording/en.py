@@ -236,6 +236,9 @@ class English(Wording):
     def fill(self, sentence: str) -> str:
         return english(sentence)
 
+    def fill_either(self, sentence: str, one: str, other: str) -> str:
+        return english(f"{sentence} (Write “{one}” or “{other}”.)")
+
     def fill_choice(self, sentence: str) -> str:
         return english(f"{sentence} What belongs into the gap?")
 

@@ -262,6 +262,9 @@ class Chinese(Wording):
     def fill(self, sentence: str) -> str:
         return chinese(sentence)
 
+    def fill_either(self, sentence: str, one: str, other: str) -> str:
+        return chinese(f"{sentence}（填“{one}”或“{other}”）")
+
     def fill_choice(self, sentence: str) -> str:
         return chinese(f"{sentence}空格处应填入哪一项？")
 
