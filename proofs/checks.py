@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from threading import Lock, Thread
 from typing import Any
 
 from quizzes.effects import compare, goals_in
+from quizzes.effects.wording import wording
 from quizzes.questions import Verdict
 from sandboxes.base import OnPhase, Sandboxes
 from sandboxes.effects import Job, Run, SandboxError, Step
@@ -20,10 +22,14 @@ from .probes import probes_for
 
 #: Runs of references kept, so that a class that answers one task runs its reference once.
 KEPT_REFERENCES = 128
+#: Characters of an answer that is run; a script by hand is far below.
+MOST_ANSWER = 256 * 1024
 #: Seconds an answer has beyond the time its reference took.
 EXTRA_SECONDS = 30.0
 #: A reference that takes longer than this earns an answer that timed out beside it a second, longer run.
 _LONG = 10.0
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,8 @@ class Checker:
         """Judge one answer. Never raises for what a sandbox does: a failure is told as `not judged`."""
         began = self._clock()
         language = task.language or guess_language(task.text)
+        if len(task.answer) > MOST_ANSWER:
+            return Check(task.id, _too_long(task.answer, language), (), self._clock() - began, "", "")
         try:
             reference, answer = self._both(task, on_phase)
             verdict = compare(
@@ -102,6 +110,10 @@ class Checker:
             )
         except (SandboxError, BrokenTaskError, ValueError) as error:
             return _not_judged(task, error, language, self._clock() - began)
+        except Exception as error:  # a fault of ours must neither end the other checks nor count against the learner
+            log.exception("the check of %s failed", task.id)
+            fault = SandboxError(f"A fault in Noteproof: {type(error).__name__}")
+            return _not_judged(task, fault, language, self._clock() - began)
         return Check(task.id, verdict, answer.steps, self._clock() - began, answer.engine, "")
 
     def reference(self, setup: str, script: str) -> Run:
@@ -185,6 +197,11 @@ def _prove(run: Run, script: str) -> None:
 def _last_line(output: str) -> str:
     lines = output.strip().splitlines()
     return lines[-1][:200] if lines else "no message"
+
+
+def _too_long(answer: str, language: str) -> Verdict:
+    sizes = {"size": str(len(answer) // 1024), "most": str(MOST_ANSWER // 1024)}
+    return Verdict("wrong", 0.0, wording(language).phrase("long", **sizes))
 
 
 _REASONS = {

@@ -14,7 +14,7 @@ from .containers import container_facts, image_by_id, whole_command
 from .contents import contents_of
 from .labels import BUILT_IN_NETWORKS, Catalogue, Labels, is_anonymous, tags
 from .output import Reader
-from .reading import pairs, table, text, truth
+from .reading import items, pairs, text, truth
 from .signals import has_event, signals
 
 Row = dict[str, Any]
@@ -260,7 +260,7 @@ def _networks(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]
         yield Spot("network.exists", name), "yes"
         yield Spot("network.driver", name), text(row, "Driver").replace("bridge", "")
         yield Spot("network.internal", name), "yes" if truth(row, "Internal") else ""
-        for pool in table(row, "IPAM").get("Config") or ():
+        for pool in items(row, "IPAM", "Config"):
             for key in ("Subnet", "Gateway", "IPRange"):
                 if text(pool, key) and any(text(pool, key) in script for script in scripts):
                     yield Spot("network.subnet", name, key), text(pool, key)

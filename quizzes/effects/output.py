@@ -18,7 +18,7 @@ _ABSOLUTE = re.compile(
     r"|(Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +\w{3} +\d+ +\d\d:\d\d:\d\d( [A-Z]{3})? \d{4}"
 )
 _UNIT = r"(nanosecond|microsecond|millisecond|second|minute|hour|day|week|month|year)s?"
-_RELATIVE = re.compile(rf"(Less than a second|(About )?(an?|\d+) {_UNIT})( ago)?(?! \w+ago)")
+_RELATIVE = re.compile(rf"(Less than a second|(About )?(an?|(?<!\d)\d{{1,9}}) {_UNIT})( ago)?(?! \w+ago)")
 _HEX = re.compile(r"\b(sha256:)?([0-9a-f]{12,64})\b")
 _NUMBER = re.compile(r"\d+")
 _PID = re.compile(r'(?<="Pid": )\d+')
@@ -81,6 +81,8 @@ _HEADER = frozenset(
     ]
 )
 TIME = "<time>"
+#: Characters of texts that are read closely: more is no answer to a task, and reading it takes minutes.
+MOST_CANONICAL = 500_000
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,13 @@ class Reader:
         joined = "|".join(re.escape(word) for word in longest)
         self._pattern = re.compile(rf"(?<![\w.:-])({joined})(?![\w-]|\.\d)") if joined else None
         self._pids = {str(number(row, "State", "Pid")) for row in run.after.containers} - {"0"}
+        self._left = MOST_CANONICAL
 
     def canonical(self, output: str) -> str:
-        """Give a text's lines in terms both runs share."""
+        """Give a text's lines in terms both runs share; beyond MOST_CANONICAL of all texts, as it is."""
+        self._left -= len(output)
+        if self._left < 0:
+            return output
         return "\n".join(self.told(output).lines)
 
     def told(self, output: str) -> Told:

@@ -18,6 +18,9 @@ _LOCAL = frozenset(
 )
 _EXPANSIONS = frozenset({"command_substitution", "simple_expansion", "expansion", "process_substitution"})
 _WORD = re.compile(r"[^\s,\[\]{}\"'();|]+")
+#: Visits to nodes of one script. Honest ones need some thousands; loops in loops in loops, made to be slow, are
+#: taken as a whole: all their words count as spoken.
+_MOST_VISITS = 200_000
 
 
 @dataclass(frozen=True)
@@ -36,37 +39,75 @@ class Script:
         return bool(self.programs & {"docker", "curl", "podman", "nerdctl"})
 
 
+class _Tangled(Exception):
+    """The script takes too many visits to read."""
+
+
 @functools.lru_cache(maxsize=512)
 def read_script(text: str) -> Script:
     """Read a shell script. Never fails: what cannot be parsed is left out."""
-    root = Parser(Language(tree_sitter_bash.language())).parse(text.encode()).root_node
-    commands = [node for node in _walk(root) if node.type == "command"]
-    programs = frozenset(program for node in commands for program in _programs(node))
-    spoken: set[str] = set()
-    for node in commands:
-        if _name(node) in _PRINTERS:
-            spoken.update(_literal_words(node))
-    for node in _walk(root):
-        if node.type in ("heredoc_body", "herestring_redirect"):
-            spoken.update(_words(_text(node)))
-    shown = {name for node in commands if _name(node) in _PRINTERS for name in _variables(node)}
-    for node in _walk(root):
-        if node.type in ("variable_assignment", "for_statement") and shown & _variables(node):
-            spoken.update(_literal_words(node))
-    local = any(_name(node) in _LOCAL and _prints(node) for node in commands)
-    return Script(text, programs, frozenset(spoken), local)
+    data = text.encode("utf-8", "replace")
+    tree = _Tree(Parser(Language(tree_sitter_bash.language())).parse(data).root_node)
+    try:
+        return tree.read(text)
+    except _Tangled:
+        return Script(text, frozenset(), frozenset(_words(text)), local=True)
 
 
-def _prints(node: Node) -> bool:
-    """Whether a command's output is seen as it is: not captured, not filed, not made of what docker said."""
-    above = node.parent
-    while above is not None:
-        if above.type in ("command_substitution", "process_substitution", "redirected_statement"):
-            return False
-        if above.type == "pipeline" and any(_name(inner) == "docker" for inner in _walk(above)):
-            return False
-        above = above.parent
-    return True
+class _Tree:
+    """A parsed script."""
+
+    def __init__(self, root: Node) -> None:
+        self._root, self._left = root, _MOST_VISITS
+
+    def read(self, text: str) -> Script:
+        nodes = list(self._walk(self._root))
+        commands = [node for node in nodes if node.type == "command"]
+        programs = frozenset(program for node in commands for program in _programs(node))
+        spoken: set[str] = set()
+        for node in commands:
+            if _name(node) in _PRINTERS:
+                spoken.update(self._literal_words(node))
+        for node in nodes:
+            if node.type in ("heredoc_body", "herestring_redirect"):
+                spoken.update(_words(_text(node)))
+        shown = {name for node in commands if _name(node) in _PRINTERS for name in self._variables(node)}
+        for node in nodes:
+            if node.type in ("variable_assignment", "for_statement") and shown & self._variables(node):
+                spoken.update(self._literal_words(node))
+        local = any(_name(node) in _LOCAL and self._prints(node) for node in commands)
+        return Script(text, programs, frozenset(spoken), local)
+
+    def _prints(self, node: Node) -> bool:
+        """Whether a command's output is seen as it is: not captured, not filed, not made of what docker said."""
+        above = node.parent
+        while above is not None:
+            if above.type in ("command_substitution", "process_substitution", "redirected_statement"):
+                return False
+            if above.type == "pipeline" and any(_name(inner) == "docker" for inner in self._walk(above)):
+                return False
+            above = above.parent
+        return True
+
+    def _literal_words(self, node: Node) -> Iterator[str]:
+        for child in node.named_children:
+            if child.type not in ("command_name", "variable_name", "do_group") and not any(
+                inner.type in _EXPANSIONS for inner in self._walk(child)
+            ):
+                yield from _words(_text(child).replace("\\n", " "))
+
+    def _variables(self, node: Node) -> set[str]:
+        return {_text(inner) for inner in self._walk(node) if inner.type == "variable_name"}
+
+    def _walk(self, node: Node) -> Iterator[Node]:
+        stack = [node]
+        while stack:
+            self._left -= 1
+            if self._left < 0:
+                raise _Tangled
+            current = stack.pop()
+            yield current
+            stack.extend(reversed(current.children))
 
 
 def _programs(node: Node) -> Iterator[str]:
@@ -78,18 +119,6 @@ def _programs(node: Node) -> Iterator[str]:
         for child in node.named_children:
             if child.type in ("string", "raw_string"):
                 yield from _words(_text(child))
-
-
-def _literal_words(node: Node) -> Iterator[str]:
-    for child in node.named_children:
-        if child.type not in ("command_name", "variable_name", "do_group") and not any(
-            inner.type in _EXPANSIONS for inner in _walk(child)
-        ):
-            yield from _words(_text(child).replace("\\n", " "))
-
-
-def _variables(node: Node) -> set[str]:
-    return {_text(inner) for inner in _walk(node) if inner.type == "variable_name"}
 
 
 def _words(text: str) -> list[str]:
@@ -105,11 +134,3 @@ def _name(node: Node) -> str:
 
 def _text(node: Node) -> str:
     return (node.text or b"").decode("utf-8", "replace")
-
-
-def _walk(node: Node) -> Iterator[Node]:
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        yield current
-        stack.extend(reversed(current.children))

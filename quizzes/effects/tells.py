@@ -12,7 +12,7 @@ from .script import Script
 
 #: Words that only name what stands beside them: `"IPAddress":`, `status=`
 _KEY = re.compile(r"^[A-Za-z_][\w.-]*[:=]$")
-_KEYED = re.compile(r'"?[A-Za-z_][\w. -]*"?\s*[:=]\s')
+_KEYED = re.compile(r'"?[A-Za-z_][\w. -]{0,40}"?\s*[:=]\s')  # a limit, as a run of letters without end takes its square
 _DUMP = re.compile(r"\b(inspect|info|version|system df|stats|history)\b")
 _DIGITS = re.compile(r"\d+(\.\d+)?")
 _DUMP_LINES, _DUMP_SHARE = 8, 0.85

@@ -13,12 +13,13 @@ from .aspects import Spot
 from .output import TIME
 
 _LONG = 80
+#: Of an output, where an error is looked for: its last lines, and the start of each.
+_LAST_LINES, _LINE_START = 200, 300
 _ERROR = re.compile(
     r"^.*?((?:docker: )?Error response from daemon: .+|Error: .+|unknown (?:shorthand )?flag: .+"
     r"|unknown command: .+|\"docker .+\" (?:requires|accepts) .+|docker: '.+' is not a docker command.*"
     r"|.+: (?:command )?not found"
-    r"|ERROR: .+|docker: .+)$",
-    re.MULTILINE,
+    r"|ERROR: .+|docker: .+)$"
 )
 _TABLES = {"en": wording_en, "zh": wording_zh}
 
@@ -123,8 +124,10 @@ class Wording:
 
     def engine_error(self, output: str) -> str:
         """Quote the last error the engine or the shell gave, "" when there is none."""
-        errors = [match.group(1).strip() for match in _ERROR.finditer(output)]
-        return self.phrase("engine", error=shorten(errors[-1], 200)) if errors else ""
+        for line in reversed(output.split("\n")[-_LAST_LINES:]):
+            if found := _ERROR.match(line[:_LINE_START]):
+                return self.phrase("engine", error=shorten(found[1].strip(), 200))
+        return ""
 
 
 def wording(language: str) -> Wording:

@@ -8,6 +8,7 @@ PHRASES = {
     "right": "正确：你的命令和参考答案的效果一样。",
     "partly": "{all} 个目标中达到了 {met} 个。",
     "empty": "答案是空的，没有运行任何命令。",
+    "long": "答案有 {size} kB；最多能评判 {most} kB。",
     "ended.timeout": "你的命令在 {seconds} 秒内没有结束：有命令一直在等待或循环。",
     "ended.output": "你的命令不停地输出，已被中止。",
     "ended.engine": "你的命令把 Docker 引擎停掉了，没有可以比较的结果。",

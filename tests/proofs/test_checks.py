@@ -75,6 +75,26 @@ def test_an_empty_answer_needs_no_sandbox_and_shows_no_transcript() -> None:
     assert boxes.asked == [REFERENCE]
 
 
+def test_an_answer_without_measure_is_wrong_and_never_run() -> None:
+    boxes = sandboxes()
+    checked = check("echo x\n" * 100_000, boxes, text="写下容器的编号")
+    assert (checked.verdict.outcome, boxes.asked) == ("wrong", [])
+    assert "256 kB" in checked.verdict.feedback
+
+
+class Faulty(ScriptedSandboxes):
+    """Sandboxes with a fault that nobody thought of."""
+
+    def run(self, job: Job, on_phase: OnPhase | None = None) -> Run:
+        raise RecursionError("too deep")
+
+
+def test_a_fault_of_ours_is_told_and_counts_against_nobody() -> None:
+    row = Checker(Faulty()).check(Task("t1", "", REFERENCE, "mine")).to_dict()
+    assert (row["verdict"], row["differences"]) == ("not judged", [])
+    assert "RecursionError" in row["reason"]
+
+
 def test_a_sandbox_that_fails_is_never_the_learners_mistake() -> None:
     checked = check("never recorded", sandboxes())
     assert checked.to_dict()["verdict"] == "not judged"
