@@ -46,10 +46,14 @@ class Context:
         )
         self._siblings: dict[tuple[int, int], tuple[Any, list[Any]]] = {}  # the group is kept so that its id stays its own
         self.by_id: Mapping[str, Fact] = {fact.id: fact for fact in self.facts}
+        self._by_type: dict[type[Fact], list[Any]] = {}
 
     def of(self, kind: type[F]) -> list[F]:
-        """Give the facts of one type in the order of the notes."""
-        return [fact for fact in self.facts if isinstance(fact, kind)]
+        """Give the facts of one type in the order of the notes: the same list each time."""
+        known = self._by_type.get(kind)
+        if known is None:
+            known = self._by_type[kind] = [fact for fact in self.facts if isinstance(fact, kind)]
+        return known
 
     def wording(self, fact: Fact) -> Wording:
         return WORDINGS[fact.language]
@@ -80,15 +84,14 @@ class Context:
         others = [other for other in near if other is not fact and other.language == fact.language]
         return sorted(others, key=lambda other: (not same_section(fact, other), abs(places.get(id(other), 0) - place)))
 
-    def framed(self, fact: PropertyFact | CautionFact, keyword: str) -> list[str]:
+    def framed(self, fact: PropertyFact | CautionFact, keyword: str) -> Iterator[str]:
         """Give the words that stand in the keyword's place in sentences of the same shape on other
-        subjects.
+        subjects, one after the other: a table of thousands of rows has thousands.
 
         "The English for 镜像 is Image." and "The English for 容器 is Container." are of one shape.
         """
-        same = self._frames.get(_frame(fact, keyword), ())
-        words = [other.keywords[0] for other in same]
-        return [word for word in dict.fromkeys(words) if word != keyword and word not in fact.sentence]
+        words = self._framed_words.get(_frame(fact, keyword), ())
+        return (word for word in words if word != keyword and word not in fact.sentence)
 
     def framed_facts(self) -> Iterator[tuple[str, list[PropertyFact]]]:
         """Give sentences of one shape on different subjects, four at least, with the shape: "____ 的英文是
@@ -101,12 +104,19 @@ class Context:
 
     def is_framed(self, fact: Fact) -> bool:
         """Tell whether the fact is one of several sentences of one shape."""
-        return isinstance(fact, PropertyFact) and bool(fact.keywords) and bool(self.framed(fact, fact.keywords[0]))
+        return isinstance(fact, PropertyFact) and bool(fact.keywords) and any(self.framed(fact, fact.keywords[0]))
 
     @cached_property
     def _frames(self) -> Mapping[str, list[PropertyFact]]:
         with_keywords = [fact for fact in self.of(PropertyFact) if fact.keywords]
         return _grouped(with_keywords, lambda fact: _frame(fact, fact.keywords[0]))
+
+    @cached_property
+    def _framed_words(self) -> Mapping[str, tuple[str, ...]]:
+        return {
+            frame: tuple(dict.fromkeys(fact.keywords[0] for fact in facts))
+            for frame, facts in self._frames.items()
+        }
 
     @cached_property
     def example_names(self) -> frozenset[str]:
@@ -115,7 +125,12 @@ class Context:
         return frozenset(name for name in found if not name.isupper())
 
     def about_example(self, text: str) -> bool:
-        return any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) for name in self.example_names)
+        return self._example_pattern is not None and self._example_pattern.search(text) is not None
+
+    @cached_property
+    def _example_pattern(self) -> re.Pattern[str] | None:
+        names = "|".join(map(re.escape, sorted(self.example_names)))
+        return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])") if names else None
 
     @cached_property
     def _places(self) -> Mapping[int, int]:

@@ -9,7 +9,7 @@ come first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
@@ -80,6 +80,15 @@ def pick_texts(
 
 def _distinct(texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(texts))
+
+
+def distinct(texts: Iterable[str]) -> Iterator[str]:
+    """Give each text once, and none sooner than it is asked for."""
+    seen: set[str] = set()
+    for text in texts:
+        if text not in seen:
+            seen.add(text)
+            yield text
 
 
 def _misfit(length: float, aim: float) -> int:

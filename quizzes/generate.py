@@ -174,7 +174,7 @@ def _drawn(variants: Sequence[Question]) -> Question:
     return next((variant for variant in variants if variant.answer is wanted), variants[0])
 
 
-def _balanced(questions: list[Question]) -> list[Question]:
+def _balanced(questions: Sequence[Question]) -> list[Question]:
     """Drop true statements that have no false version when they would outweigh."""
     judged = [question for question in questions if question.kind == "true_false"]
     false = sum(question.answer is False for question in judged)
@@ -183,12 +183,13 @@ def _balanced(questions: list[Question]) -> list[Question]:
     ]
     most = max(int(false * TRUE_AT_MOST / (1 - TRUE_AT_MOST)), 1)
     asked = Counter(fact for question in questions for fact in question.facts)
+    true, left_out = len(spare), set[str]()
     for question in spare:
-        true = sum(other.kind == "true_false" and other.answer is True for other in questions)
         if true > most and all(asked[fact] > 1 for fact in question.facts):
-            questions.remove(question)
+            left_out.add(question.id)
             asked.subtract(question.facts)
-    return questions
+            true -= 1
+    return [question for question in questions if question.id not in left_out]
 
 
 def _positions(questions: Sequence[Question]) -> list[Question]:

@@ -298,18 +298,19 @@ def _announced(note: Note, earlier: Sequence[Fact]) -> Iterator[Finding]:
             for line in note.listings.get(index, ())
             if line.kind == "comment"
         )
+    known = _Known(earlier)
     for text, block, line in announced:
         if _DIFFER.search(text):
-            yield from _explained(note, text, block, line, earlier)
+            yield from _explained(note, text, block, line, known)
 
 
-def _explained(note: Note, text: str, block: Block, line: int, earlier: Sequence[Fact]) -> Iterator[Finding]:
+def _explained(note: Note, text: str, block: Block, line: int, known: _Known) -> Iterator[Finding]:
     options = _OPTIONS.search(text)
     pair = _PAIR.match(without_end(text)) if not options else None
     names = options.groups() if options else tuple(name.strip() for name in pair.groups()) if pair else ()
     if len(names) != 2 or names[0] == names[1] or any(is_label(name) for name in names):
         return
-    one, other = (_known(note, name, earlier, line) for name in names)
+    one, other = (known.nearest(name, note.command_for(name) or name, line) for name in names)
     if (
         one is None
         or other is None
@@ -335,23 +336,42 @@ def _explained(note: Note, text: str, block: Block, line: int, earlier: Sequence
     )
 
 
-def _known(note: Note, name: str, earlier: Sequence[Fact], line: int) -> tuple[str, str, Fact] | None:
-    """What an earlier fact says of a name: (its name, what is said, the fact)."""
-    full = note.command_for(name) or name
-    matches: list[tuple[str, str, Fact]] = []
-    for fact in earlier:
-        if fact.trust != "safe":
-            continue
-        if isinstance(fact, FlagFact) and name in (fact.flag, *fact.aliases):
-            matches.append((f"{fact.command} {name}", fact.meaning, fact))
-        elif isinstance(fact, CommandFact) and full in (fact.command, fact.name) and fact.name == full:
-            matches.append((full, fact.purpose, fact))
-        elif isinstance(fact, DefinitionFact) and name.casefold() in (
-            fact.term.casefold(),
-            fact.alias.casefold(),
-        ):
-            matches.append((fact.term, fact.definition, fact))
-    return min(matches, key=lambda match: abs(match[2].source.lines[0] - line)) if matches else None
+class _Known:
+    """What earlier facts say of a name, found by the name."""
+
+    def __init__(self, earlier: Sequence[Fact]) -> None:
+        self._options: dict[str, list[int]] = {}
+        self._commands: dict[str, list[int]] = {}
+        self._terms: dict[str, list[int]] = {}
+        self._facts = earlier
+        for place, fact in enumerate(earlier):
+            if fact.trust != "safe":
+                continue
+            if isinstance(fact, FlagFact):
+                for flag in {fact.flag, *fact.aliases}:
+                    self._options.setdefault(flag, []).append(place)
+            elif isinstance(fact, CommandFact):
+                self._commands.setdefault(fact.name, []).append(place)
+            elif isinstance(fact, DefinitionFact):
+                for term in {fact.term.casefold(), fact.alias.casefold()}:
+                    self._terms.setdefault(term, []).append(place)
+
+    def nearest(self, name: str, command: str, line: int) -> tuple[str, str, Fact] | None:
+        """Give the fact nearest to a line on an option or a term, or on a command: (its name, what is said, it)."""
+        places = (
+            *self._options.get(name, ()),
+            *self._commands.get(command, ()),
+            *self._terms.get(name.casefold(), ()),
+        )
+        if not places:
+            return None
+        fact = self._facts[min(places, key=lambda at: (abs(self._facts[at].source.lines[0] - line), at))]
+        if isinstance(fact, FlagFact):
+            return f"{fact.command} {name}", fact.meaning, fact
+        if isinstance(fact, CommandFact):
+            return command, fact.purpose, fact
+        assert isinstance(fact, DefinitionFact)
+        return fact.term, fact.definition, fact
 
 
 def _wider(earlier: Sequence[Fact]) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Any, ClassVar
 
 from notes import grammar
@@ -253,9 +254,9 @@ def property_keyword(fact: PropertyFact, context: Context) -> Iterator[Question 
     seed = question_id(KIND, "keyword", (fact.id,))
     for keyword in keywords_of(fact):
         sentence = gapped(fact.sentence, keyword, wording.gap)
-        framed = context.framed(fact, keyword)
-        others = [*framed, *distractors.other_values(keyword, fact.sentence, wording, seed)]
-        others = list(dict.fromkeys(wording.prose(other) for other in others))[: distractors.WANTED]
+        values = distractors.other_values(keyword, fact.sentence, wording, seed)
+        words = map(wording.prose, chain(context.framed(fact, keyword), values))
+        others = list(islice(distractors.distinct(words), distractors.WANTED))
         if sentence and wording.usable(fact.sentence) and len(others) == distractors.WANTED:
             prompt = wording.fill_choice(ended(sentence, wording))
             key = wording.prose(keyword)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any, ClassVar
 
 from notes import grammar
@@ -164,8 +165,8 @@ def _swapped(fact: PropertyFact | CautionFact, context: Context) -> Iterator[Swa
     """Put a value of the same kind in place of a keyword, else the twin of a word."""
     seed, wording = question_id(KIND, "truth", (fact.id,)), context.wording(fact)
     for keyword in keywords_of(fact):
-        framed = context.framed(fact, keyword)
-        for other in [*framed, *distractors.other_values(keyword, fact.sentence, wording, seed, 1)][:1]:
+        values = distractors.other_values(keyword, fact.sentence, wording, seed, 1)
+        for other in islice(chain(context.framed(fact, keyword), values), 1):
             false = replaced(fact.sentence, keyword, other)
             if false and false not in context.text(fact):
                 yield Swap(false, keyword, other)
