@@ -18,7 +18,7 @@ from sandboxes.base import OnPhase, Sandboxes
 from sandboxes.effects import Job, Run, SandboxError, Step
 
 from .language import guess_language
-from .probes import probes_for
+from .probes import probes_for, surveys_for
 
 #: Runs of references kept, so that a class that answers one task runs its reference once.
 KEPT_REFERENCES = 128
@@ -145,7 +145,7 @@ class Checker:
 
     def _answer(self, task: Task, reference_seconds: float, on_phase: OnPhase | None) -> Run:
         seconds = reference_seconds + EXTRA_SECONDS
-        job = Job(task.setup, task.answer, seconds=seconds, probes=probes_for(task.reference))
+        job = _job(task.setup, task.answer, task.reference, seconds)
         answer = self._sandboxes.run(job, on_phase)
         if answer.setup_exit_code:
             raise BrokenTaskError(f"the setup fails: {_last_line(answer.setup_output)}")
@@ -164,7 +164,7 @@ class Checker:
 
     def _settle(self, key: tuple[str, str], future: Future[Run]) -> None:
         try:
-            run = self._sandboxes.run(Job(*key, seconds=2 * EXTRA_SECONDS, probes=probes_for(key[1])))
+            run = self._sandboxes.run(_job(*key, key[1], 2 * EXTRA_SECONDS))
             _prove(run, key[1])
         except BaseException as error:
             if not isinstance(error, BrokenTaskError):
@@ -176,6 +176,17 @@ class Checker:
     def _forget(self, key: tuple[str, str]) -> None:
         with self._lock:
             self._references.pop(key, None)
+
+
+def _job(setup: str, script: str, reference: str, seconds: float) -> Job:
+    """Give the job that runs a script in a task with this reference, and asks what must be known to judge it."""
+    return Job(
+        setup,
+        script,
+        seconds=seconds,
+        probes=probes_for(reference, script),
+        surveys=surveys_for(setup, reference),
+    )
 
 
 def _prove(run: Run, script: str) -> None:

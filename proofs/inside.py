@@ -10,13 +10,18 @@ import json
 import os
 import socket
 import stat
+import subprocess
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
 MOST_FILES = 20  # of a container, an archive or an image; more are summed up in one entry
 MOST_BYTES = 16 << 20  # read of one thing
 MOST_TEXT = 200
+MOST_ARCHIVES = 20
+DEPTH = 3  # of folders below the working directory
+PACKERS = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
 MOST_SAID = 3800  # characters of the answer: a sandbox keeps 4 KiB of it
 DIGITS = 24  # of a digest
 BLOCK = 512
@@ -121,6 +126,46 @@ def changed(container: str) -> list[Entry]:
 def members(path: str) -> list[Entry]:
     with open(path, "rb") as file:
         data = file.read(MOST_BYTES)
+    if data.startswith(b"PK"):
+        return [packed("zip"), *summed([entry(member, member[0]) for member in unzipped(data)])]
+    packer = packer_of(data)
+    if packer:
+        done = subprocess.run([packer, "-dc"], input=data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=5)
+        return [packed(packer), *held(done.stdout[:MOST_BYTES])]
+    return held(data)
+
+
+def packed(packer: str) -> Entry:
+    return [f"packed with {packer}", "other", 0, 0, "", ""]
+
+
+def packer_of(data: bytes) -> str:
+    return next((name for magic, name in PACKERS.items() if data.startswith(magic)), "")
+
+
+def unzipped(data: bytes) -> Iterator[Member]:
+    """Go through the directory at the end of a zip archive."""
+    at = data.index(b"PK\1\2")
+    while data[at : at + 4] == b"PK\1\2":
+        method, size = int.from_bytes(data[at + 10 : at + 12], "little"), number(data, at + 20)
+        named, extra, comment = (int.from_bytes(data[at + k : at + k + 2], "little") for k in (28, 30, 32))
+        name = data[at + 46 : at + 46 + named].decode("utf-8", "replace")
+        head = number(data, at + 42)
+        start = head + 30 + sum(int.from_bytes(data[head + k : head + k + 2], "little") for k in (26, 28))
+        raw = data[start : start + size]
+        content = zlib.decompress(raw, -15) if method == 8 else raw
+        yield name.strip("/"), "folder" if name.endswith("/") else "file", number(data, at + 38) >> 16 & 0o7777, "", content
+        at += 46 + named + extra + comment
+
+
+def number(data: bytes, at: int) -> int:
+    return int.from_bytes(data[at : at + 4], "little")
+
+
+def held(data: bytes) -> list[Entry]:
+    """Say what unpacked data is: the members of a tar archive, else a file of its own."""
+    if data[257:262] != b"ustar":
+        return [entry(("content", "file", 0, "", data), "content")]
     saved = json.loads(file_in(data, "manifest.json") or b"null")
     if saved:
         tags = sorted(tag for image in saved for tag in image["RepoTags"] or [])
@@ -130,14 +175,25 @@ def members(path: str) -> list[Entry]:
 
 def is_archive(path: str) -> bool:
     status = os.lstat(path)
-    if not stat.S_ISREG(status.st_mode) or not BLOCK <= status.st_size <= MOST_BYTES:
+    if not stat.S_ISREG(status.st_mode) or not 4 < status.st_size <= MOST_BYTES:
         return False
     with open(path, "rb") as file:
-        return file.read(BLOCK)[257:262] == b"ustar"
+        data = file.read(BLOCK)
+    return data[257:262] == b"ustar" or data[:4] in (b"PK\3\4", b"PK\5\6") or bool(packer_of(data))
+
+
+def paths(folder: str = "", depth: int = 0) -> Iterator[str]:
+    for name in sorted(os.listdir(folder or "."))[:100]:
+        path = f"{folder}{name}"
+        if os.path.isdir(path) and not os.path.islink(path):
+            if depth < DEPTH and name != ".git":
+                yield from paths(f"{path}/", depth + 1)
+        else:
+            yield path
 
 
 def archives() -> dict[str, list[Entry]]:
-    names = [name for name in sorted(os.listdir("."))[:100] if is_archive(name)]
+    names = [path for path in paths() if is_archive(path)][:MOST_ARCHIVES]
     return {name: attempt(members, name) for name in names}
 
 

@@ -21,6 +21,8 @@ class Job:
     output_limit: int = 64 * 1024  # bytes of the script's output kept; more is cut and said
     # (name, shell command): what the grader asks after the state has been read; 10 seconds each
     probes: tuple[tuple[str, str], ...] = ()
+    # (name, shell command): what the grader asks before the script and again after it, to see what changed
+    surveys: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,9 @@ class FileEntry:
     size: int  # bytes
     digest: str  # SHA-256 of the content for a file of at most 1 MiB, the target for a link, else ""
     text: str = ""  # the content where it is UTF-8 text of at most 4 KiB
+    owner: str = ""  # "uid:gid" as the sandbox's shell sees them
+    twin: str = ""  # the first path that is the same file (a hard link), "" for that one itself
+    modified: float = 0.0  # seconds of the sandbox's clock; 0 where nobody knows
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,10 @@ class Run:
     setup_exit_code: int = 0
     setup_output: str = ""
     probes: dict[str, str] = field(default_factory=dict)  # name: exit status, line end, output (4 KiB)
+    # name: what was said before the script and after it, in the form of `probes` but of at most 64 KiB
+    surveys: dict[str, tuple[str, str]] = field(default_factory=dict)
+    left: tuple[str, ...] = ()  # command lines of the script's own processes that still ran at its end
+    began: float = 0.0  # when the script began, on the sandbox's clock
 
 
 class SandboxError(Exception):

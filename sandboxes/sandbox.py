@@ -13,7 +13,7 @@ import requests
 from docker.errors import APIError, DockerException, NotFound
 
 from sandboxes.base import OnPhase
-from sandboxes.channels import Agent, Channel, ChannelError, mapping, number
+from sandboxes.channels import Agent, Channel, ChannelError, listed, mapping, number
 from sandboxes.effects import Event, Job, Run, SandboxError, Snapshot, Step
 from sandboxes.flags import Limits
 from sandboxes.inner import InnerEngine
@@ -23,9 +23,11 @@ BOOT_SECONDS = 60.0
 SETUP_SECONDS = 60.0
 PROBE_SECONDS = 10.0
 PROBE_BYTES = 4096
+SURVEY_BYTES = 64 * 1024
 GRACE_SECONDS = 5.0  # the agent ends a script by itself; after this much longer we no longer wait for it
 END_SECONDS = 2.0  # within which the engine knows that a container has ended
 MOST_STEPS = 5000
+MOST_LEFT = 50
 CANARY = "docker run --rm busybox true"
 
 AGENT = ["/opt/lab/inside", "python3", "-I", "/opt/lab/agent.py"]
@@ -47,6 +49,7 @@ class Played:
     exit_code: int = 0
     seconds: float = 0.0
     ended: Ended = "done"
+    left: tuple[str, ...] = ()
 
     @property
     def output(self) -> str:
@@ -108,6 +111,7 @@ class Sandbox:
         phase("setup")
         setup = self._prepare(job)
         before = self._before(job)
+        first = self._survey(job)
         phase("running")
         played = self._play(job, started=bool(job.files or setup.steps))
         phase("reading")
@@ -116,7 +120,9 @@ class Sandbox:
             before=before, after=after, events=events, steps=tuple(played.steps), output=played.output,
             truncated=ended == "output", exit_code=played.exit_code, seconds=played.seconds, ended=ended,
             engine=f"Docker {self.version}", setup_exit_code=setup.exit_code, setup_output=setup.output,
+            surveys=self._surveyed(job, first) if job.surveys and ended == "done" else {},
             probes=self._probe(job) if ended == "done" else {},
+            left=played.left, began=played.began or 0.0,
         )  # fmt: skip
 
     def remove(self) -> None:
@@ -181,17 +187,34 @@ class Sandbox:
                 return EMPTY, (), "engine"
             return EMPTY, (), played.ended
 
+    def _survey(self, job: Job) -> dict[str, str]:
+        """Ask what will be asked again after the script."""
+        try:
+            return {name: self._answer(command, SURVEY_BYTES) for name, command in job.surveys}
+        except ChannelError as error:
+            raise SandboxError(f"The sandbox cannot be read after the setup: {error}") from error
+
+    def _surveyed(self, job: Job, first: dict[str, str]) -> dict[str, tuple[str, str]]:
+        try:
+            return {name: (first[name], self._answer(command, SURVEY_BYTES)) for name, command in job.surveys}
+        except ChannelError as error:
+            self._blame(error)
+            return {}
+
+    def _answer(self, command: str, limit: int) -> str:
+        played = Played()
+        self._ask(played, command, PROBE_SECONDS, limit)
+        return f"{played.exit_code}\n{played.output}"
+
     def _probe(self, job: Job) -> dict[str, str]:
         """Ask what the grader wants to know; what the learner broke does not answer."""
         answers = {}
         for name, command in job.probes:
-            played = Played()
             try:
-                self._ask(played, command, PROBE_SECONDS, PROBE_BYTES)
+                answers[name] = self._answer(command, PROBE_BYTES)
             except ChannelError as error:
                 self._blame(error)
                 break
-            answers[name] = f"{played.exit_code}\n{played.output}"
         return answers
 
     def _ask(self, played: Played, script: str, seconds: float, limit: int) -> None:
@@ -253,6 +276,7 @@ def _finish(played: Played, done: dict[str, Any]) -> None:
     match done:
         case {"exit_code": int(code), "seconds": seconds, "ended": "done" | "timeout" | "output" as ended}:
             played.exit_code, played.seconds, played.ended = code, number(seconds), ended
+            played.left = tuple(str(line) for line in listed(done.get("left") or [], MOST_LEFT))
         case _:
             raise ChannelError("the sandbox answers JSON of the wrong shape")
 

@@ -63,7 +63,8 @@ def _key(job: Job) -> Key:
 
 
 def _job(row: dict[str, Any]) -> Job:
-    return Job(**{**row, "files": _pairs(row["files"]), "probes": _pairs(row["probes"])})
+    pairs = {name: _pairs(row.get(name, ())) for name in ("files", "probes", "surveys")}
+    return Job(**{**row, **pairs})
 
 
 def _run(row: dict[str, Any]) -> Run:
@@ -73,6 +74,8 @@ def _run(row: dict[str, Any]) -> Run:
         "after": _snapshot(row["after"]),
         "events": tuple(_event(event) for event in row["events"]),
         "steps": tuple(Step(**step) for step in row["steps"]),
+        "surveys": {name: (first, second) for name, (first, second) in row.get("surveys", {}).items()},
+        "left": tuple(row.get("left", ())),
     })  # fmt: skip
 
 

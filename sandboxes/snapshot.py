@@ -7,7 +7,7 @@ import time
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
-from sandboxes.channels import Agent, ChannelError, listed, mapping, parse_json
+from sandboxes.channels import Agent, ChannelError, listed, mapping, number, parse_json
 from sandboxes.effects import Event, FileEntry, Snapshot
 from sandboxes.inner import InnerEngine
 
@@ -152,8 +152,10 @@ def _files(agent: Agent) -> tuple[tuple[FileEntry, ...], dict[str, tuple[tuple[s
 
 def _file(row: Any) -> FileEntry:
     match row:
-        case [str(path), str(kind), int(mode), int(size), str(digest), str(text)] if kind in FILE_KINDS:
-            return FileEntry(path, kind, mode, size, digest, text)
+        case [
+            str(path), str(kind), int(mode), int(size), str(digest), str(text), str(owner), str(twin), modified
+        ] if kind in FILE_KINDS:  # fmt: skip
+            return FileEntry(path, kind, mode, size, digest, text, owner, twin, number(modified))
     raise ChannelError("the sandbox lists files in the wrong shape")
 
 

@@ -1,21 +1,21 @@
-"""What a run changed, as a flat table of spots and values: the one form in which two runs are compared."""
+"""What a run changed of its Docker engine."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-from sandboxes.effects import FileEntry, Run
+from sandboxes.effects import Run
 
 from . import images, names
-from .aspects import Spot
-from .containers import container_facts, image_by_id, whole_command
+from .containers import container_facts, whole_command
 from .contents import contents_of
 from .labels import BUILT_IN_NETWORKS, Catalogue, Labels, is_anonymous, tags
 from .output import Reader
+from .provider import View
 from .reading import items, pairs, text, truth
 from .signals import has_event, signals
+from .spots import Spot
 
 Row = dict[str, Any]
 Found = Iterator[tuple[Spot, str]]
@@ -38,28 +38,10 @@ _NOISE = (
 )
 
 
-@dataclass
-class Changes:
-    """Everything a run changed beyond its setup's state and the defaults."""
-
-    values: dict[Spot, str] = field(default_factory=dict)
-    also: dict[Spot, str] = field(default_factory=dict)  # another form that means the same
-    commands: dict[str, str] = field(default_factory=dict)  # container label -> what it ran, for sentences
-    old: frozenset[str] = frozenset()  # labels of the containers that were there before
-
-
-def changes_of(run: Run, labels: Labels, reader: Reader, *scripts: str) -> Changes:
-    """List what a run changed. `scripts` are both runs' texts: a subnet they spell out was chosen."""
-    found = Changes(
-        old=frozenset(labels.containers.get(text(row, "Id"), "") for row in run.before.containers)
-    )
-    for part in (_containers, _passed, _images, _volumes, _networks, _files):
-        found.values.update((spot, value) for spot, value in part(run, labels, reader, scripts) if value)
-    for row in run.after.containers:
-        label = labels.containers.get(text(row, "Id"), "")
-        found.also[Spot("container.image", label)] = image_by_id(row, labels)
-        found.commands[label] = whole_command(row)
-    return found
+def engine_changes(view: View) -> Found:
+    """List what a run changed of its engine. A subnet that one of the scripts spells out was chosen."""
+    for part in (_containers, _passed, _images, _volumes, _networks):
+        yield from part(view.run, view.labels, view.reader, view.scripts)
 
 
 def _containers(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]) -> Found:
@@ -268,22 +250,3 @@ def _networks(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]
             yield Spot("network.label", name, key), value or "(empty)"
         for key, value in pairs(row, "Options"):
             yield Spot("network.option", name, key), value
-
-
-def _files(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]) -> Found:
-    was = {entry.path: entry for entry in run.before.files if not entry.path.startswith(_NOISE)}
-    now = {entry.path: entry for entry in run.after.files if not entry.path.startswith(_NOISE)}
-    for path in sorted(set(was) - set(now)):
-        yield Spot("file.removed", path), "yes"
-    archives = contents_of(run).archives
-    for path in sorted(now):
-        entry, old = now[path], was.get(path)
-        value = images.fingerprint(entry, reader, archives.get(path, ()))
-        if old is None:
-            yield Spot("file.content", path), value
-        elif entry.kind != "folder" and _fresh(old, entry):
-            yield Spot("file.changed", path), value
-
-
-def _fresh(old: FileEntry, new: FileEntry) -> bool:
-    return (old.kind, old.digest, old.size, old.mode) != (new.kind, new.digest, new.size, new.mode)

@@ -10,11 +10,14 @@ from quizzes.questions import Difference, Outcome, Verdict
 from sandboxes.effects import Run
 
 from .aspects import ASPECTS, Spot
-from .changes import Changes, changes_of
+from .gathering import Changes, changes_of
 from .goals import TRACES, Declared, Goal, forbidden, goals_of
 from .matching import Aligned, align
 from .output import Reader, Told
-from .script import read_script
+from .plain import PlainReader, commit_names, process_names
+from .provider import View, read_survey
+from .readings import Printed, compare_readings
+from .script import asks_engine, read_script
 from .signals import same_signals
 from .tells import Telling, compare_outputs, spoken
 from .wording import Gap, Wording, wording
@@ -33,6 +36,7 @@ class _Side:
     changes: Changes
     reader: Reader
     told: Told
+    printed: Printed | None  # where no engine is asked
 
 
 def compare(
@@ -82,15 +86,22 @@ def _sides(reference: Run, answer: Run, reference_script: str, script: str) -> t
     aligned = align(reference, answer, reference_script)
     scripts = (reference_script, script)
     sides = []
+    engine = not reference_script.strip() or asks_engine(reference_script)
     for run, labels, text in (
         (reference, aligned.reference, reference_script),
         (answer, aligned.answer, script),
     ):
         reader = Reader(run, labels)
-        sides.append(
-            _Side(run, text, changes_of(run, labels, reader, *scripts), reader, reader.told(run.output))
-        )
+        plain = _plain(run)
+        view = View(run, labels, reader, plain, scripts, engine)
+        printed = None if engine else Printed.of(text, run.output, run.probes, plain)
+        sides.append(_Side(run, text, changes_of(view), reader, reader.told(run.output), printed))
     return sides[0], sides[1], aligned
+
+
+def _plain(run: Run) -> PlainReader:
+    git, processes = ([read_survey(run, name, after) for after in (False, True)] for name in ("git", "processes"))
+    return PlainReader(run, commit_names(*git), process_names(*processes))
 
 
 def _all_goals(one: _Side, aligned: Aligned, declared: Declared) -> list[Goal]:
@@ -100,10 +111,11 @@ def _all_goals(one: _Side, aligned: Aligned, declared: Declared) -> list[Goal]:
         return goals  # a pull's progress is no message
     reads = all(goal.spot.aspect in TRACES for goal in goals)
     asked = reads or "output" in declared.more | declared.only
-    if not (asked and one.told.words and declared.allows("output.told")):
+    lines = one.printed.first.lines if one.printed else one.told.lines
+    if not (asked and lines and declared.allows("output.told")):
         return goals
     kept = [goal for goal in goals if goal.spot.aspect != "container.ran"]
-    return [*kept, Goal(_OUTPUT, "\n".join(one.told.lines))]
+    return [*kept, Goal(_OUTPUT, "\n".join(lines))]
 
 
 def _gap(goal: Goal, one: _Side, other: _Side) -> Gap:
@@ -154,6 +166,10 @@ def _hint(goal: Goal, answer: Changes) -> str:
 
 
 def _output_gap(goal: Goal, one: _Side, other: _Side) -> Gap:
+    if one.printed and other.printed:
+        telling = compare_readings(one.printed, other.printed)
+        found = "\n".join(other.printed.first.lines)
+        return Gap(goal.spot, goal.expected, found, telling.result == "same", hint=_telling(telling))
     script = read_script(other.script)
     said = spoken(script, {word: other.reader.canonical(word) for word in script.spoken})
     grown = Counter(line for log in other.run.before.logs.values() for line in other.reader.told(log).lines)

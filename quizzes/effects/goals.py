@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from .aspects import ASPECTS, WORDS, Aspect, Spot
-from .changes import Changes
+from .gathering import Changes
+from .providers import PROVIDERS
 from .signals import waits_default
 
 _BUILD = re.compile(r"\bdocker\s+(buildx\s+|image\s+|builder\s+)?build\b")
@@ -75,6 +76,8 @@ def goals_of(changes: Changes, invented: Collection[str], script: str, declared:
 
 def _cosmetic(spot: Spot, value: str, changes: Changes, invented: Collection[str], script: str) -> bool:
     values, label = changes.values, spot.label
+    if any(provider.cosmetic(spot, value, values, script) for provider in PROVIDERS):
+        return True
     match spot.aspect:
         case "container.name":
             return label in invented

@@ -43,6 +43,11 @@ class _Tangled(Exception):
     """The script takes too many visits to read."""
 
 
+def asks_engine(text: str) -> bool:
+    """Whether a script works on a Docker engine; one that only names it in a text does not."""
+    return read_script(text).asks_engine
+
+
 @functools.lru_cache(maxsize=512)
 def read_script(text: str) -> Script:
     """Read a shell script. Never fails: what cannot be parsed is left out."""

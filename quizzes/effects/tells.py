@@ -17,7 +17,8 @@ _DUMP = re.compile(r"\b(inspect|info|version|system df|stats|history)\b")
 _DIGITS = re.compile(r"\d+(\.\d+)?")
 _DUMP_LINES, _DUMP_SHARE = 8, 0.85
 
-Result = Literal["same", "silent", "less", "more", "echo", "unasked"]
+#: Of plain readings: "written" by the script itself, "fixed" whatever the state, right by "luck", out of "order".
+Result = Literal["same", "silent", "less", "more", "echo", "unasked", "written", "fixed", "luck", "order"]
 
 
 @dataclass(frozen=True)

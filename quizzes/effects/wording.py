@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import ChainMap
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from quizzes.questions import Difference
 
 from . import wording_en, wording_zh
-from .aspects import Spot
 from .output import TIME
+from .providers import PROVIDERS
+from .spots import Spot
 
 _LONG = 80
 #: Of an output, where an error is looked for: its last lines, and the start of each.
@@ -22,6 +25,7 @@ _ERROR = re.compile(
     r"|ERROR: .+|docker: .+)$"
 )
 _TABLES = {"en": wording_en, "zh": wording_zh}
+_SHOWN = {aspect: shown for provider in PROVIDERS for aspect, shown in provider.shown.items()}
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,8 @@ class Wording:
             return self._signals(value)
         if gap.spot.aspect in ("image.file", "container.file", "file.content", "file.changed", "volume.file"):
             return self._content(value)
+        if gap.spot.aspect in _SHOWN:
+            value = _SHOWN[gap.spot.aspect](value)
         if value.startswith("id "):
             return short_image(value[3:])
         if gap.spot.aspect in ("container.image", "image.base", "container.passed"):
@@ -120,6 +126,8 @@ class Wording:
         if kind == "archive":
             names = ", ".join(entry.split(" ")[0] for entry in rest.split(", "))
             return self.phrase("archive", names=shorten(names))
+        if kind == "link":
+            return shorten(rest)
         return self.values.get(value, self.values["content"] if value else "")
 
     def engine_error(self, output: str) -> str:
@@ -130,10 +138,18 @@ class Wording:
         return ""
 
 
+@cache
 def wording(language: str) -> Wording:
     """Give a language's words: "zh" or "en"; any other is English."""
     module = _TABLES.get(language, wording_en)
-    return Wording(module.LANGUAGE, module.PHRASES, module.WHAT, module.VALUES, module.SEPARATOR)
+    own = [provider.words[module.LANGUAGE] for provider in PROVIDERS if provider.words]
+    return Wording(
+        module.LANGUAGE,
+        ChainMap(module.PHRASES, *(dict(words.phrases) for words in own)),
+        ChainMap(module.WHAT, *(dict(words.what) for words in own)),
+        ChainMap(module.VALUES, *(dict(words.values) for words in own)),
+        module.SEPARATOR,
+    )
 
 
 def short_image(name: str) -> str:
@@ -244,7 +260,7 @@ def _output(gap: Gap) -> list[str]:
     return [f"output.{gap.hint.partition(chr(31))[0]}"]
 
 
-_TWINS = {
+_TWINS: dict[str, Callable[[Gap], list[str]]] = {
     "container.port": _port,
     "container.state": _state,
     "container.signals": _signals,
@@ -253,4 +269,5 @@ _TWINS = {
     "container.network": _network,
     "output.told": _output,
     "container.restarted": _restarted,
+    **{aspect: twins for provider in PROVIDERS for aspect, twins in provider.twins.items()},
 }

@@ -142,15 +142,13 @@ PHRASES = {
     "network.exists.extra": "network {label} is left over: the task does not ask for it.",
     "network.removed.missing": "network {label} is still there; the task asks to remove it.",
     "network.removed.extra": "network {label} was removed, but should have stayed.",
-    "file.content.missing": "file {label} is missing.",
-    "file.content.different": "file {label} should hold {expected}; found {found}.",
-    "file.changed.missing": "file {label} was not changed.",
-    "file.changed.extra": "file {label} was changed, but should have stayed as it was.",
-    "file.removed.missing": "file {label} is still there; it should be gone.",
-    "file.removed.extra": "file {label} was removed, but should have stayed.",
     "output.silent": "Nothing was printed; expected: {expected}.",
     "output.unasked": "The engine was never asked: the text did not come from a docker command.",
     "output.echo": "The text was written by your script itself (echo, printf); the task asks to read it from the engine.",
+    "output.written": "The text was written by your script itself (echo, printf); the task asks to read it.",
+    "output.fixed": "The text is right only here: your commands print the same whatever the files hold, so they do not read it.",
+    "output.luck": "The text is right only by chance: where the files differ a little, your commands tell something else.",
+    "output.order": "The output tells the right things in another order.",
     "output.less": "The output does not tell: {missing}.",
     "output.more": "The output tells more than was asked: {more}.",
 }
@@ -179,8 +177,8 @@ WHAT = {
     "volume.label": "label {item}", "volume.option": "option {item}", "volume.file": "file {item} in {who}",
     "volume.deleted": "file {item} deleted from {who}", "network.exists": "{who}", "network.removed": "{who} removed",
     "network.driver": "driver", "network.internal": "internal network", "network.subnet": "{item}",
-    "network.label": "label {item}", "network.option": "option {item}", "file.content": "{who}", "file.changed": "{who}",
-    "file.removed": "{who} removed", "output.told": "output", "output.more": "more output",
+    "network.label": "label {item}", "network.option": "option {item}",
+    "output.told": "output", "output.more": "more output",
 }
 
 VALUES = {

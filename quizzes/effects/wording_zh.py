@@ -136,15 +136,13 @@ PHRASES = {
     "network.exists.extra": "多出了网络 {label}：题目没有要求它。",
     "network.removed.missing": "网络 {label} 还在，题目要求删除它。",
     "network.removed.extra": "网络 {label} 被删除了，它应当保留。",
-    "file.content.missing": "缺少文件 {label}。",
-    "file.content.different": "文件 {label} 的内容应为 {expected}，实际是 {found}。",
-    "file.changed.missing": "文件 {label} 没有改变。",
-    "file.changed.extra": "文件 {label} 被改动了，它应当保持原样。",
-    "file.removed.missing": "文件 {label} 还在，应当删除。",
-    "file.removed.extra": "文件 {label} 被删除了，它应当保留。",
     "output.silent": "没有输出，应输出：{expected}。",
     "output.unasked": "没有询问过引擎：这些文字不是 docker 命令给出的。",
     "output.echo": "这些文字是脚本自己写出来的（echo、printf），题目要求从引擎读取。",
+    "output.written": "这些文字是脚本自己写出来的（echo、printf），题目要求读取它们。",
+    "output.fixed": "输出只在这里碰巧正确：文件内容换了，你的命令仍然输出同样的文字，说明并没有读取。",
+    "output.luck": "输出只是碰巧正确：文件内容稍有不同时，你的命令给出的结果就不对了。",
+    "output.order": "输出的内容正确，但顺序不对。",
     "output.less": "输出里缺少：{missing}。",
     "output.more": "输出的比要求的多：{more}。",
 }
@@ -173,8 +171,8 @@ WHAT = {
     "volume.label": "标签 {item}", "volume.option": "选项 {item}", "volume.file": "{who}里的文件 {item}",
     "volume.deleted": "从{who}删除文件 {item}", "network.exists": "{who}", "network.removed": "删除{who}",
     "network.driver": "驱动", "network.internal": "内部网络", "network.subnet": "{item}",
-    "network.label": "标签 {item}", "network.option": "选项 {item}", "file.content": "{who}", "file.changed": "{who}",
-    "file.removed": "删除{who}", "output.told": "输出", "output.more": "多余的输出",
+    "network.label": "标签 {item}", "network.option": "选项 {item}",
+    "output.told": "输出", "output.more": "多余的输出",
 }
 
 VALUES = {

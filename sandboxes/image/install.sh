@@ -28,7 +28,23 @@ quietly apt-get update -q
 stage "installing the engine and its tools"
 quietly apt-get install -y -q --no-install-recommends \
     docker.io docker-cli docker-buildx containerd runc iptables iproute2 procps tini uidmap util-linux \
-    docker-registry nginx-light python3-minimal busybox-static bash-static openssl curl libcap2-bin
+    docker-registry nginx-light python3-minimal busybox-static bash-static openssl curl libcap2-bin \
+    bzip2 xz-utils zip unzip psmisc tree libpcre2-8-0
+
+stage "adding git"
+# Git's own package would bring all of Perl and its network helpers: only the program itself and its shell scripts are
+# taken, and no sample hooks. A message that nobody writes is taken as it is proposed, because no editor is here.
+mkdir /tmp/git
+(cd /tmp && quietly apt-get download -q git && dpkg-deb -x git_*.deb /tmp/git)
+mkdir -p /usr/lib/git-core /usr/share/git-core/templates/info
+cp -P /tmp/git/usr/bin/git /tmp/git/usr/bin/git-receive-pack /tmp/git/usr/bin/git-upload-pack /usr/bin/
+for part in /tmp/git/usr/lib/git-core/git-*; do
+    if [ -L "$part" ] || head -c 2 "$part" | grep -q '#!'; then cp -P "$part" /usr/lib/git-core/; fi
+done
+ln -sf ../../bin/git /usr/lib/git-core/git
+rm -f /usr/lib/git-core/git-remote-* /usr/lib/git-core/git-*-http* /tmp/git_*.deb
+printf '%s\n' '[user]' 'name = Lab' 'email = lab@example.com' '[init]' 'defaultBranch = main' '[core]' \
+    'editor = true' '[advice]' 'detachedHead = false' '[maintenance]' 'auto = false' >/etc/gitconfig
 
 stage "setting up the user and the folders"
 useradd --create-home --uid 1000 --shell /bin/bash lab

@@ -36,6 +36,7 @@ MAX_DEPTH = 20
 MAX_HASHED = 1 << 20  # bytes of a file
 MAX_HASHED_ALL = 64 << 20
 MAX_TEXT = 4096
+MAX_LEFT = 50  # processes told of
 MAX_LIST_SECONDS = 5
 SETTLE_SECONDS = 0.4
 SETTLE_EVERY = 0.02
@@ -97,8 +98,10 @@ class Run:
     def run(self) -> None:
         say({"began": time.time()})
         process = self.open()
+        left: list[str] = []
         try:
             self.follow(process.pid)
+            left = commands(process.pid)
         finally:
             kill(process.pid)
             self.drain()
@@ -108,7 +111,7 @@ class Run:
             self.step(status)
         self.close()
         seconds = time.monotonic() - self.start
-        say({"done": {"ended": self.ended, "exit_code": status, "seconds": seconds}})
+        say({"done": {"ended": self.ended, "exit_code": status, "seconds": seconds, "left": left}})
 
     def open(self) -> subprocess.Popen[bytes]:
         """Start bash with the script, which tells the end of each statement and awaits our answer."""
@@ -252,6 +255,17 @@ def members(session: int) -> list[int]:
     return found
 
 
+def commands(session: int) -> list[str]:
+    """Return the command lines of what still runs in the script's session once its shell has ended."""
+    found = []
+    for pid in members(session)[:MAX_LEFT]:
+        with suppress(OSError), open(f"/proc/{pid}/cmdline", "rb") as file:
+            line = file.read(MAX_TEXT).replace(b"\0", b" ").decode("utf-8", "replace").strip()
+            if line and pid != session:
+                found.append(line)
+    return sorted(found)
+
+
 def is_zombie(pid: str) -> bool:
     with open(f"/proc/{pid}/stat", "rb") as file:
         return file.read().rpartition(b")")[2].split()[0] == b"Z"
@@ -307,13 +321,19 @@ def volumes() -> dict[str, list[list[Any]]]:
 
 
 def listing(top: str) -> list[list[Any]]:
-    """Return [path, kind, mode, size, digest, text] of everything below a folder, following no link."""
+    """Return what is below a folder, following no link.
+
+    A row is [path, kind, mode, size, digest, text, owner, first path of the same file, time of its change].
+    """
     found: list[list[Any]] = []
-    walk(top, "", 0, {"bytes": MAX_HASHED_ALL, "until": time.monotonic() + MAX_LIST_SECONDS}, found)
+    budget = {"bytes": MAX_HASHED_ALL, "until": time.monotonic() + MAX_LIST_SECONDS}
+    walk(top, "", 0, budget, found, {})
     return found
 
 
-def walk(folder: str, below: str, depth: int, budget: dict[str, float], found: list[list[Any]]) -> None:
+def walk(
+    folder: str, below: str, depth: int, budget: dict[str, float], found: list[list[Any]], nodes: dict[int, str]
+) -> None:
     try:
         names = sorted(os.listdir(folder))
     except OSError:
@@ -324,9 +344,11 @@ def walk(folder: str, below: str, depth: int, budget: dict[str, float], found: l
         with suppress(OSError):
             path = f"{folder}/{name}"
             status = os.lstat(path)
-            found.append(entry(path, below + name, status, budget))
+            twin = nodes.setdefault(status.st_ino, below + name) if status.st_nlink > 1 else ""
+            row = entry(path, below + name, status, budget)
+            found.append([*row, "" if twin == below + name else twin, status.st_mtime])
             if stat.S_ISDIR(status.st_mode) and depth < MAX_DEPTH:
-                walk(path, f"{below}{name}/", depth + 1, budget, found)
+                walk(path, f"{below}{name}/", depth + 1, budget, found, nodes)
 
 
 def entry(path: str, name: str, status: os.stat_result, budget: dict[str, float]) -> list[Any]:
@@ -341,7 +363,8 @@ def entry(path: str, name: str, status: os.stat_result, budget: dict[str, float]
             budget["bytes"] -= status.st_size
             digest, text = content(path)
     size = 0 if kind == "folder" else status.st_size
-    return [name, kind, stat.S_IMODE(status.st_mode), size, digest, text]
+    owner = f"{status.st_uid}:{status.st_gid}"
+    return [name, kind, stat.S_IMODE(status.st_mode), size, digest, text, owner]
 
 
 def content(path: str) -> tuple[str, str]:
