@@ -115,12 +115,14 @@ class Sandbox:
         phase("running")
         played = self._play(job, started=bool(job.files or setup.steps))
         phase("reading")
+        # First the surveys: one of them waits until processes have done what a signal asks of them.
+        surveys = self._surveyed(job, first) if job.surveys and played.ended == "done" else {}
         after, events, ended = self._after(played, before)
         return Run(
             before=before, after=after, events=events, steps=tuple(played.steps), output=played.output,
             truncated=ended == "output", exit_code=played.exit_code, seconds=played.seconds, ended=ended,
             engine=f"Docker {self.version}", setup_exit_code=setup.exit_code, setup_output=setup.output,
-            surveys=self._surveyed(job, first) if job.surveys and ended == "done" else {},
+            surveys=surveys,
             probes=self._probe(job) if ended == "done" else {},
             left=played.left, began=played.began or 0.0,
         )  # fmt: skip
