@@ -121,11 +121,11 @@ class PropertyFact(Fact):
 
     subject: str
     sentence: str  # self-contained, no pronoun without its noun
-    keywords: tuple[str, ...]  # words of the sentence that matter and can be known, best first
+    keywords: tuple[str, ...]  # words of the sentence that matter and can be known, best first; () when none is known
 
     @property
     def identity(self) -> tuple[str, ...]:
-        return (self.subject, *self.keywords)
+        return (self.subject, *(self.keywords or (self.sentence,)))
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ _COMPARED = re.compile(
     r"的)?\s*(?:区别|不同|对比|比较|差异|异同|$)",
     re.I,
 )
+_DIFFER = re.compile(r"区别|不同|对比|比较|差异|异同|\bvs\b|\bversus\b", re.I)
 _WORD = re.compile(r"[A-Za-z]+")
 _DECLARED = re.compile(
     r"\b(?:fn|def|class|struct|enum|trait|interface|let|const|var|function|type|func|val)\s+(?:mut\s+)?([A-Za-z_]\w*)"
@@ -202,13 +203,23 @@ class Note:
             (term for term in tool | set(self.terms) if 2 <= len(term) <= 24 and not is_label(term) and not _GERUND.match(term)),
             key=lambda term: (-len(term), term),
         )[:400]
-        ends = "|".join(re.escape(term) + (r"(?:e?s)?\b" if term[-1].isascii() else "") for term in usable)
-        return re.compile(rf"(?:an? |the |each |every |all |每一?个|所有的?|各个)?(?P<term>{ends or '(?!)'})", re.I)
+        end = r"(?:e?s)?(?![A-Za-z0-9_])"
+        ends = "|".join(re.escape(term) + (end if term[-1].isascii() else "") for term in usable)
+        return re.compile(
+            rf"(?:an? |the |each |every |all |每一?个|所有的?|各个)?(?P<term>{ends or '(?!)'})", re.I
+        )
 
     @cached_property
     def short_terms(self) -> tuple[str, ...]:
         """Terms short enough to be a gap in a sentence."""
         return tuple(term for term in list(self.terms)[:300] if 2 <= len(term) <= 14 and not is_label(term))
+
+    @cached_property
+    def inner_terms(self) -> re.Pattern[str]:
+        """Matches a short visible term of Han characters anywhere in a sentence, longest first."""
+        tool = (self.tool,) if self.tool else ()
+        usable = sorted((*self.short_terms, *tool), key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, usable)) or "(?!)", re.I)
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -268,6 +279,12 @@ def _visible_terms(block: Block) -> Iterator[str]:
         paired = re.match(r".{2,24}?[（(]([A-Za-z][A-Za-z ]{1,30})[)）]", block.text)
         if paired:
             yield paired.group(1).strip()
+
+
+def compared_terms(title: str) -> tuple[str, ...]:
+    """Give the two things a heading compares: "快照与克隆的区别"; () when it compares none."""
+    pair = _COMPARED.match(title) if _DIFFER.search(title) else None
+    return tuple(name.strip(" `") for name in pair.groups()) if pair else ()
 
 
 def heading_terms(title: str) -> Iterator[str]:

@@ -44,7 +44,15 @@ class Context:
         self.facts: tuple[Fact, ...] = _without_echoes(
             _once(fact for reading in readings for fact in reading.facts if fact.trust == "safe" and sound(fact))
         )
-        self._siblings: dict[tuple[int, int], tuple[Any, list[Any]]] = {}  # the group is kept so that its id stays its own
+        self._siblings: dict[
+            tuple[int, int], tuple[Any, list[Any]]
+        ] = {}  # the group is kept so that its id stays its own
+        self._slips = {
+            suspicion.found: suspicion.instead
+            for reading in readings
+            for suspicion in reading.suspicions
+            if suspicion.what == "misspelt word" and suspicion.instead
+        }
         self.by_id: Mapping[str, Fact] = {fact.id: fact for fact in self.facts}
         self._by_type: dict[type[Fact], list[Any]] = {}
 
@@ -67,6 +75,12 @@ class Context:
         if not needs_topic(fact):
             return ""
         return topic(fact, self._titles.get(fact.source.file, ""), fact.term, fact.alias, fact.definition)
+
+    def corrected(self, title: str) -> str:
+        """Give a heading with the slips put right that the reading reported."""
+        for slip, meant in self._slips.items() if len(self._slips) < 100 else ():
+            title = re.sub(rf"(?<![A-Za-z]){re.escape(slip)}(?![A-Za-z])", meant, title, flags=re.I)
+        return title
 
     def siblings(self, fact: F, group: Sequence[F]) -> list[F]:
         """Give the others of a group, nearest first: same section, then nearest line; at most MAX."""
@@ -171,6 +185,11 @@ class Context:
     @cached_property
     def definitions(self) -> list[DefinitionFact]:
         return self.of(DefinitionFact)
+
+    @cached_property
+    def contrast_of(self) -> Mapping[str, ContrastFact]:
+        """The contrasts by the sentence they were read from."""
+        return {fact.text: fact for fact in self.contrasts if fact.first in fact.text}
 
     @cached_property
     def contrasts(self) -> list[ContrastFact]:

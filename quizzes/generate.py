@@ -39,7 +39,7 @@ WORTH = {
     ("single_choice", "value"): 74,
     ("cloze", "keyword"): 76,
     ("single_choice", "keyword"): 72,
-    ("true_false", "truth"): 64,
+    ("true_false", "truth"): 58,
     ("single_choice", "flag"): 72,
     ("single_choice", "meaning"): 72,
     ("single_choice", "command"): 66,
@@ -53,6 +53,7 @@ WORTH = {
     ("single_choice", "next"): 60,
     ("single_choice", "column"): 62,
     ("multiple_answers", "statements"): 90,
+    ("multiple_answers", "sentences"): 90,
     ("matching", "pairs"): 90,
 }
 #: Kinds that show whole sentences of the notes.
@@ -117,9 +118,13 @@ def _chosen(candidates: dict[str, list[Question]], context: Context) -> list[Que
     asked: Counter[str] = Counter()
     ways: set[tuple[str, str]] = set()
     taken: list[Question] = []
-    for variants in sorted(candidates.values(), key=lambda variants: (-_worth(variants[0]), variants[0].id)):
+    ranked = sorted(candidates.values(), key=lambda variants: (-_worth(variants[0]), variants[0].id))
+    last = [variants for variants in ranked if _only_true(variants)]
+    for variants in [*(variants for variants in ranked if not _only_true(variants)), *last]:
         question = variants[0]
         if any(asked[fact] >= _most(fact, context) for fact in question.facts):
+            continue
+        if _only_true(variants) and any(asked[fact] for fact in question.facts):
             continue
         if len(question.facts) == 1 and (question.facts[0], question.kind) in ways:
             continue
@@ -127,6 +132,11 @@ def _chosen(candidates: dict[str, list[Question]], context: Context) -> list[Que
         asked.update(question.facts)
         ways.update((fact, question.kind) for fact in question.facts)
     return taken
+
+
+def _only_true(variants: Sequence[Question]) -> bool:
+    """Tell whether these are a statement to judge that has no false version: asked when nothing else is."""
+    return variants[0].kind == "true_false" and all(variant.answer is True for variant in variants)
 
 
 def _most(identity: str, context: Context) -> int:

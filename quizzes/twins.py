@@ -28,6 +28,7 @@ _BLOCKED: dict[Language, re.Pattern[str]] = {
 }
 
 
+_LATIN_END = re.compile(r"[A-Za-z] ?$")
 _BEHIND_IS = re.compile(r"\b(?:is|are|be|was|were|as|being)\s+$", re.I)
 
 
@@ -109,6 +110,8 @@ def _swaps(sentence: str, language: Language, note: str) -> Iterator[Swap]:
             rest = sentence[: found.start()] + sentence[found.end() :]
             if twin.risky or word in rest or other in rest or (twin.local and other not in note):
                 continue
+            if language == "zh" and word >= "一" and _LATIN_END.search(sentence[: found.start()]):
+                continue  # part of a name: Docker容器
             if twin.predicate and not _BEHIND_IS.search(sentence[: found.start()]):
                 continue
             if _NEGATED[language].search(rest) or not _whole(sentence, found.start(), word, language):

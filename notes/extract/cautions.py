@@ -14,6 +14,7 @@ from notes.note import Note
 from notes.shell import ListingLine
 from notes.text import (
     fit_sentence,
+    han_count,
     language_of,
     leans,
     length,
@@ -84,6 +85,7 @@ def _commented(note: Note, index: int, lines: tuple[ListingLine, ...]) -> Iterat
             and re.match(r"不建议|不推荐|不要|切勿|避免|[Dd]o not|[Dd]on't|[Aa]void|[Nn]ever", line.text)
         ):
             text = note.corrected(without_end(line.text))
+            text = f"使用 `{command}` 时，{text}" if han_count(text) else text
             sure = fit_sentence(text) and not _TOGETHER.search(text)
             source = note.source(note.blocks[index], line.lines)
             yield CautionFact(

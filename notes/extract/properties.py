@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notes.extract.finding import Finding
-from notes.extract.statements import Statement, statements
+from notes.extract.statements import Statement, sayings
 from notes.facts import PropertyFact
 from notes.note import Note
 from notes.text import fit_sentence, han_count, language_of, length
@@ -46,20 +46,30 @@ _UPPER = re.compile(
 
 
 def extract(note: Note) -> Iterator[Finding]:
-    for said in statements(note):
+    for said in sayings(note):
         sentence = said.sentence.rstrip("；;")
         if not _PREDICATE.search(said.rest):
             continue
-        words = keywords(note, said)
+        words = keywords(note, said) if not said.loose else (said.subject,) if _advised(said) else ()
         yield PropertyFact(
             note.source(said.block, said.lines),
             language_of(sentence),
             sentence,
-            "safe" if good(said, words) else "unsure",
+            "safe" if good(said, words or ("",)) and (words or _whole(said)) else "unsure",
             said.subject,
             _closed(sentence),
             words,
         )
+
+
+def _advised(said: Statement) -> bool:
+    """Whether a sentence ends in the thing that it advises for a case."""
+    return said.sentence.startswith("如果") and said.sentence.rstrip("。").endswith(said.subject)
+
+
+def _whole(said: Statement) -> bool:
+    """Whether a sentence without a word to ask for can still be judged: Chinese, and of some length."""
+    return 8 <= han_count(said.sentence) <= 48 and not re.search(r"[（(：:]", said.sentence)
 
 
 def good(said: Statement, words: tuple[str, ...]) -> bool:
@@ -72,7 +82,7 @@ def good(said: Statement, words: tuple[str, ...]) -> bool:
         length(text) <= 90
         and not text.rstrip().endswith((",", "，"))
         and not re.match(r"[的之]|的时候$", said.rest)
-        and (said.marked or not re.search(r"建议|推荐|最好|should|recommend|prefer|不提倡", text))
+        and (said.marked or said.loose or not re.search(r"建议|推荐|最好|should|recommend|prefer|不提倡", text))
     )
 
 

@@ -26,6 +26,14 @@ _WORD = re.compile(
     rf"keeps?|only)\b)"
 )
 _SPAN = re.compile(r"^(?:The |A |使用|执行|命令)?\s?`([^`\n]{1,60})`")
+_LEANING = re.compile(r"这|那|它|其(?!他|它|中|实)|该|此|你|您|我|上述|同上|之前|以前|刚才|首先|然后|接着|假设|也许|[：:]$")
+_ADVICE = re.compile(r"^如果你?(?P<when>[^，。；你]{6,40})，(?P<do>(?:最好|建议|应当|应该|则?需要|可以)[^，。；你]{4,30})[。]?$")
+_EXAMPLE_OPENS = re.compile(r"^(?:例如|比如)[，,]?\s*")
+_FOR_ALL = re.compile(
+    rf"^(?:所有|每一?个|各个|不同的|任何)[^，。；]{{4,40}}[。]?$|"
+    rf"^(?:例如[，,])?[{HAN}]{{3,12}}(?:通常|一般)[^，。；]{{6,40}}[。]?$|"
+    rf"^(?:使用|通过)\s?`?-{{1,2}}\w[\w-]*`?\s?(?:选项|参数)?(?:可以|会)[^，。；]{{4,40}}[。]?$"
+)
 _LABELLED = re.compile(r"^(.{2,24}?)\s*(?:[（(][A-Za-z][^()（）]{1,40}[)）])?\s*(?:。|：|:|\n)\s*", re.S)
 
 
@@ -41,11 +49,17 @@ class Statement:
     is_command: bool
     marked: bool  # emphasised by the note
     lines: tuple[int, int]
+    loose: bool = False  # it stands alone, but speaks of the term in its midst
 
 
 def statements(note: Note) -> tuple[Statement, ...]:
     """Give the sentences of paragraphs and list items that name what they speak of."""
-    return note.once("statements", lambda: _statements(note))
+    return note.once("statements", lambda: (said for said in sayings(note) if not said.loose))
+
+
+def sayings(note: Note) -> tuple[Statement, ...]:
+    """Give the statements, and the sentences that stand alone and hold a term of the note in their midst."""
+    return note.once("sayings", lambda: _statements(note))
 
 
 def _statements(note: Note) -> Iterator[Statement]:
@@ -82,6 +96,8 @@ def _of_block(note: Note, index: int, block: Block) -> Iterator[Statement]:
         if not found and held and not starts_badly(text) and held.split(" ")[-1] in text:
             found = (held, text, text)
         held = found[0] if found and knows(found[0]) else ""
+        loose = found is None
+        found = found or _standing_alone(note, text)
         if found:
             subject, whole, rest = found
             marked = any(
@@ -89,7 +105,26 @@ def _of_block(note: Note, index: int, block: Block) -> Iterator[Statement]:
                 for phrase in (*block.marked, *block.strong)
             )
             whole = _named(note, whole)
-            yield Statement(block, index, subject, whole.strip(), rest.strip(), knows(subject), marked, line)
+            yield Statement(block, index, subject, whole.strip(), rest.strip(), knows(subject), marked, line, loose)
+
+
+def _standing_alone(note: Note, text: str) -> tuple[str, str, str] | None:
+    """Take a Chinese sentence for a statement on the term in its midst: it speaks of all of a kind, of what is
+    usual, of what an option is used for, or gives advice for a case; and it leans on no other sentence.
+    """
+    advice = _ADVICE.match(text)
+    if advice:
+        text = f"如果{advice.group('when')}，{advice.group('do')}。"
+    elif _FOR_ALL.match(text):
+        text = _EXAMPLE_OPENS.sub("", text)
+    else:
+        return None
+    if not 8 <= han_count(text) <= 48 or _LEANING.search(text):
+        return None
+    terms = list(note.inner_terms.finditer(text))
+    if advice and terms and not text.rstrip("。").endswith(terms[-1].group()):
+        return None
+    return (terms[-1].group(), text, text) if terms else None
 
 
 def _body(note: Note, block: Block) -> tuple[str, str]:
@@ -118,7 +153,7 @@ def _halves(sentence: str) -> list[str]:
     """Cut a long sentence at its "but", so that each half says one thing."""
     if han_count(sentence) < 45:
         return [sentence]
-    return [part for part in re.split(r"[，,]\s*(?:但是?|不过|然而)(?=\S)", sentence) if part]
+    return [part for part in re.split(r"[，,]\s*(?:但是?|不过|然而)(?=\S)(?!并?不|并?没有|无法|仍)", sentence) if part]
 
 
 def _without_example(text: str) -> str:

@@ -12,6 +12,7 @@ from quizzes.groups import Group, Member, groups, is_judged
 from quizzes.kinds.base import Drop, QuestionKind, ResponseError, judged, list_of
 from quizzes.kinds.build import build
 from quizzes.questions import Difference, Question, Response, Verdict
+from quizzes.said import MOST_FALSE, Said, about, false_text, hands, true_text
 from quizzes.wording.base import Wording
 
 KIND = "multiple_answers"
@@ -31,6 +32,9 @@ class MultipleAnswers(QuestionKind):
         for group in groups(context):
             if group.members[0].fact.id in asked and is_judged(group):
                 yield _several(group, context)
+        for path, hand in hands(context):
+            if hand[0].fact.id in asked:
+                yield _sentences(about(path, context), hand, context)
 
     def check(self, question: Question, response: Response) -> Verdict:
         given = set(list_of(question, response))
@@ -87,6 +91,28 @@ def _several(group: Group, context: Context) -> Question:
         said + ("。" if first.language == "zh" else "."),
         also=rest,
         choices=shuffled(seed + "choices", [*key, *lies]),
+        difficulty="understanding",
+    )
+
+
+def _sentences(topic: str, hand: Sequence[Said], context: Context) -> Question:
+    """Show some sentences as the notes say them and the others in a false version."""
+    first, *rest = (said.fact for said in hand)
+    wording = context.wording(first)
+    seed = question_id(KIND, "sentences", (first.id, *(fact.id for fact in rest)))
+    lies = [said for said in hand if said.false][:MOST_FALSE]
+    key = [true_text(said, context) for said in hand if said not in lies]
+    told = [wording.instead(said.false.wrong, said.false.right) for said in lies if said.false]
+    wrong = [false_text(said, context) for said in lies]
+    return build(
+        KIND,
+        first,
+        "sentences",
+        wording.statements_right(topic),
+        key,
+        "".join(told),
+        also=rest,
+        choices=shuffled(seed + "choices", [*key, *wrong]),
         difficulty="understanding",
     )
 

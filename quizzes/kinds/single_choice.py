@@ -20,17 +20,19 @@ from notes.facts import (
     QuantityFact,
     SequenceFact,
 )
+from notes.meanings import purpose_of
+from notes.wording import starts_with_action
 from quizzes import distractors
 from quizzes.consequences import cases
-from quizzes.context import Context
+from quizzes.context import MAX_SIBLINGS, Context
 from quizzes.draws import question_id
 from quizzes.keywords import keywords_of
 from quizzes.kinds.base import Drop, QuestionKind, judged, text_of
 from quizzes.kinds.build import choice_question, usable, usable_in_stem
 from quizzes.leaks import leaks
 from quizzes.questions import Question, Response, Verdict
-from quizzes.sentences import ended, gapped
-from quizzes.twins import opposed_flag
+from quizzes.sentences import ended, gapped, replaced
+from quizzes.twins import confused_commands, family_words, opposed_flag, swaps
 from quizzes.wording.tidy import code
 
 KIND = "single_choice"
@@ -99,9 +101,15 @@ def flag_contrast(fact: FlagFact, context: Context) -> Iterator[Question | None]
         return
     if not (usable(fact.meaning, fact, context) and usable(other.meaning, other, context)):
         return
+    seed = question_id(KIND, "contrast", (fact.id,))
+    thirds = [
+        text
+        for text in distractors.other_meanings(fact, context, seed, most=distractors.WANTED + 1)
+        if not distractors.alike(text, other.meaning)
+    ]
     key, *wrong = [
         wording.option_pair(fact.flag, one, other.flag, two)
-        for one, two in _told_apart(fact.meaning, other.meaning)
+        for one, two in _told_apart(fact.meaning, other.meaning, thirds[:1], thirds[1:2])
     ]
     said = f"{_said(fact, context)}{wording.option_statement(other.command, other.flag, other.meaning)}"
     prompt = wording.option_contrast(fact.command, fact.flag, other.flag)
@@ -110,9 +118,14 @@ def flag_contrast(fact: FlagFact, context: Context) -> Iterator[Question | None]
     )
 
 
-def _told_apart(first: str, second: str) -> list[tuple[str, str]]:
-    """The right pair, the two exchanged, and the two ways of taking both for one."""
-    return [(first, second), (second, first), (first, first), (second, second)]
+def _told_apart(
+    first: str, second: str, instead_of_first: Sequence[str], instead_of_second: Sequence[str]
+) -> list[tuple[str, str]]:
+    """The right pair, the two exchanged, and pairs of which one half is right; without anything to put into the
+    other half, the two ways of taking both for one.
+    """
+    one, two = next(iter(instead_of_first), second), next(iter(instead_of_second), first)
+    return [(first, second), (second, first), (one, second), (first, two)]
 
 
 def _said(fact: FlagFact, context: Context) -> str:
@@ -194,16 +207,10 @@ def contrast(fact: ContrastFact, context: Context) -> Iterator[Question | None]:
         return
     if distractors.alike(first, second) or leaks(first, fact.first) or leaks(second, fact.second):
         return
+    if _options_of_one(fact, context):
+        return  # asked of the options themselves
     if not fact.dimension:
-        key, *wrong = [
-            wording.contrast_pair(fact.first, one, fact.second, two)
-            for one, two in _told_apart(first, second)
-        ]
-        said = "".join(
-            wording.contrast_statement(*half) for half in ((fact.first, "", first), (fact.second, "", second))
-        )
-        prompt = wording.contrast(fact.first, fact.second)
-        yield choice_question(KIND, fact, "contrast", prompt, key, wrong, said, difficulty="understanding")
+        yield _differ(fact, context)
         return
     thirds = [
         text
@@ -221,6 +228,58 @@ def contrast(fact: ContrastFact, context: Context) -> Iterator[Question | None]:
         wording.contrast_statement(fact.first, fact.dimension, first),
         difficulty="understanding",
     )
+
+
+def _options_of_one(fact: ContrastFact, context: Context) -> bool:
+    """Tell whether the two are options of one command that the notes explain and that are taken for one another."""
+    one, other = fact.first.rpartition(" "), fact.second.rpartition(" ")
+    return one[0] == other[0] and opposed_flag(one[0], one[2]) == other[2]
+
+
+LONG = 90  # two values together, from where one of them is shown at a time
+
+
+def _differ(fact: ContrastFact, context: Context) -> Question | None:
+    wording, first, second = context.wording(fact), fact.first_value, fact.second_value
+    one, two = _instead(fact, first, context), _instead(fact, second, context)
+    said = "".join(wording.contrast_statement(*half) for half in ((fact.first, "", first), (fact.second, "", second)))
+    if wording.length(first) + wording.length(second) > LONG and one and two:
+        prompt = wording.contrast_value(fact.first, fact.second, "")
+        texts = [wording.choice(text) for text in (first, second, one[0], two[0])]
+    else:
+        prompt = wording.contrast(fact.first, fact.second)
+        two = [text for text in two if text not in one[:1]]
+        texts = [
+            wording.contrast_pair(fact.first, left, fact.second, right) for left, right in _told_apart(first, second, one, two)
+        ]
+    key, *wrong = texts
+    return choice_question(KIND, fact, "contrast", prompt, key, wrong, said, difficulty="understanding")
+
+
+def _instead(fact: ContrastFact, value: str, context: Context) -> list[str]:
+    """Say of a thing what does not hold of it: its value with one word exchanged, else what a command near by
+    does.
+    """
+    wording = context.wording(fact)
+    seed = question_id(KIND, "contrast", (fact.id, value))
+    changed = [
+        false
+        for word in reversed(family_words(value))
+        for other in distractors.other_values(word, value, wording, seed, 1)
+        if (false := replaced(value, word, other))
+    ]
+    changed += [swap.sentence for swap in swaps(value, fact.language, "") if not starts_with_action(swap.right)]
+    names = " ".join(fact.first.split(" ")[:2]), " ".join(fact.second.split(" ")[:2])
+    lines = context.tool_commands.get(names[0].split(" ")[0], [])[:MAX_SIBLINGS]
+    near = [
+        line.purpose
+        for line in lines
+        if line.name in names and line.command not in (fact.first, fact.second)
+    ]
+    confused = [purpose_of(other, fact.language) for name in names for other in confused_commands(name)]
+    near = [text for text in (*near, *confused) if text and usable(text, fact, context)]
+    texts = [text for text in (*changed, *near) if not distractors.alike(text, fact.first_value)]
+    return [text for text in texts if not distractors.alike(text, fact.second_value) or text in changed]
 
 
 def _thirds(fact: ContrastFact, context: Context) -> list[str]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
 from typing import Any, ClassVar
 
 from notes import grammar
@@ -27,13 +26,13 @@ from notes.facts import (
 from quizzes import distractors
 from quizzes.context import Context
 from quizzes.draws import question_id
-from quizzes.keywords import keywords_of
+from quizzes.falsehoods import falsehoods
 from quizzes.kinds.base import Drop, QuestionKind, ResponseError, judged
 from quizzes.kinds.build import build, usable, usable_in_stem
 from quizzes.leaks import leaks
 from quizzes.questions import Question, Response, Verdict
 from quizzes.sentences import ended, replaced
-from quizzes.twins import Swap, also_right, confused_commands, confused_flags, swaps
+from quizzes.twins import also_right, confused_commands, confused_flags
 from quizzes.wording.tidy import code
 
 KIND = "true_false"
@@ -125,6 +124,8 @@ def _definition(fact: DefinitionFact, context: Context) -> Iterator[Statement]:
 
 
 def _contrast(fact: ContrastFact, context: Context) -> Iterator[Statement]:
+    if fact.first.rpartition(" ")[2].startswith("-"):
+        return  # judged of the options themselves
     wording = context.wording(fact)
     if not (
         usable_in_stem(fact.first_value, fact, context) and usable_in_stem(fact.second_value, fact, context)
@@ -155,22 +156,11 @@ def _sentence(fact: PropertyFact | CautionFact, context: Context) -> Iterator[St
     wording = context.wording(fact)
     if not wording.usable(fact.sentence):
         return
-    yield Statement(ended(fact.sentence, wording), True, ended(fact.sentence, wording))
-    for swap in _swapped(fact, context):
+    swap = next(falsehoods(fact, context), None)
+    if swap or not isinstance(fact, PropertyFact) or fact.keywords:
+        yield Statement(ended(fact.sentence, wording), True, ended(fact.sentence, wording))
+    if swap:
         yield Statement(ended(swap.sentence, wording), False, wording.instead(swap.wrong, swap.right))
-        return
-
-
-def _swapped(fact: PropertyFact | CautionFact, context: Context) -> Iterator[Swap]:
-    """Put a value of the same kind in place of a keyword, else the twin of a word."""
-    seed, wording = question_id(KIND, "truth", (fact.id,)), context.wording(fact)
-    for keyword in keywords_of(fact):
-        values = distractors.other_values(keyword, fact.sentence, wording, seed, 1)
-        for other in islice(chain(context.framed(fact, keyword), values), 1):
-            false = replaced(fact.sentence, keyword, other)
-            if false and false not in context.text(fact):
-                yield Swap(false, keyword, other)
-    yield from swaps(fact.sentence, fact.language, context.text(fact), keywords_of(fact))
 
 
 def _sequence(fact: SequenceFact, context: Context) -> Iterator[Statement]:

@@ -1,0 +1,90 @@
+"""Sentences of one section that are judged together: which of them are right?"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+
+from notes.facts import CautionFact, PropertyFact
+from notes.wording import is_label
+from quizzes.context import Context
+from quizzes.falsehoods import falsehoods
+from quizzes.sentences import ended
+from quizzes.twins import Swap
+
+HAND = 4
+MOST_FALSE = 2
+LONGEST = 110  # as `Wording.length` counts: more than four of those nobody reads with care
+_BARE_TITLES = frozenset({"区别", "概念", "介绍", "简介", "基本概念", "说明", "differences", "concepts", "basics"})
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence of the notes with a false version; None where there is none."""
+
+    fact: PropertyFact | CautionFact
+    false: Swap | None
+
+
+#: The path of the heading they stand under, and the sentences.
+Hand = tuple[tuple[str, ...], list[Said]]
+
+
+def hands(context: Context) -> Iterator[Hand]:
+    """Give the sentences of each section in hands of four, each with one that can be made false at least, and
+    the heading they stand under. What is left of small sections is joined under the heading above them.
+    """
+    sections: dict[tuple[str, ...], list[Said]] = {}
+    for said in _pool(context):
+        sections.setdefault((said.fact.source.file, *said.fact.source.heading), []).append(said)
+    left: dict[tuple[str, ...], list[Said]] = {}
+    for path, members in sections.items():
+        rest = yield from _dealt(path, members)
+        left.setdefault(path[:-1], []).extend(rest)
+    for path, members in left.items():
+        if len(path) > 1:
+            yield from _dealt(path, members)
+
+
+def _dealt(path: tuple[str, ...], members: Sequence[Said]) -> Generator[Hand, None, list[Said]]:
+    """Deal the sentences so that each hand gets its share of those that can be made false; give the rest back."""
+    able = [said for said in members if said.false]
+    plain = [said for said in members if not said.false]
+    while len(able) + len(plain) >= HAND and able:
+        lies = min(MOST_FALSE, len(able))
+        hand = able[:lies]
+        able = able[lies:]
+        for pile in (plain, able):
+            taken = pile[: HAND - len(hand)]
+            hand += taken
+            del pile[: len(taken)]
+        if len(hand) == HAND:
+            yield path, hand
+    return [*able, *plain]
+
+
+def about(path: tuple[str, ...], context: Context) -> str:
+    """Name what a section is about: its heading, or the one above where its own says little."""
+    titles = [title for title in path[1:] if not is_label(title)]
+    if len(path) < 3:
+        return ""  # the title of the whole note says nothing
+    while len(titles) > 1 and titles[-1].casefold() in _BARE_TITLES:
+        titles.pop()
+    return context.corrected(titles[-1]) if titles else ""
+
+
+def _pool(context: Context) -> Iterator[Said]:
+    for fact in context.facts:
+        if isinstance(fact, PropertyFact | CautionFact) and not context.is_framed(fact):
+            wording = context.wording(fact)
+            short = wording.length(fact.sentence) <= LONGEST
+            if short and wording.usable(fact.sentence) and not context.about_example(fact.sentence):
+                yield Said(fact, next(falsehoods(fact, context), None))
+
+
+def true_text(said: Said, context: Context) -> str:
+    return ended(said.fact.sentence, context.wording(said.fact))
+
+
+def false_text(said: Said, context: Context) -> str:
+    return ended(said.false.sentence, context.wording(said.fact)) if said.false else ""

@@ -1,0 +1,53 @@
+"""Sentences that stand alone without starting with their term."""
+
+from __future__ import annotations
+
+import pytest
+
+from notes import read_note
+from notes.facts import CautionFact, PropertyFact
+
+HEAD = "# 备份\n\n## 快照\n\n"
+
+
+def said(text: str) -> list[str]:
+    facts = read_note("n.md", (HEAD + text).encode()).facts
+    return [fact.sentence for fact in facts if isinstance(fact, PropertyFact) and fact.trust == "safe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("所有主流的文件系统都可以创建快照。", "所有主流的文件系统都可以创建快照。"),
+        ("例如，数据库管理员通常使用快照保存数据。", "数据库管理员通常使用快照保存数据。"),
+        ("如果你有一些数据需要回到昨天的状态，最好创建快照。", "如果有一些数据需要回到昨天的状态，最好创建快照。"),
+        ("由于没有复制数据，快照可以在一秒之内完成。", "由于没有复制数据，快照可以在一秒之内完成。"),
+    ],
+)
+def test_a_sentence_on_the_term_is_taken(text, sentence):
+    assert sentence in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "把它们放在快照旁边，这样就可以了。",
+        "所有这些都可以用快照完成。",
+        "如果你觉得快照太慢，可以看看其他的工具。",
+        "删除旧的快照。",
+    ],
+)
+def test_a_sentence_that_leans_or_only_names_a_deed_is_not(text):
+    assert said(text) == []
+
+
+def test_a_name_in_latin_letters_is_found_without_a_space_behind_it():
+    note = "# borg\n\n正文说明。\n\n而borg通常用于隔离不同的备份，例如日志和照片。\n"
+    facts = read_note("n.md", note.encode()).facts
+    assert "Borg通常用于隔离不同的备份。" in [fact.sentence for fact in facts if isinstance(fact, PropertyFact)]
+
+
+def test_a_warning_in_a_listing_names_its_command():
+    note = "# 镜像\n```bash\ndocker rmi -f demo\n# 不建议强制删除，应当先删除容器\n```\n"
+    [caution] = [fact for fact in read_note("n.md", note.encode()).facts if isinstance(fact, CautionFact)]
+    assert caution.sentence == "使用 `docker rmi` 时，不建议强制删除，应当先删除容器"

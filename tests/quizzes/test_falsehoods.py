@@ -1,0 +1,76 @@
+"""False versions of sentences, and the hands of sentences judged together."""
+
+from __future__ import annotations
+
+from notes.facts import ContrastFact, PropertyFact, Reading, Source, Suspicion
+from quizzes.context import Context
+from quizzes.falsehoods import falsehoods
+from quizzes.generate import generate
+from quizzes.kinds import KINDS
+
+PATH = ("编排", "快照与克隆的区别")
+
+
+def said(sentence: str, keywords: tuple[str, ...] = (), line: int = 1, path: tuple[str, ...] = PATH) -> PropertyFact:
+    return PropertyFact(Source("n.md", path, (line, line)), "zh", sentence, "safe", sentence[:2], sentence, keywords)
+
+
+def reading(*facts, text: str = "", suspicions: tuple[Suspicion, ...] = ()) -> Reading:
+    return Reading("n.md", "zh", "编排", text, facts, suspicions)
+
+
+def false(fact: PropertyFact, *others) -> list[str]:
+    return [swap.sentence for swap in falsehoods(fact, Context([reading(fact, *others)]))]
+
+
+def test_a_comparison_is_exchanged_with_the_other_thing_of_the_heading():
+    assert false(said("快照更擅长于保存一个时刻的状态。")) == ["克隆更擅长于保存一个时刻的状态。"]
+
+
+def test_what_may_hold_of_both_is_not_exchanged():
+    assert false(said("快照位于存储设备的卷组里。")) == []
+
+
+def test_a_sentence_on_two_things_exchanges_them():
+    sentence = "快照只占一点空间，而克隆占用和原卷一样多的空间。"
+    told = ContrastFact(
+        Source("n.md", PATH, (1, 1)), "zh", sentence.rstrip("。"), "safe", "快照", "克隆", "", "只占一点空间", "占用一样多的空间"
+    )
+    assert false(said(sentence), told)[0] == "克隆只占一点空间，而快照占用和原卷一样多的空间。"
+
+
+def test_a_longer_time_within_is_no_falsehood():
+    assert false(said("服务可以在数毫秒内启动。", ("毫秒",))) == []
+
+
+def test_a_word_inside_a_name_is_not_exchanged():
+    assert "主机" not in "".join(false(said("守护进程负责管理各个Docker容器。", ("Docker容器",))))
+
+
+def test_four_sentences_of_a_section_are_judged_together():
+    facts = [
+        said("快照更擅长于保存一个时刻的状态。", line=1),
+        said("所有快照都属于一个卷组。", line=2),
+        said("备份程序通常采用快照读取数据。", line=3),
+        said("克隆完成以后与原来的卷没有关系。", line=4),
+    ]
+    [question] = KINDS["multiple_answers"].questions(facts, Context([reading(*facts)]))
+    assert question.prompt == "关于“快照与克隆的区别”，下列说法哪些是正确的？（多选）"
+    assert "克隆更擅长于保存一个时刻的状态。" not in question.answer
+    assert set(question.answer) == {fact.sentence for fact in facts[1:]}
+    assert set(question.choices) == {*question.answer, "克隆更擅长于保存一个时刻的状态。"}
+
+
+def test_a_misspelt_heading_is_shown_mended():
+    facts = [
+        said(f"快照更擅长于第{place}件事情的处理。", line=place, path=("编排", "sanpshot 的用途", "快照与克隆的区别"))
+        for place in range(1, 6)
+    ]
+    slips = (Suspicion(Source("n.md", PATH, (1, 1)), "misspelt word", "sanpshot", "snapshot"),)
+    assert Context([reading(*facts, suspicions=slips)]).corrected("sanpshot 的用途") == "snapshot 的用途"
+
+
+def test_a_true_statement_without_a_false_version_is_judged_only_when_nothing_else_asks_it():
+    lonely = said("所有快照都属于一个卷组。", ("卷组",))
+    kinds = {question.kind for question in generate([reading(lonely)]).questions}
+    assert kinds == {"cloze"}
