@@ -9,13 +9,14 @@ app context. Objects stay readable after a verb; change them only through verbs.
   learners_of
 - notes: add_note, notes_of, note_by_id, note_versions
 - bank: store_bank, import_questions, review_question, approve_all, bank_page, bank_question,
-  askable_questions, bank_counts, changed_times, retired_questions, remember_exported
+  askable_questions, askable_ids, bank_counts, changed_times, retired_questions, remember_exported
 - reviews: record_review, undo_review, undoable_review, card_states, reviews_of, introduced_since,
   reviewed_since
 - recalls: store_recalls, recalls_of_course
 - quizzes: create_quiz, publish_quiz, quiz_by_id, quizzes_of
 - attempts: start_attempt, finish_attempt, attempt_view, attempt_by_id, open_attempt, attempts_of
-- answers: record_answer (handlers call `jobs.hand_in`), run_again, answer_by_id, answers_of, unjudged_answers
+- answers: record_answer (handlers call `jobs.hand_in`), run_again, answer_by_id, answers_of, mistakes_of,
+  unjudged_answers
 - jobs: job_about, job_by_id, queue_position, usual_seconds
 - workers: engine_state
 - public: public_question
@@ -30,6 +31,7 @@ from models.answers import (
     Answer,
     answer_by_id,
     answers_of,
+    mistakes_of,
     record_answer,
     run_again,
     unjudged_answers,
@@ -51,6 +53,7 @@ from models.bank import (
     BankQuestion,
     Merge,
     approve_all,
+    askable_ids,
     askable_questions,
     bank_counts,
     bank_page,
@@ -111,14 +114,15 @@ __all__ = [
     "Course", "EmptyQuiz", "EngineState", "InstructorLink", "Item", "Job", "Joined", "LinkUsed", "Merge",
     "NoSuchPosition", "Note", "Outcome", "Person", "Place", "Quiz", "RecallSum", "Review", "StaleBank",
     "StoreError", "TooManyChecks", "Worker", "add_note", "answer_by_id", "answers_of", "approve_all",
-    "askable_questions", "attempt_by_id", "attempt_view", "attempts_of", "bank_counts", "bank_page",
-    "bank_question", "card_states", "changed_times", "clock", "course_by_join_code", "course_by_slug",
-    "courses", "create_course", "create_quiz", "db", "downgrade_database", "engine_state",
-    "finish_attempt", "forget", "import_questions", "init_app", "introduced_since", "job_about",
-    "job_by_id", "join_course", "learners_of", "make_instructor_link", "note_by_id", "note_versions",
-    "notes_of", "open_attempt", "person_by_id", "person_by_token", "public_question", "publish_quiz",
-    "queue_position", "quiz_by_id", "quizzes_of", "recalls_of_course", "record_answer", "record_review",
-    "redeem_instructor_link", "remember_exported", "retired_questions", "review_question",
-    "reviewed_since", "reviews_of", "run_again", "start_attempt", "store_bank", "store_recalls",
-    "undo_review", "undoable_review", "unjudged_answers", "upgrade_database", "usual_seconds",
+    "askable_ids", "askable_questions", "attempt_by_id", "attempt_view", "attempts_of", "bank_counts",
+    "bank_page", "bank_question", "card_states", "changed_times", "clock", "course_by_join_code",
+    "course_by_slug", "courses", "create_course", "create_quiz", "db", "downgrade_database",
+    "engine_state", "finish_attempt", "forget", "import_questions", "init_app", "introduced_since",
+    "job_about", "job_by_id", "join_course", "learners_of", "make_instructor_link", "mistakes_of",
+    "note_by_id", "note_versions", "notes_of", "open_attempt", "person_by_id", "person_by_token",
+    "public_question", "publish_quiz", "queue_position", "quiz_by_id", "quizzes_of", "recalls_of_course",
+    "record_answer", "record_review", "redeem_instructor_link", "remember_exported", "retired_questions",
+    "review_question", "reviewed_since", "reviews_of", "run_again", "start_attempt", "store_bank",
+    "store_recalls", "undo_review", "undoable_review", "unjudged_answers", "upgrade_database",
+    "usual_seconds",
 ]

@@ -162,6 +162,19 @@ def answers_of(attempt_id: int) -> Sequence[Answer]:
     ).all()
 
 
+def mistakes_of(person_id: int) -> list[str]:
+    """Give the ids of the questions whose latest verdict was not wholly right, the newest last."""
+    from models.attempts import Attempt
+
+    query = select(Answer.question_id, Answer.outcome).join(Attempt, Attempt.id == Answer.attempt_id)
+    judged = query.where(Attempt.person_id == person_id, Answer.state == "judged").order_by(Answer.id)
+    latest: dict[str, str | None] = {}
+    for question_id, outcome in db.session.execute(judged):
+        latest.pop(question_id, None)
+        latest[question_id] = outcome
+    return [question_id for question_id, outcome in latest.items() if outcome != "right"]
+
+
 def unjudged_answers(course_id: int) -> Sequence[Answer]:
     """Give the answers of a course that a failure of ours kept from being judged, for the instructor."""
     from models.attempts import Attempt

@@ -213,6 +213,11 @@ def askable_questions(course_id: int, *, approved_only: bool = False) -> Sequenc
     return db.session.scalars(_askable(course_id, approved_only)).all()
 
 
+def askable_ids(course_id: int) -> list[str]:
+    """Give the ids of what may be put into a quiz or a deck, in the generator's order, without reading the questions."""
+    return list(db.session.scalars(_askable(course_id, False).with_only_columns(BankQuestion.question_id)))
+
+
 def askable_among(session: Session, course_id: int, question_ids: Iterable[str]) -> dict[str, BankQuestion]:
     """Give the askable ones among these ids."""
     wanted = list(question_ids)

@@ -26,12 +26,13 @@ from web import (
     questions,
     quizzes,
     results,
+    reviews,
     security,
     settings,
     workbench,
 )
 
-PAGES = (landing, people, settings, about, courses, questions, workbench, results, board, decks, notes, bank, quizzes,
+PAGES = (landing, people, settings, about, courses, questions, workbench, results, reviews, board, decks, notes, bank, quizzes,
          classes)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import request, url_for
 from flask_babel import gettext as _
 
 from web.identity import current_course, instructor, learner, teaching
+from web.reviews import due_count
 from web.settings import NEXT_THEME, current_theme, single_keys, theme_label
 from web.widgets import MAX_ANSWER
 
@@ -38,9 +39,12 @@ def tabs() -> list[Tab]:
             _tab(_("Quizzes"), "quiz", "quizzes.index", slug=slug), _tab(_("Class"), "people", "classes.show", slug=slug),
             _tab(_("Items"), "chart", "classes.items", slug=slug), _tab(_("Deck"), "card", "decks.show", slug=slug),
         ]
+    me = learner(course)
     return [
-        _tab(_("Learn"), "quiz", "courses.show", slug=slug), _tab(_("Board"), "board", "board.course", slug=slug),
-        _tab(_("Deck"), "card", "decks.show", slug=slug), _tab(_("Progress"), "chart", "people.me"),
+        _tab(_("Learn"), "quiz", "courses.show", slug=slug),
+        replace(_tab(_("Review"), "card", "reviews.show", slug=slug), count=due_count(course, me) if me else 0),
+        _tab(_("Board"), "board", "board.course", slug=slug),
+        _tab(_("Deck"), "down", "decks.show", slug=slug), _tab(_("Progress"), "chart", "people.me"),
     ]
 
 

@@ -269,6 +269,26 @@ def test_the_bank_is_reviewed_by_single_letters(page: Page, site: Site) -> None:
     look(page)
 
 
+def test_cards_are_reviewed_by_keyboard_alone(page: Page, site: Site) -> None:
+    join(page)
+    page.goto("/c/docker/review")
+    look(page)
+    for key in ("3", "Space", "1", "Enter"):  # the second card is sent on its way by Enter, then by Space
+        page.keyboard.press("Space")
+        page.wait_for_url("**back=1**")
+        page.keyboard.press(key)
+        page.wait_for_url("**/c/docker/review")
+    with site.app.app_context():
+        assert [row.rating for row in models.reviews_of(models.learners_of(1)[0].id)] == [3, 3, 1, 3]
+    page.keyboard.press("u")
+    page.wait_for_url("**card=0000000000000004")
+    for kind in range(1, 11):
+        page.goto(f"/c/docker/review?card={kind:016x}&back=1")
+        page.evaluate(AXE)
+        assert not page.evaluate("async rules => (await axe.run(document, rules)).violations", RULES), kind
+    look(page)
+
+
 def test_single_letters_can_be_switched_off(page: Page) -> None:
     page.goto("/about/keyboard")
     page.get_by_role("button", name="Switch them off").click()

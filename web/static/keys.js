@@ -36,7 +36,7 @@
   function letter(event) {
     const key = event.key.toLowerCase();
     if (choose(key)) return event.preventDefault();
-    const target = key === "v" ? one("[data-evidence] > summary") : all("[data-key]").find((each) => each.dataset.key === key);
+    const target = key === "v" ? one("[data-evidence] > summary") : all("[data-key]").find((each) => each.dataset.key.includes(key));
     if (!target) return;
     event.preventDefault();
     target.click();
