@@ -107,6 +107,7 @@ class Checker:
                 declared=task.compare,
                 script=task.answer,
                 reference_script=task.reference,
+                text=task.text,
             )
         except (SandboxError, BrokenTaskError, ValueError) as error:
             return _not_judged(task, error, language, self._clock() - began)

@@ -62,6 +62,7 @@ class Snapshot:
     volume_files: dict[str, tuple[tuple[str, str], ...]]  # volume name: (path, SHA-256 or link target)
     networks: tuple[dict[str, Any], ...]  # GET /networks/{id} of each
     files: tuple[FileEntry, ...]  # of the working directory
+    logins: dict[str, str] = field(default_factory=dict)  # registry: base64 of the user:password kept for it
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,9 @@ INSTALL = [RECIPE / "install.sh", RECIPE / "hub-names"]
 NAME = "noteproof-sandbox"
 BASE, OWN_BASE = "debian:trixie-slim", f"{NAME}-base:{SUITE}"
 
+#: Where those files of ours go that stand before programs of the same name.
+_ELSEWHERE = {"lab/runc": "opt/lab/bin/runc", "lab/sudo": "usr/local/bin/sudo"}
+
 BUILD_SECONDS = 1800
 SEED_SECONDS = 300
 
@@ -149,7 +152,7 @@ class Build:
 
     def _add_ours(self) -> None:
         with self._container(self.packages, ["true"]) as container:
-            self.client.put_archive(container, "/opt", _ours())
+            self.client.put_archive(container, "/", _ours())
             self._commit(container, self.bare)
 
     def _seed(self) -> None:
@@ -242,7 +245,7 @@ def _installer() -> bytes:
 
 
 def _ours() -> bytes:
-    """Return a tar of our files for the folder /opt."""
+    """Return a tar of our files, as they lie in the sandbox."""
     folders = [RECIPE / "lab", RECIPE / "stand-ins"]
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
     return _archive({_target(path): path for path in files if path.suffix != ".pyc"}, {}, "")
@@ -250,7 +253,7 @@ def _ours() -> bytes:
 
 def _target(path: Path) -> str:
     name = path.relative_to(RECIPE).as_posix()
-    return "lab/bin/runc" if name == "lab/runc" else name
+    return _ELSEWHERE.get(name, f"opt/{name}")
 
 
 def _archive(files: dict[str, Path], texts: dict[str, str], prefix: str) -> bytes:

@@ -38,7 +38,7 @@ def take_snapshot(engine: InnerEngine, agent: Agent, known: Snapshot = EMPTY) ->
     engine.deadline(READ_SECONDS)
     containers = _containers(engine)
     ids = [str(container["Id"]) for container in containers]
-    files, volume_files = _files(agent)
+    files, volume_files, logins = _files(agent)
     return Snapshot(
         containers=tuple(containers),
         changes={id: _changes(engine, id) for id in ids},
@@ -48,6 +48,7 @@ def take_snapshot(engine: InnerEngine, agent: Agent, known: Snapshot = EMPTY) ->
         volume_files=volume_files,
         networks=tuple(_networks(engine)),
         files=files,
+        logins=logins,
     )
 
 
@@ -139,14 +140,18 @@ def _networks(engine: InnerEngine) -> list[dict[str, Any]]:
     )
 
 
-def _files(agent: Agent) -> tuple[tuple[FileEntry, ...], dict[str, tuple[tuple[str, str], ...]]]:
+def _files(
+    agent: Agent,
+) -> tuple[tuple[FileEntry, ...], dict[str, tuple[tuple[str, str], ...]], dict[str, str]]:
     for message in agent.ask({"list": True}, READ_SECONDS):
         done = mapping(message.get("done"))
         volumes = mapping(done.get("volumes"))
-        return tuple(_file(row) for row in listed(done.get("files"), 10_000)), {
+        volume_files = {
             str(name): tuple((file.path, file.digest) for file in map(_file, listed(rows, 10_000)))
             for name, rows in volumes.items()
         }
+        logins = {str(name): str(kept) for name, kept in mapping(done.get("logins") or {}).items()}
+        return tuple(_file(row) for row in listed(done.get("files"), 10_000)), volume_files, logins
     raise ChannelError("the sandbox lists no files")
 
 

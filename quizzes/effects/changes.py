@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,7 +41,7 @@ _NOISE = (
 
 def engine_changes(view: View) -> Found:
     """List what a run changed of its engine. A subnet that one of the scripts spells out was chosen."""
-    for part in (_containers, _passed, _images, _volumes, _networks):
+    for part in (_containers, _passed, _images, _volumes, _networks, _logins):
         yield from part(view.run, view.labels, view.reader, view.scripts)
 
 
@@ -154,10 +155,10 @@ def _images(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]) 
         row, identity = now[tag], text(now[tag], "Id")
         if tag in was and text(was[tag], "Id") == identity:
             continue
-        if identity in old:
-            yield Spot("image.tag", tag), labels.images[identity]
-        elif tag in pulled:
+        if tag in pulled:
             yield Spot("image.tag", tag), f"pulled {identity[:19]}"
+        elif identity in old:
+            yield Spot("image.tag", tag), labels.images[identity]
         else:
             yield Spot("image.tag", tag), "a new image"
             yield from _made(run, tag, row, labels, reader)
@@ -250,3 +251,20 @@ def _networks(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]
             yield Spot("network.label", name, key), value or "(empty)"
         for key, value in pairs(row, "Options"):
             yield Spot("network.option", name, key), value
+
+
+def _logins(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]) -> Found:
+    was, now = run.before.logins, run.after.logins
+    for registry in sorted(set(was) - set(now)):
+        yield Spot("client.logout", registry), "yes"
+    for registry in sorted(now):
+        if now[registry] != was.get(registry):
+            yield Spot("client.login", registry), _who(now[registry])
+
+
+def _who(kept: str) -> str:
+    """Give the `user:password` that the client keeps in base64."""
+    try:
+        return base64.b64decode(kept, validate=True).decode("utf-8", "replace")
+    except ValueError:
+        return kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizzes.questions import Difference, Outcome, Verdict
 from sandboxes.effects import Run
@@ -17,6 +17,7 @@ from .output import Reader, Told
 from .plain import PlainReader, commit_names, process_names
 from .provider import View, read_survey
 from .readings import Printed, compare_readings
+from .request import asks_to_show, shown, told_by
 from .script import asks_engine, read_script
 from .signals import same_signals
 from .tells import Telling, compare_outputs, spoken
@@ -25,6 +26,8 @@ from .wording import Gap, Wording, wording
 #: More differences than this help nobody.
 MOST_SHOWN = 12
 _OUTPUT = Spot("output.told", "")
+#: States of a container that ends and is started again, at a random moment of its round.
+RESTLESS = frozenset({"restarting", "running", "exited"})
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,12 @@ def compare(
     declared: tuple[str, ...] = (),
     script: str = "",
     reference_script: str = "",
+    text: str = "",
 ) -> Verdict:
     """Judge what an answer did against what the reference did on the same start.
 
-    `script` and `reference_script` are the two texts: names they spell out were given, words they echo
+    `text` is the task as the learner reads it: where it asks to show something, what the reference shows counts beside
+    what it changes. `script` and `reference_script` are the two texts: names they spell out were given, words they echo
     prove nothing.
 
     :raise ValueError: an unknown word is declared, or the reference has no effect to compare with
@@ -63,12 +68,16 @@ def compare(
     words = Declared.read(declared)
     one, other, aligned = _sides(reference, answer, reference_script, script)
     goals = _all_goals(one, aligned, words)
+    both = one.printed is None and asks_to_show(text) and words.allows("output.told")
+    if both and not any(goal.spot == _OUTPUT for goal in goals):
+        one, other, more = _beside(one, other, aligned)
+        goals += more
     if not goals:
         raise ValueError("the reference changes nothing and prints nothing")
     gaps = [_gap(goal, one, other) for goal in goals]
     gaps += [
         Gap(spot, "", value)
-        for spot, value in forbidden(one.changes, other.changes, words, (reference_script, script))
+        for spot, value in forbidden(one.changes, other.changes, words, (reference_script, script), text)
     ]
     return _verdict(gaps, says, other)
 
@@ -118,6 +127,19 @@ def _all_goals(one: _Side, aligned: Aligned, declared: Declared) -> list[Goal]:
     return [*kept, Goal(_OUTPUT, "\n".join(lines))]
 
 
+def _beside(one: _Side, other: _Side, aligned: Aligned) -> tuple[_Side, _Side, list[Goal]]:
+    """Add what a reference shows beside what it changes; what commands print of their own doing is left out."""
+    told = one.reader.told(shown(one.run.steps))
+    if not told.words:
+        return one, other, []
+    said, mixed = told_by(other.run.steps)
+    found = other.reader.told(said).without(aligned.answer.names)
+    wanted = told.without(aligned.reference.names)
+    if mixed:
+        found = found.within(wanted)
+    return replace(one, told=wanted), replace(other, told=found), [Goal(_OUTPUT, "\n".join(wanted.lines))]
+
+
 def _gap(goal: Goal, one: _Side, other: _Side) -> Gap:
     if goal.spot == _OUTPUT:
         return _output_gap(goal, one, other)
@@ -137,14 +159,20 @@ def _gap(goal: Goal, one: _Side, other: _Side) -> Gap:
 
 def _same(goal: Goal, found: str, reference: Changes, answer: Changes) -> bool:
     if not found:
-        return False
+        return goal.spot.aspect == "container.exit" and _restless(goal.spot.label, answer)
     if goal.spot.aspect == "container.signals":
         return same_signals(goal.expected, found)
     if goal.spot.aspect == "container.state" and "restarting" in (goal.expected, found):
-        return {goal.expected, found} <= {"restarting", "running", "exited"}
+        return {goal.expected, found} <= RESTLESS
     return found in (goal.expected, reference.also.get(goal.spot)) or goal.expected == answer.also.get(
         goal.spot
     )
+
+
+def _restless(label: str, changes: Changes) -> bool:
+    """Whether a container was seen in the midst of its restarts, when it may have no exit code."""
+    tried = changes.values.get(Spot("container.restart", label))
+    return bool(tried) and changes.values.get(Spot("container.state", label)) in ("restarting", "running")
 
 
 def _hint(goal: Goal, answer: Changes) -> str:

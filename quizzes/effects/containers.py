@@ -217,6 +217,9 @@ def _limits(host: dict[str, Any]) -> Pairs:
         value = dig(host, name)
         if value not in (default, None, -1):
             yield ("limit", name), str(value)
+    swap = number(host, "MemorySwap")
+    if swap not in (0, 2 * number(host, "Memory")):  # twice the memory is what the engine sets by itself
+        yield ("limit", "MemorySwap"), "unlimited" if swap < 0 else str(swap)
     for limit in items(host, "Ulimits"):
         yield ("limit", f"ulimit {text(limit, 'Name')}"), f"{text(limit, 'Soft')}:{text(limit, 'Hard')}"
     if number(host, "ShmSize") not in (0, _ENGINE_SHM):

@@ -81,6 +81,8 @@ ENGINE: tuple[Aspect, ...] = (
     Aspect("network.subnet", "networks", 5),
     Aspect("network.label", "labels", 8),
     Aspect("network.option", "networks", 8),
+    _forbidden("client.login", "login", 0, 2),
+    _forbidden("client.logout", "login", 0, 2),
     Aspect("output.told", "output", 0, 2),
     Aspect("output.more", "output", 1),
 )

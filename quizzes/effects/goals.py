@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .aspects import ASPECTS, WORDS, Aspect, Spot
 from .gathering import Changes
 from .providers import PROVIDERS
+from .request import excludes, minds_volumes
 from .signals import waits_default
 
 _BUILD = re.compile(r"\bdocker\s+(buildx\s+|image\s+|builder\s+)?build\b")
@@ -128,17 +129,39 @@ def _handled(label: str, changes: Changes) -> bool:
     return Spot("container.looked", label) in changes.values
 
 
-def forbidden(reference: Changes, answer: Changes, declared: Declared, scripts: tuple[str, str]) -> list[tuple[Spot, str]]:
-    """List what only the answer changed and should have left alone, most important first."""
+def forbidden(
+    reference: Changes, answer: Changes, declared: Declared, scripts: tuple[str, str], text: str = ""
+) -> list[tuple[Spot, str]]:
+    """List what only the answer changed and should have left alone, most important first.
+
+    `text` is the task's: where it says nothing of volumes, one without a name may go together with its container, and
+    where it leaves something out, an image may hold no other files.
+    """
     found = [
         (spot, value)
         for spot, value in answer.values.items()
-        if (ASPECTS[spot.aspect].extra == "forbidden" or _litter(spot, reference))
+        if (
+            ASPECTS[spot.aspect].extra == "forbidden"
+            or _litter(spot, reference)
+            or (spot.aspect == "image.file" and _unwanted(spot) and excludes(text))
+        )
         and declared.allows(spot.aspect)
         and spot not in reference.values
         and not _follows(spot, reference, answer, scripts)
+        and not (_goes_along(spot, reference) and not minds_volumes(text))
     ]
     return sorted(found, key=lambda pair: (ASPECTS[pair[0].aspect].rank, pair[0]))
+
+
+def _unwanted(spot: Spot) -> bool:
+    return not spot.item.startswith(_PASSING)
+
+
+def _goes_along(spot: Spot, reference: Changes) -> bool:
+    """Whether a removed volume had no name and belonged to a container that the reference removes too."""
+    owner = spot.label.removeprefix("*").partition(":")[0]
+    anonymous = spot.aspect == "volume.removed" and spot.label.startswith("*")
+    return anonymous and Spot("container.removed", owner) in reference.values
 
 
 def _litter(spot: Spot, reference: Changes) -> bool:
@@ -150,7 +173,8 @@ def _litter(spot: Spot, reference: Changes) -> bool:
 def _follows(spot: Spot, reference: Changes, answer: Changes, scripts: tuple[str, str]) -> bool:
     """Whether an extra change is only another side of a difference that is told anyway, or a means."""
     label = spot.label
-    if spot.aspect.startswith("file."):
+    # A new Dockerfile is a means; one that was given is not to be touched.
+    if spot.aspect.startswith("file.") and spot.aspect not in ("file.changed", "file.removed"):
         return any(builds(script) for script in scripts)
     if spot.aspect.startswith("container."):
         own = spot.aspect in ("container.exists", "container.removed")

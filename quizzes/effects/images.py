@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ from .reading import dig, pairs, table, text, texts
 
 Row = dict[str, Any]
 Pairs = Iterator[tuple[tuple[str, str], str]]
+#: Files of a build that come along where a whole folder is copied, and look as their author likes.
+_RECIPE = re.compile(r"(^|/)(Dockerfile|\.dockerignore)$")
 #: (aspect without "image.", item) -> value
 Facts = dict[tuple[str, str], str]
 
@@ -40,9 +43,8 @@ def image_facts(row: Row, base: Row, labels: Labels) -> Facts:
 
 
 def _process(own: Row, under: Row) -> Pairs:
-    for aspect, field in (("command", "Cmd"), ("entrypoint", "Entrypoint")):
-        line = names.command_line(texts(own, field))
-        if line != names.command_line(texts(under, field)):
+    for aspect, line in _commands(own).items():
+        if line != _commands(under)[aspect]:
             yield (aspect, ""), line or "(none)"
     if text(own, "User") != text(under, "User"):
         yield ("user", ""), text(own, "User") or "root"
@@ -51,6 +53,15 @@ def _process(own: Row, under: Row) -> Pairs:
     for field in ("StopSignal", "Healthcheck", "OnBuild", "Shell"):
         if (dig(own, field) or None) != (dig(under, field) or None):
             yield ("option", field), json.dumps(dig(own, field), sort_keys=True)
+
+
+def _commands(config: Row) -> dict[str, str]:
+    """Give the entrypoint and the command; behind an entrypoint the command is its arguments, not a program."""
+    entrypoint, command = texts(config, "Entrypoint"), texts(config, "Cmd")
+    return {
+        "entrypoint": names.command_line(entrypoint),
+        "command": " ".join(command) if entrypoint else names.command_line(command),
+    }
 
 
 def _lists(own: Row, under: Row) -> Pairs:
@@ -78,7 +89,7 @@ def file_facts(files: Iterable[FileEntry], reader: Reader) -> Facts:
     """Describe the files a new image adds to, or deletes from, its base."""
     facts: Facts = {}
     for entry in files:
-        if entry.kind != "folder":
+        if entry.kind != "folder" and not _RECIPE.search(entry.path):
             facts["file", "/" + entry.path.lstrip("/")] = fingerprint(entry, reader)
     return facts
 

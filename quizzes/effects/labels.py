@@ -24,6 +24,11 @@ class Labels:
     volumes: dict[str, str] = field(default_factory=dict)  # name -> "data", "*web:/data"
     networks: dict[str, str] = field(default_factory=dict)  # id -> name
 
+    @property
+    def names(self) -> frozenset[str]:
+        """All names of containers, images, volumes and networks."""
+        return frozenset(name for part in (self.containers, self.images, self.volumes, self.networks) for name in part.values())
+
     def container(self, reference: str) -> str:
         """Give the label of a container named by its id, the start of it, or its label."""
         for identity, label in self.containers.items():

@@ -10,6 +10,15 @@ _SHELLS = frozenset({"sh", "bash", "ash", "dash"})
 _GENERATED = re.compile(r"[a-z]+_[a-z]+\d?")
 _PROGRAM_FOLDER = re.compile(r"^/(usr/local/|usr/)?s?bin/(?=[^/]+$)")
 _SHELL_MARKS = re.compile(r"[;&|<>$`(){}*?\[\]\n\\'\"#~=!]")
+#: `echo "hi"` is `echo hi`.
+_PLAIN_QUOTES = re.compile(r"(['\"])([\w./:@%+,=-]+)\1")
+#: A loop of plain commands, in the form that is left after squeezing.
+_LOOP = re.compile(
+    r"(?P<test>while [^;]+|until false|for ?\(\(;\)\));do (?P<body>(?:(?!\b(?:if|case|for|while|until|break|exit)\b).)+);done"
+)
+_ALWAYS = re.compile(
+    r"while (?:true|:|/bin/true|\(\( ?1 ?\)\)|\[\[? (?:1|true|1 ?=?=? ?1|1 -eq 1) \]\]?)|until false|for ?\(\(;\)\)"
+)
 
 
 def image_name(reference: str) -> str:
@@ -59,9 +68,21 @@ def _squeeze(script: str) -> str:
     joined = re.sub(r"\s*\n\s*", ";", script.strip())
     joined = re.sub(r"\s+", " ", joined)
     joined = re.sub(r"\s*(;|&&|\|\||>>?|<|\|)\s*", r"\1", joined)
+    joined = _PLAIN_QUOTES.sub(r"\2", joined)
+    joined = re.sub(r"\bsleep (\d+)s\b", r"sleep \1", joined)
     joined = re.sub(r";+", ";", joined).rstrip(";")
     joined = re.sub(r"\b(do|then|else);", r"\1 ", joined)
-    return re.sub(r"\bwhile :;", "while true;", joined)
+    loop = _LOOP.fullmatch(joined)
+    return _endless(loop.group("test"), loop.group("body")) if loop else joined
+
+
+def _endless(test: str, body: str) -> str:
+    """Write a loop without end one way: a command that is its test is its first one, and a pause its last."""
+    steps = ([] if _ALWAYS.fullmatch(test) else [test.removeprefix("while ")]) + re.split(";|&&", body)
+    pauses = [place for place, step in enumerate(steps) if step.startswith("sleep ")]
+    if len(pauses) == 1:
+        steps = steps[pauses[0] + 1 :] + steps[: pauses[0] + 1]
+    return f"while true;do {';'.join(steps)};done"
 
 
 def signal_name(signal: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,6 +93,14 @@ class Told:
     lines: tuple[str, ...]  # canonical lines, headers and empty ones left out
     words: Counter[str]  # their words
 
+    def without(self, names: frozenset[str]) -> Told:
+        """Leave out the lines that only name an object, as commands do that say what they did."""
+        return _told(line for line in self.lines if line not in names and not re.fullmatch(r"<[^<>]*>", line))
+
+    def within(self, other: Told) -> Told:
+        """Keep the lines that the other has too."""
+        return _told(line for line in self.lines if line in other.lines)
+
     @property
     def objects(self) -> frozenset[str]:
         """The containers, images and so on that it names by what only this engine could know."""
@@ -128,7 +137,7 @@ class Reader:
             line = self._line(raw, processes)
             if line:
                 lines.append(line)
-        return Told(tuple(lines), Counter(word for line in lines for word in words_of(line)))
+        return _told(lines)
 
     def _line(self, raw: str, processes: bool) -> str:
         if raw.strip() in self._pids:
@@ -150,6 +159,11 @@ class Reader:
             if identity.startswith(digits):
                 return name
         return "<hex>" if any(char.isdigit() for char in digits) else match.group(0)
+
+
+def _told(lines: Iterable[str]) -> Told:
+    kept = tuple(lines)
+    return Told(kept, Counter(word for line in kept for word in words_of(line)))
 
 
 def words_of(line: str) -> list[str]:

@@ -59,6 +59,19 @@ def read_script(text: str) -> Script:
         return Script(text, frozenset(), frozenset(_words(text)), local=True)
 
 
+@functools.lru_cache(maxsize=512)
+def open_commands(text: str) -> tuple[str, ...]:
+    """Give the simple commands of a script whose output is not captured by another one, in their order.
+
+    A script that is too tangled to be read has none.
+    """
+    data = text.encode("utf-8", "replace")
+    try:
+        return tuple(_Tree(Parser(Language(tree_sitter_bash.language())).parse(data).root_node).open_commands())
+    except _Tangled:
+        return ()
+
+
 class _Tree:
     """A parsed script."""
 
@@ -82,6 +95,18 @@ class _Tree:
                 spoken.update(self._literal_words(node))
         local = any(_name(node) in _LOCAL and self._prints(node) for node in commands)
         return Script(text, programs, frozenset(spoken), local)
+
+    def open_commands(self) -> Iterator[str]:
+        stack = [self._root]
+        while stack:
+            self._left -= 1
+            if self._left < 0:
+                raise _Tangled
+            node = stack.pop()
+            if node.type == "command":
+                yield _text(node)
+            elif node.type not in ("command_substitution", "process_substitution"):
+                stack.extend(reversed(node.children))
 
     def _prints(self, node: Node) -> bool:
         """Whether a command's output is seen as it is: not captured, not filed, not made of what docker said."""

@@ -12,6 +12,7 @@ from .script import Script
 
 #: Words that only name what stands beside them: `"IPAddress":`, `status=`
 _KEY = re.compile(r"^[A-Za-z_][\w.-]*[:=]$")
+_SET = re.compile(r"^[A-Za-z_]\w*=(?=.)")
 _KEYED = re.compile(r'"?[A-Za-z_][\w. -]{0,40}"?\s*[:=]\s')  # a limit, as a run of letters without end takes its square
 _DUMP = re.compile(r"\b(inspect|info|version|system df|stats|history)\b")
 _DIGITS = re.compile(r"\d+(\.\d+)?")
@@ -72,7 +73,7 @@ def _grew(wanted: Counter[str], found: Counter[str], grown: Counter[str]) -> boo
 
 def _same_words(reference: Told, answer: Told, said: frozenset[str]) -> bool:
     wanted, found = reference.words, _without_noise(answer.words, reference.words, said)
-    if wanted == found:
+    if wanted == found or (len(wanted) == 1 and wanted == _values(found)):
         return True
     keyed = any(_KEYED.search(line) for line in answer.lines)
     few = sum(wanted.values()) <= 3
@@ -82,6 +83,11 @@ def _same_words(reference: Told, answer: Told, said: frozenset[str]) -> bool:
         and set(wanted) == set(found)
         and all(found[word] <= 3 * wanted[word] for word in wanted)
     )
+
+
+def _values(words: Counter[str]) -> Counter[str]:
+    """Take `STAGE=blue` for the value it tells."""
+    return Counter({_SET.sub("", word): count for word, count in words.items()})
 
 
 def _without_noise(words: Counter[str], wanted: Counter[str], said: frozenset[str]) -> Counter[str]:

@@ -22,6 +22,7 @@ from typing import Any
 
 WORK = "/home/lab/work"
 VOLUMES = "/var/lib/docker/volumes"
+CLIENT = "/home/lab/.docker/config.json"
 SPLIT = "/opt/lab/split.sh"
 SPLIT_SECONDS = 3
 END_OF_INPUT = b"\x04"
@@ -37,6 +38,8 @@ MAX_HASHED = 1 << 20  # bytes of a file
 MAX_HASHED_ALL = 64 << 20
 MAX_TEXT = 4096
 MAX_LEFT = 50  # processes told of
+MAX_LOGINS = 50
+MAX_CLIENT = 1 << 16  # bytes of the client's settings
 MAX_LIST_SECONDS = 5
 SETTLE_SECONDS = 0.4
 SETTLE_EVERY = 0.02
@@ -62,7 +65,7 @@ def main() -> None:
         elif "write" in request:
             write(request["write"])
         elif "list" in request:
-            say({"done": {"files": listing(WORK), "volumes": volumes()}})
+            say({"done": {"files": listing(WORK), "volumes": volumes(), "logins": logins()}})
         elif "settle" in request:
             say({"done": {"gone": settle(request["settle"])}})
 
@@ -318,6 +321,15 @@ def volumes() -> dict[str, list[list[Any]]]:
     except OSError:
         names = []
     return {name: listing(f"{VOLUMES}/{name}/_data") for name in names[:100]}
+
+
+def logins() -> dict[str, str]:
+    """Return what `docker login` keeps: registry and base64 of user:password."""
+    with suppress(OSError, ValueError, AttributeError):
+        with open(os.open(CLIENT, os.O_RDONLY | os.O_NONBLOCK), encoding="utf-8") as file:
+            kept = json.loads(file.read(MAX_CLIENT)).get("auths", {})
+        return {str(name): str(row.get("auth", "")) for name, row in list(kept.items())[:MAX_LOGINS]}
+    return {}
 
 
 def listing(top: str) -> list[list[Any]]:

@@ -5,16 +5,18 @@ set -eu
 exec 3>&1 >&2
 cp -r /opt/stand-ins /tmp/stand-ins
 cd /tmp/stand-ins
-# One line a stand-in: target in the Dockerfile, then its names.
+# One line a stand-in: target in the Dockerfile, then its names. The public hub has official images below library/,
+# a private registry has them at its top: ours is both.
+publish() { docker tag "$1" "localhost:5000/$2" && docker push -q "localhost:5000/$2" >/dev/null; }
 while read -r target names; do
     docker build -q --target "$target" -t "${names%% *}" . >/dev/null
     for name in $names; do
         [ "$name" = "${names%% *}" ] || docker tag "${names%% *}" "$name"
-        docker tag "$name" "localhost:5000/$(case $name in */*) echo "$name" ;; *) echo "library/$name" ;; esac)"
-        docker push -q "localhost:5000/$(case $name in */*) echo "$name" ;; *) echo "library/$name" ;; esac)" >/dev/null
+        publish "$name" "$name"
+        case $name in */*) ;; *) publish "$name" "library/$name" ;; esac
     done
 done <names
-docker images -q 'localhost:5000/*/*' --format '{{.Repository}}:{{.Tag}}' | xargs docker rmi >/dev/null
+docker images --format '{{.Repository}}:{{.Tag}}' | grep '^localhost:5000/' | xargs docker rmi >/dev/null
 docker builder prune -af >/dev/null
 kill -TERM "$(cat /run/docker.pid)"
 while [ -e /run/docker.pid ]; do sleep 0.1; done

@@ -71,6 +71,7 @@ class Engine:
         self.files: dict[str, FileEntry] = {}
         self.changes: dict[str, tuple[tuple[str, str], ...]] = {}
         self.logs: dict[str, str] = {}
+        self.logins: dict[str, str] = {}
         self.events: list[Event] = []
         self.clock = 0.0
         self.output = ""
@@ -247,6 +248,7 @@ class Engine:
             dict(self.volume_files),
             rows[3],
             tuple(self.files.values()),
+            dict(self.logins),
         )
 
     def done(self, **more: Any) -> Run:

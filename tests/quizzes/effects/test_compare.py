@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +25,7 @@ def judge(
     declared: tuple[str, ...] = (),
     script: str = "docker …",
     reference_script: str = "docker …",
+    text: str = "",
 ) -> Verdict:
     runs = []
     for seed, story in ((1, reference), (3, answer)):
@@ -39,6 +41,7 @@ def judge(
         declared=declared,
         script=script,
         reference_script=reference_script,
+        text=text,
     )
 
 
@@ -159,6 +162,8 @@ def test_removing_needs_no_particular_way() -> None:
     [
         ([("15", 0.0)], [("15", 0.0)], "right"),
         ([("15", 0.0), ("9", 10.02)], [("15", 0.0), ("9", 2.0)], "right"),
+        ([("15", 0.0)], [("15", 0.0), ("9", 10.02)], "right"),
+        ([("15", 0.0)], [("15", 0.0), ("9", 1.02)], "partly right"),
         ([("15", 0.0), ("9", 3.05)], [("15", 0.0), ("9", 3.4)], "right"),
         ([("15", 0.0), ("9", 3.05)], [("15", 0.0), ("9", 10.1)], "partly right"),
         ([("15", 0.0), ("9", 3.05)], [("9", 0.0)], "partly right"),
@@ -314,6 +319,40 @@ def test_looking_into_the_wrong_container_is_wrong() -> None:
 
     assert judge(look(0), look(0), two).outcome == "right"
     assert judge(look(0), look(1), two).outcome != "right"
+
+
+@pytest.mark.parametrize(
+    ("user", "outcome"), [("student:learn", "right"), ("student:learned", "wrong"), ("", "wrong")]
+)
+def test_a_login_counts_with_its_user_and_password(user: str, outcome: str) -> None:
+    def login(kept: str) -> Story:
+        return lambda e: e.logins.update({"hub:5000": base64.b64encode(kept.encode()).decode()} if kept else {})
+
+    verdict = judge(login("student:learn"), login(user))
+    assert verdict.outcome == outcome
+    if user == "student:learned":
+        assert verdict.feedback == (
+            "you are logged in to hub:5000 as student:learned; the task asks for student:learn (user:password)."
+        )
+
+
+@pytest.mark.parametrize(("swap", "outcome"), [(512 << 20, "right"), (1 << 30, "partly right"), (-1, "partly right")])
+def test_swap_beyond_what_the_engine_sets_by_itself_counts(swap: int, outcome: str) -> None:
+    def limited(swap: int) -> Story:
+        return lambda e: e.run("web", Memory=256 << 20, MemorySwap=swap)
+
+    assert judge(limited(512 << 20), limited(swap)).outcome == outcome
+
+
+def test_a_container_seen_between_two_restarts_needs_no_exit_code() -> None:
+    policy = {"Name": "on-failure", "MaximumRetryCount": 3}
+    assert (
+        judge(
+            lambda e: e.run("job", status="exited", RestartPolicy=policy),
+            lambda e: e.run("job", status="restarting", RestartPolicy=policy),
+        ).outcome
+        == "right"
+    )
 
 
 def test_an_author_may_narrow_and_widen() -> None:

@@ -284,6 +284,10 @@ def test_image_names_are_written_in_full(reference: str, full: str) -> None:
         (["/bin/echo", "hi"], ["sh", "-c", "echo hi"]),
         (["bash", "-c", "a;  b"], ["/bin/sh", "-c", "a\nb\n"]),
         (["sh", "-c", "while true;do x;done"], ["sh", "-c", "while :; do x; done"]),
+        (["sh", "-c", "while true;do x;sleep 2;done"], ["bash", "-c", "while x; do sleep 2s; done"]),
+        (["sh", "-c", "while true;do x >f;sleep 2;done"], ["bash", "-c", "while sleep 2\ndo\n  x > f\ndone"]),
+        (["sh", "-c", "while true;do x;done"], ["bash", "-c", "for ((;;)); do x; done"]),
+        (["sh", "-c", "while [ 1 ];do echo 'a';done"], ["sh", "-c", 'until false; do echo "a"; done']),
     ],
 )
 def test_commands_that_mean_the_same_are_the_same(one: list[str], other: list[str]) -> None:
@@ -293,3 +297,7 @@ def test_commands_that_mean_the_same_are_the_same(one: list[str], other: list[st
 def test_commands_that_differ_stay_different() -> None:
     assert command_line(["sh", "-c", "echo $HOME"]) != command_line(["echo", "$HOME"])
     assert command_line(["bash"]) != command_line(["sh"])
+    loop = ["sh", "-c", "while true; do x; sleep 2; done"]
+    assert command_line(loop) != command_line(["sh", "-c", "while true; do x; sleep 20; done"])
+    assert command_line(loop) != command_line(["sh", "-c", "while test -e y; do x; sleep 2; done"])
+    assert command_line(loop) != command_line(["sh", "-c", "x; sleep 2"])
