@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,11 +45,15 @@ then exit 0; else exit 1; fi
 """
 
 
-def read_answers(folder: Path = FOLDER) -> list[Answer]:
-    """Read every answer: rows `{id, task, setup, reference, test, before?, compare?, right, wrong}`."""
+def read_answers(files: Collection[str] = (), folder: Path = FOLDER) -> list[Answer]:
+    """Read the answers of the named files, or of all.
+
+    Their rows are `{id, task, setup, reference, test, before?, compare?, right, wrong}`.
+    """
     rows = [
         json.loads(line)
         for path in sorted(folder.glob("*.jsonl"))
+        if not files or path.stem in files
         for line in path.read_text("utf-8").splitlines()
     ]
     return [

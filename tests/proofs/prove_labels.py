@@ -1,8 +1,9 @@
 """Prove the labels of our own tasks: run each answer in a sandbox and ask its shell test.
 
-    python -m tests.proofs.prove_labels [--only ID] [--parallel 2]
+    python -m tests.proofs.prove_labels [FILE...] [--only ID] [--parallel 2]
 
-Prints the answers whose label the test does not bear out; exit status 1 if there are any.
+FILEs are names of tests/data/tasks without their ending; all unless given. Prints the answers whose label the test
+does not bear out; exit status 1 if there are any.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from tests.proofs.answers import Answer, read_answers
 def main() -> int:
     """Prove all labels, or those of the tasks whose id begins with --only."""
     options = _options()
-    answers = [answer for answer in read_answers() if answer.task.id.startswith(options.only)]
+    answers = [answer for answer in read_answers(options.files) if answer.task.id.startswith(options.only)]
     sandboxes = open_sandboxes("docker", url=find_engine(os.environ), say=print)
     try:
         sandboxes.warm(options.parallel)
@@ -38,6 +39,7 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("files", nargs="*")
     parser.add_argument("--only", default="")
     parser.add_argument("--parallel", type=int, default=2)
     return parser.parse_args()
