@@ -16,10 +16,9 @@ from notes.text import tidy
 
 Kind = Literal["heading", "paragraph", "item", "fence", "table"]
 _STYLE_TAG = re.compile(r"<(/?)(font|span|u|mark|em|strong|b|i|center|kbd|code|sub|sup|big)\b[^>]*>", re.I)
-_BREAK_TAG = re.compile(
-    r"<br\s*/?>|</?(?:p|div|tr|li|h\d|table|thead|tbody|ul|ol|summary|details|center)\b[^>]*>", re.I
-)
+_BREAK_TAG = re.compile(r"<br\s*/?>|</?(?:p|div|tr|li|h\d|table|thead|tbody|ul|ol|summary|details|center)\b[^>]*>", re.I)
 _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.{1,200}?)</h\1>", re.S | re.I)
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
 _NUMBER = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十百]+[、.．章节部分]\s*|[（(][一二三四五六七八九十\d]+[)"
@@ -71,9 +70,7 @@ def strip_number(title: str) -> str:
 
 
 def parser() -> MarkdownIt:
-    return (
-        MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(front_matter_plugin)
-    )
+    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(front_matter_plugin)
 
 
 def read_blocks(text: str) -> tuple[tuple[Block, ...], str]:
@@ -125,13 +122,7 @@ class _Reader:
         self.front = token.content
 
     def _on_heading_open(self, token: Token, place: int) -> int:
-        level = int(token.tag[1])
-        inline = read_inline(self.tokens[place + 1].children or [])
-        inline.text = strip_number(inline.text.replace("\n", " "))
-        while self.stack and self.stack[-1][0] >= level:
-            self.stack.pop()
-        self.stack.append((level, inline.text.replace("`", "")))
-        self._add("heading", token, inline, level=level)
+        self._open_heading(token, read_inline(self.tokens[place + 1].children or []), int(token.tag[1]))
         return place + 3
 
     def _on_paragraph_open(self, token: Token, place: int) -> int:
@@ -139,9 +130,7 @@ class _Reader:
         if self.lists and self.fresh_item:
             self.fresh_item = False
             around = self.lists[-1]
-            self._add(
-                "item", token, inline, level=len(self.lists), list_id=around.number, ordered=around.ordered
-            )
+            self._add("item", token, inline, level=len(self.lists), list_id=around.number, ordered=around.ordered)
         elif inline.text:
             self._add("paragraph", token, inline, level=len(self.lists))
             self._bold_heading(inline, token)
@@ -150,13 +139,7 @@ class _Reader:
     def _bold_heading(self, inline: _Inline, token: Token) -> None:
         """A paragraph that is one bold phrase opens a section of its own, below every real heading."""
         text = inline.text.rstrip("：:")
-        if (
-            self.lists
-            or self.quotes
-            or len(inline.strong) != 1
-            or inline.strong[0].rstrip("：:") != text
-            or len(text) > 60
-        ):
+        if self.lists or self.quotes or len(inline.strong) != 1 or inline.strong[0].rstrip("：:") != text or len(text) > 60:
             return
         while self.stack and self.stack[-1][0] >= 7:
             self.stack.pop()
@@ -197,8 +180,20 @@ class _Reader:
             self._html_table(token)
             return
         inline = read_html(token.content)
+        title = _HTML_HEADING.search(token.content)
+        heading = read_html(title.group(2)) if title else _Inline()
+        if title and heading.text and heading.text == inline.text.split("\n")[0]:
+            self._open_heading(token, heading, int(title.group(1)))
+            inline.text = inline.text[len(heading.text) :].strip()
         if inline.text:
             self._add("paragraph", token, inline)
+
+    def _open_heading(self, token: Token, inline: _Inline, level: int) -> None:
+        inline.text = strip_number(inline.text.replace("\n", " "))
+        while self.stack and self.stack[-1][0] >= level:
+            self.stack.pop()
+        self.stack.append((level, inline.text.replace("`", "")))
+        self._add("heading", token, inline, level=level)
 
     def _html_table(self, token: Token) -> None:
         rows = []
@@ -235,10 +230,7 @@ def read_html(source: str) -> _Inline:
         tidy(_ANY_TAG.sub("", text))
         for text in re.findall(r"<(?:font|u|mark)\b[^>]*>(.*?)</(?:font|u|mark)>", source, re.S | re.I)
     ]
-    strong = [
-        tidy(_ANY_TAG.sub("", text))
-        for text in re.findall(r"<(?:b|strong)>(.*?)</(?:b|strong)>", source, re.S | re.I)
-    ]
+    strong = [tidy(_ANY_TAG.sub("", text)) for text in re.findall(r"<(?:b|strong)>(.*?)</(?:b|strong)>", source, re.S | re.I)]
     text = tidy(unescape(_ANY_TAG.sub("", _BREAK_TAG.sub("\n", source))))
     return _Inline(text, [text for text in strong if text], [text for text in marked if text])
 

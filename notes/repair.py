@@ -10,7 +10,7 @@ from notes.errors import NoteError
 MAX_NOTE_BYTES = 2_000_000
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
-_GLUED_HEADING = re.compile(r"^(#{1,6})(?=[^\s#!/\d])([^#]{1,80})$")
+_GLUED_HEADING = re.compile(r"^(#{1,6}(?=[^\s#!/\d])|#{2,6}(?=\d))([^#]{1,80})$")
 _MARKER = re.compile(r"^ {0,3}(?:[2-9]|1\d)[.)]\s+\S")
 _CONTAINER = re.compile(r"^\s*(:{3,}|!{3})\s*\w*.*$")
 _TEMPLATE = re.compile(r"\{%.*?%\}")

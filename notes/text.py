@@ -9,6 +9,7 @@ from functools import lru_cache
 from notes.facts import Language
 
 HAN = "一-鿿"
+WRAPPED = 56  # from this length on a Chinese line may have been wrapped by an editor
 _HAN = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _CODE = re.compile(r"`[^`\n]*`")
@@ -52,9 +53,9 @@ _DEICTIC = re.compile(
     r"基于以上|以上(?=创建|命令|步骤|内容|示例|的)|这个|这些|上述|"
     r"\b(?:in|of|from) that \w+|如下|如图|见下|以下|上面|下面|"
     r"这里|此处|刚才|上文|下文|前文|"
-    r"后文|上例|本例|本文|本节|本章|示例中|见图|参见|参考|详见|"
+    r"后文|上例|本例|本文|本节(?!点)|本章|示例中|见图|参见|参考|详见|"
     r"查看文档|"
-    r"上图|下图|图中|表中|笔者|译者|\bas follows\b|\bbelow\b|\babove\b|"
+    r"上图|下图|图中|(?<![一-鿿])表中|笔者|译者|\bas follows\b|\bbelow\b|\babove\b|"
     r"\bshown\b|\bthis example\b|\bthe previous\b|"
     r"\bthis (?:section|article|chapter|guide|post|page|tutorial|"
     r"cheat ?sheet|command|file|repo|book)\b|\bsee\b|\bfollowing\b|"
@@ -82,6 +83,35 @@ _PAIRS = (
     ("《", "》"),
     ("{", "}"),
 )
+
+
+#: Traditional characters of the words that rules look for, and the simplified ones the rules know.
+_PAIRS_OF_SCRIPTS = (
+    "說说屬属類类顯显啟启動动關关閉闭開开執执編编譯译測测試试補补齊齐刪删創创檢检視视複复製制設设連连線线釋释義义詞词術术語语參参數数選选項项組组織织檔档優优點点處处區区別别對对較较變变換换傳传輸输結结構构狀状態态"
+    "階阶歷历驟骤過过時时間间記记錄录憶忆體体據据庫库層层網网絡络資资訊讯單单雙双並并協协議议請请響响應应該该讓让將将為为從从與与種种個个們们這这會会無无經经進进還还運运備备轉转發发給给續续總总計计標标籤签權权責责"
+    "條条約约"
+)
+_SIMPLER = str.maketrans(_PAIRS_OF_SCRIPTS[::2], _PAIRS_OF_SCRIPTS[1::2])
+
+
+def simpler(text: str) -> str:
+    """Give Chinese as the rules write it: the traditional characters of their words made simplified."""
+    return text if text.isascii() else text.translate(_SIMPLER)
+
+
+def unwrapped(text: str) -> str:
+    """Join what an editor wrapped and keep the breaks an author made: English is wrapped anywhere, Chinese only
+    behind a long line without an end.
+    """
+    if not han_count(text):
+        return one_line(text)
+    rows = text.split("\n")
+    joined = rows[0]
+    for row in rows[1:]:
+        last = joined.rsplit("\n", 1)[-1]
+        wrapped = length(last) >= WRAPPED and last[-1:] not in "。！？；：.!?;:~"
+        joined += row if wrapped else "\n" + row
+    return joined
 
 
 def han_count(text: str) -> int:

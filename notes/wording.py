@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from notes.grammar import ParsedCommand
-from notes.text import HAN
+from notes.text import HAN, simpler
 
 _ROWS = json.loads((Path(__file__).parent / "data" / "words.json").read_text(encoding="utf-8"))
 
@@ -61,7 +61,7 @@ def _undouble(word: str) -> str:
 def starts_with_action(text: str) -> bool:
     """Whether a phrase opens with a verb: "删除容器", "Lists all images", "to remove it"."""
     if re.match(f"[{HAN}]", text):
-        return bool(_ZH_VERB.match(text))
+        return bool(_ZH_VERB.match(simpler(text)))
     words = list(re.findall(r"[A-Za-z]+", text)[:4])
     while words and words[0].casefold() in (
         "to",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from notes.blocks import Block
 from notes.extract.finding import Finding
+from notes.extract.labels import Labelled, defines, is_code_label, is_term, labelled
 from notes.extract.siblings import coded_items, described_rows
 from notes.extract.tables import printed
 from notes.facts import DefinitionFact, PropertyFact, Source, Trust
@@ -22,6 +24,7 @@ from notes.text import (
     one_line,
     sentences,
     starts_badly,
+    unwrapped,
     without_end,
 )
 from notes.wording import is_label, starts_with_action
@@ -79,19 +82,18 @@ def extract(note: Note) -> Iterator[Finding]:
     for index, block in enumerate(note.blocks):
         if block.struck or block.kind not in ("paragraph", "item", "heading"):
             continue
-        if block.kind == "item":
-            yield from _from_label(note, index, block)
         if block.kind != "heading":
             yield from _from_sentences(note, block)
             yield from _under_heading(note, index, block)
         yield from _pairs(note, block)
+    yield from _from_labels(note)
     yield from _from_tables(note)
     yield from _from_coded(note)
     yield from _from_aligned(note)
 
 
 def _from_sentences(note: Note, block: Block) -> Iterator[Finding]:
-    for sentence in sentences(one_line(block.text)):
+    for sentence in sentences(unwrapped(block.text)):
         found = _ZH_IS.match(without_end(sentence)) if han_count(sentence) > 5 else None
         if found:
             yield from _zh(note, block, sentence, found.group(1), found.group(3), found.group(2))
@@ -161,14 +163,17 @@ def _en(note: Note, block: Block, sentence: str, found: re.Match[str]) -> Iterat
         or not fit_meaning(clean_meaning(text)[0])
     ):
         return
-    shown = coded or bool(alias) or _visible(note, block, term) or _often(note, subject, term)
-    sure = shown and verb not in ("means",)
-    yield _definition(note, note.source(block), sentence, term, alias, text, "safe" if sure else "unsure")
+    shown = coded or bool(alias) or _visible(note, block, term) or _often(note, subject, term, text)
+    sure = shown and (verb not in ("means",) or coded)
+    yield _definition(note, note.source(block), sentence, term, alias, text, "safe" if sure else "unsure", verb == "means")
 
 
-def _often(note: Note, subject: str, term: str) -> bool:
-    """Tell whether "A lease is …" defines a word the note goes on speaking of."""
-    return bool(re.match(r"An? ", subject)) and term.isalpha() and note.words[term.casefold()] >= OFTEN
+def _often(note: Note, subject: str, term: str, text: str) -> bool:
+    """Tell whether "A lease is …" defines a word: one the note goes on speaking of, or by a whole description."""
+    if not re.match(r"An? ", subject) or not term.replace(" ", "").isalpha():
+        return False
+    described = re.match(r"an? (?:[\w-]+ ){1,4}(?:that|which|who|used|for|to|by|with|in which)\b", text)
+    return note.words[term.casefold()] >= OFTEN or (bool(described) and len(text.split()) >= 6)
 
 
 def split_alias(term: str) -> tuple[str, str]:
@@ -202,9 +207,18 @@ def is_clause(text: str) -> bool:
     return bool(whole or _FINITE.search(head) or _ADDRESSED.search(text))
 
 
-def _definition(note: Note, source: Source, passage: str, term: str, alias: str, text: str, trust: Trust) -> DefinitionFact:
+def _definition(
+    note: Note,
+    source: Source,
+    passage: str,
+    term: str,
+    alias: str,
+    text: str,
+    trust: Trust,
+    whole: bool = False,
+) -> DefinitionFact:
     meaning, _ = clean_meaning(text)
-    good = fit_meaning(meaning) and trust == "safe" and not is_clause(meaning)
+    good = fit_meaning(meaning) and trust == "safe" and (whole or not is_clause(meaning))
     return DefinitionFact(
         source,
         language_of(meaning),
@@ -216,58 +230,60 @@ def _definition(note: Note, source: Source, passage: str, term: str, alias: str,
     )
 
 
-_LABEL = re.compile(
-    r"^(.{2,40}?)(?:\s*[：:]\s*|\s+[-–—]+\s+|\n|。(?=\S)|[（(][A-Za-z "
-    r".&-]{2,40}[)）]\s*[。，,:：]?\s*\n?)(.+)$",
-    re.S,
-)
+def _from_labels(note: Note) -> Iterator[Finding]:
+    """ "- 镜像(Image)" with text below, "- **Broker**: routes messages", terms line by line."""
+    for found in labelled(note):
+        term, block = found.term, found.block
+        if not is_term(term) or "`" in term or _PREFIX_VERB.match(term) or (" " in term and han_count(term)):
+            continue
+        if is_tool(term.split()[0]) and knows(term) and not found.bold:
+            continue
+        if found.mark == "。" and re.match(r"[它他她其你我]", found.text):
+            continue
+        marked = found.bold or bool(found.alias)
+        sure = marked and found.mark != "。" and block.kind == "item" and (bool(found.alias) or not _benefit(found, note))
+        sure = sure or (marked and block.kind == "paragraph" and defines(found, _lead(note, found)))
+        sure = sure or (not _benefit(found, note) and defines(found, _lead(note, found)))
+        yield _definition(
+            note,
+            note.source(block, found.lines),
+            f"{term}：{found.body}" if block.kind == "paragraph" else block.text,
+            term,
+            found.alias,
+            found.text,
+            "safe" if sure else "unsure",
+            is_code_label(term),
+        )
 
 
-def _from_label(note: Note, index: int, block: Block) -> Iterator[Finding]:
-    """ "- 镜像(Image)" with text below, "- **Broker**: routes messages"."""
-    text = block.text
-    found = re.match(r"^(.{2,30}?)\s*[（(]([A-Za-z][A-Za-z .&/-]{1,40})[)）]\s*([。:：，,\n]?)\s*(.*)$", text, re.S) or re.match(
-        r"^(.{2,30}?)()([：:]|\s[-–—]+\s|\n)\s*(.*)$", text, re.S
-    )
-    if not found:
-        return
-    term, alias, mark, body = (part.strip() for part in found.groups())
-    term = term.strip('*“”"「」 ')
-    bold = any(
-        without_end(phrase) in (term, f"{term}({alias})", f"{term}（{alias}）", f"{term} ({alias})") for phrase in block.strong
-    )
-    if not _term_like(term) or "`" in term or _PREFIX_VERB.match(term) or (" " in term and han_count(term)):
-        return
-    alias = alias if " - " not in alias and alias.count(" ") < 4 else ""
-    first = (sentences(body if han_count(body) else one_line(body)) or [""])[0]
-    if not first or (mark == "。" and re.match(r"[它他她其你我]", first)):
-        return
-    sure = (bool(alias) or bold) and mark != "。" and not _benefit(block, note)
-    yield _definition(note, note.source(block), text, term, alias, first, "safe" if sure else "unsure")
+def _lead(note: Note, found: Labelled) -> str:
+    """The heading above a list of labels and the line in front of it."""
+    index = bisect_left(note.starts, found.block.lines[0])
+    others = (block for block in note.before(index) if block.kind != "item" or block.list_id != found.block.list_id)
+    before = next(others, None)
+    near = before is not None and before.kind in ("paragraph", "item")
+    line = before.text if before is not None and near and len(before.text) < 60 else ""
+    return " ".join((*found.block.path[-1:], line))
 
 
 def _term_like(term: str) -> bool:
-    if (
-        is_label(term)
-        or starts_badly(term)
-        or re.search(r"[，。！？!?;；/]|https?|\d{2,}|^[-\d]|\bvs\b\.?|区别", term)
-        or term.count(" ") > 3
-    ):
+    return is_term(term) and not (is_tool(term.split()[0]) and knows(term))
+
+
+_BENEFITS = re.compile(
+    r"影响|意义|背景|原因|结果|后果|评价|内容|优点|缺点|优势|好处|特点|特性|步骤|流程|建议|"
+    r"impact|effect|cause|result|significance|background|benefit|advantage|feature|pros|cons|step|tip|why",
+    re.I,
+)
+_COMPARES = re.compile(r"区别|不同|对比|比较|差异|\bvs\b|versus|differ|compar", re.I)
+
+
+def _benefit(found: Labelled, note: Note) -> bool:
+    """Tell whether the labels of a list name benefits, causes or points of comparison rather than things."""
+    heading = " ".join(found.block.path[-1:])
+    if re.search("时期|阶段", heading) or found.term.casefold() in heading.casefold():
         return False
-    return 2 <= len(term) <= 24 and not (is_tool(term.split()[0]) and knows(term)) and han_count(term) <= 10
-
-
-def _benefit(block: Block, note: Note) -> bool:
-    return bool(
-        re.search(
-            r"影响|意义|背景|原因|结果|后果|评价|内容|优点|缺点|优势|好处|"
-            r"特点|特性|步骤|流程|建议|impact|effect|cause|result|significance|"
-            r"background|benefit|advantage|feature|pros|cons|step|tip|"
-            r"why",
-            " ".join(block.path[-1:]),
-            re.I,
-        )
-    )
+    return bool(_COMPARES.search(heading) or _BENEFITS.search(heading))
 
 
 def _under_heading(note: Note, index: int, block: Block) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from notes.blocks import Block
 from notes.note import Note
-from notes.text import HAN, han_count
+from notes.text import HAN, han_count, simpler
 from notes.wording import starts_with_action
 
 #: A code span in front, then a separator or a space, then the text.
@@ -93,7 +93,7 @@ def described_rows(note: Note) -> Iterator[tuple[Block, tuple[str, ...], tuple[s
 def _description_column(head: tuple[str, ...]) -> int:
     """The place of the describing column, 0 when there is none."""
     for place, title in enumerate(head[1:], 1):
-        if _DESCRIBES.match(title.strip("* `")):
+        if _DESCRIBES.match(simpler(title.strip("* `"))):
             return place
     return 0
 

@@ -80,3 +80,47 @@ fn read_name() -> Result<String, io::Error> {
 The fix is to return early.
 """
     assert facts_of(note, ErrorFact) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "terms"),
+    [
+        (
+            "# 通信\n## 设备\n- 网桥：连接两个网段的设备\n- 集线器：向所有端口转发信号的设备\n- 网关：转换协议的设备\n",
+            {"网桥", "集线器", "网关"},
+        ),
+        (
+            "# Rivers\n## Key terms\n- Delta: land that builds up at a mouth\n- Meander: a bend of a river\n"
+            "- Ford = the place where one can cross\n",
+            {"Delta", "Meander", "Ford"},
+        ),
+        (
+            "# 成本\n机会成本（opportunity cost）：放弃的最好选择的价值\n沉没成本（sunk cost）：已经付出且收不回的成本\n",
+            {"机会成本", "沉没成本"},
+        ),
+        (
+            "# 代码\n## 状态码\n* 2xx:成功,请求已被处理\n* 3xx:重定向,需要换一个地址\n* 4xx:客户端出错,请求有误\n",
+            {"2xx", "3xx", "4xx"},
+        ),
+        (
+            "# 線程\n| 關鍵字 | 說明 |\n|---|---|\n| defer | 延遲到函式返回時執行 |\n| select | 同時等待多個通道 |\n",
+            {"defer", "select"},
+        ),
+        ("##1.1 网络层\n网络层的作用是为分组选择路径~~~\n端口默认是 53\n", {"网络层"}),
+    ],
+)
+def test_labels_with_like_siblings_are_defined_by_their_texts(note, terms):
+    assert {fact.term for fact in facts_of(note, DefinitionFact)} == terms
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "# 战争\n- 时间：1840 年夏天\n- 直接原因：有人烧掉了货物\n- 结果：签订了一个条约\n",
+        "# 集合\n## 两种列表的区别\n- 底层结构：一个使用的是动态的数组\n"
+        "- 随机访问：一个支持高效的访问\n- 插入：另一个在两头都很快\n",
+        "# Meeting\nDate: the first of May in the hall\nAuthor: a member of the board who writes\n",
+    ],
+)
+def test_labels_of_aspects_are_no_terms(note):
+    assert facts_of(note, DefinitionFact) == []
