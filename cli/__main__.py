@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, str] = {
     "test": "cli.test:test",
     "lint": "cli.lint:lint",
     "questions": "cli.questions:questions",
+    "prove": "cli.prove:prove",
     "check": "cli.check:check",
     "export": "cli.export:export",
     "bench": "cli.bench:bench",

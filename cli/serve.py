@@ -98,7 +98,7 @@ def bring_up_engine(supervisor: Supervisor) -> None:
     except (BadInput, EngineError) as error:
         say(f"Practical tasks wait, all else works: {error}")
         return
-    supervisor.start_soon("checker", [sys.executable, "-m", "jobs", "--kind", "check"], DOCKER_HOST=address)
+    supervisor.start_soon("checker", [sys.executable, "-m", "jobs", "--kind", "check", "--kind", "prove"], DOCKER_HOST=address)
     say("The engine is ready: practical answers are judged.")
 
 

@@ -11,8 +11,10 @@ import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from proofs.checks import Check, Checker, Task
+from proofs.evidence import Proof, prove
 from sandboxes import open_sandboxes
 from sandboxes.base import Sandboxes
 from sandboxes.effects import SandboxError
@@ -100,6 +102,16 @@ class Engine:
         if self.ready and checked.engine:
             self.name = checked.engine
         return checked
+
+    def prove(self, setup: str, reference: str, on: date) -> Proof:
+        """Run a key; the run that is kept of it serves the first answer too.
+
+        :raise SandboxError: there is no engine, or it failed
+        """
+        checker = self._checker
+        if checker is None:
+            raise SandboxError(self.problem)
+        return prove(checker, setup, reference, on)
 
     def still_there(self) -> bool:
         """Ask the engine for a sign of life; without one it is given up and looked for again."""

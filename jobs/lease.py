@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from models.base import db, storable
 from models.database import forget, writing
-from models.jobs import ATTEMPT_CAP, Job
+from models.jobs import ATTEMPT_CAP, PATIENT, Job
 
 #: How long a claim is good without a heartbeat: a worker that was killed is replaced after this.
 LEASE = timedelta(seconds=15)
@@ -51,7 +51,10 @@ class Claim:
 def claim_next(
     kinds: Collection[str], worker: str, *, now: datetime, lease: timedelta = LEASE
 ) -> Claim | None:
-    """Claim the oldest job that is due; None when there is none. With nothing to do it costs one read."""
+    """Claim the oldest job that is due, patient kinds last; None when there is none.
+
+    With nothing to do it costs one read.
+    """
     waiting = db.session.scalar(_due(kinds, now).limit(1))
     forget()
     if waiting is None:
@@ -134,7 +137,8 @@ def _idle(now: datetime) -> ColumnElement[bool]:
 
 def _due(kinds: Collection[str], now: datetime) -> Select[int]:
     return (
-        select(Job.id).where(Job.kind.in_(kinds), Job.attempt < ATTEMPT_CAP, _idle(now)).order_by(Job.id)
+        select(Job.id).where(Job.kind.in_(kinds), Job.attempt < ATTEMPT_CAP, _idle(now))
+        .order_by(Job.kind.in_(PATIENT), Job.id)
     )
 
 

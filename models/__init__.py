@@ -64,6 +64,7 @@ from models.bank import (
     retired_questions,
     review_question,
     store_bank,
+    store_proof,
 )
 from models.base import clock, db
 from models.courses import Course, course_by_join_code, course_by_slug, courses, create_course
@@ -79,7 +80,7 @@ from models.errors import (
     StoreError,
     TooManyChecks,
 )
-from models.jobs import CHECK, IMPORT_NOTE, Job, Place, job_about, job_by_id, queue_position, usual_seconds
+from models.jobs import CHECK, IMPORT_NOTE, PROVE, Job, Place, job_about, job_by_id, queue_position, usual_seconds
 from models.notes import Note, add_note, note_by_id, note_versions, notes_of
 from models.people import (
     InstructorLink,
@@ -109,7 +110,7 @@ from models.reviews import (
 from models.workers import EngineState, Worker, engine_state
 
 __all__ = [
-    "CHECK", "IMPORT_NOTE", "MAX_ANSWER_BYTES", "AnkiRecall", "Answer", "AnswerTooLong", "Attempt",
+    "CHECK", "IMPORT_NOTE", "MAX_ANSWER_BYTES", "PROVE", "AnkiRecall", "Answer", "AnswerTooLong", "Attempt",
     "AttemptClosed", "AttemptView", "BadName", "BankCounts", "BankPage", "BankQuestion", "CardRecall",
     "Course", "EmptyQuiz", "EngineState", "InstructorLink", "Item", "Job", "Joined", "LinkUsed", "Merge",
     "NoSuchPosition", "Note", "Outcome", "Person", "Place", "Quiz", "RecallSum", "Review", "StaleBank",
@@ -123,6 +124,6 @@ __all__ = [
     "public_question", "publish_quiz", "queue_position", "quiz_by_id", "quizzes_of", "recalls_of_course",
     "record_answer", "record_review", "redeem_instructor_link", "remember_exported", "retired_questions",
     "review_question", "reviewed_since", "reviews_of", "run_again", "start_attempt", "store_bank",
-    "store_recalls", "undo_review", "undoable_review", "unjudged_answers", "upgrade_database",
+    "store_proof", "store_recalls", "undo_review", "undoable_review", "unjudged_answers", "upgrade_database",
     "usual_seconds",
 ]

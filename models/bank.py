@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Select, UniqueConstraint, false, func, or_, select
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Select, UniqueConstraint, false, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, Json, clock, db
+from models.base import Base, Json, clock, db, storable
 from models.database import writing
+from models.jobs import PROVE, enqueue
 from models.notes import Note
 
 Decision = Literal["approve", "edit", "reject", "undo"]
@@ -63,13 +64,25 @@ class BankQuestion(Base):
     reviewed_at: Mapped[datetime | None]
     #: When it was first written into a deck that somebody took along; null before.
     exported_at: Mapped[datetime | None]
+    #: The recorded run that makes the key true, in the form of a question's `evidence`; null before there is one.
+    evidence: Mapped[dict[str, Any] | None]
+    #: Why the engine contradicts the question, a sentence for the instructor; "" unless it does. Such a question
+    #: is not asked.
+    doubt: Mapped[str] = mapped_column(default="", server_default="")
     #: Whether it came from a file of questions: no note has it, so no note can make it vanish.
     imported: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @property
     def content(self) -> Json:
-        """The question as it is asked: the instructor's edit if there is one, with the note's new lines."""
-        return self.snapshot if self.edited is None else {**self.edited, "source": self.snapshot["source"]}
+        """The question as it is asked: the instructor's edit if there is one, the note's new lines, the evidence."""
+        written = self.snapshot if self.edited is None else {**self.edited, "source": self.snapshot["source"]}
+        return written if self.evidence is None else {**written, "evidence": self.evidence}
+
+    @property
+    def runs(self) -> tuple[str, str] | None:
+        """Setup and reference, for a question whose key can be run; None for any other."""
+        written = self.edited or self.snapshot
+        return (written.get("setup", ""), written["reference"]) if written.get("reference") else None
 
     @property
     def asked(self) -> Json:
@@ -79,7 +92,7 @@ class BankQuestion(Base):
     @property
     def askable(self) -> bool:
         """Whether it may be put into a quiz or a deck."""
-        return self.status != "rejected" and self.change != "vanished"
+        return self.status != "rejected" and self.change != "vanished" and not self.doubt
 
 
 @dataclass(frozen=True)
@@ -138,6 +151,7 @@ def merge_bank(
             found[_update_row(row, question, now)].append(question["id"])
         row.position, row.note_id = position, notes.get(question["source"]["file"], row.note_id)
         row.imported = False
+        _have_proved(session, row, now)
     for row in stored.values():
         if row.change != "vanished" and not row.imported:
             row.change = "vanished"
@@ -162,6 +176,7 @@ def review_question(
         row = session.get_one(BankQuestion, row_id, with_for_update=True)
         if decision == "edit":
             _edit(row, edited, moment)
+            _have_proved(session, row, moment)
         before, row.status = row.askable, STATUS[decision]
         if row.askable != before:
             _touch(row, moment)
@@ -169,6 +184,24 @@ def review_question(
         if row.change in ("new", "changed") and decision != "undo":
             row.change = "same"
     return row
+
+
+def store_proof(
+    session: Session, row_id: int, ran: tuple[str, str], evidence: Json | None, doubt: str, now: datetime
+) -> None:
+    """Store what a run of a question's key showed, inside the caller's transaction.
+
+    :param ran: the setup and reference that were run; when the question has others by now, it is queued again
+    :param doubt: why the engine contradicts the question, "" if it does not
+    """
+    row = session.get(BankQuestion, row_id, with_for_update=True)
+    if row is None or row.runs is None:
+        return
+    if row.runs != ran:
+        enqueue(session, PROVE, row.id, now=now)
+        return
+    row.evidence, row.doubt = evidence, storable(doubt)
+    _touch(row, now)
 
 
 def approve_all(course_id: int, *, now: datetime | None = None) -> int:
@@ -227,8 +260,7 @@ def askable_among(session: Session, course_id: int, question_ids: Iterable[str])
 
 def bank_counts(course_id: int) -> BankCounts:
     """Count what may be asked, without reading the questions."""
-    content = func.coalesce(BankQuestion.edited, BankQuestion.snapshot, type_=JSON)
-    engine = content[("evidence", "engine")].as_string()
+    engine = BankQuestion.evidence["engine"].as_string()
     practical = func.count().filter(BankQuestion.kind == "practical")
     query = _askable(course_id, False).order_by(None)
     counted = db.session.execute(
@@ -249,7 +281,7 @@ def retired_questions(course_id: int, *, now: datetime | None = None) -> Sequenc
     each import.
     """
     oldest = int(((now or clock()) - TOMBSTONE_LIFE).timestamp())
-    gone = or_(BankQuestion.status == "rejected", BankQuestion.change == "vanished")
+    gone = or_(BankQuestion.status == "rejected", BankQuestion.change == "vanished", BankQuestion.doubt != "")
     query = select(BankQuestion).where(
         BankQuestion.course_id == course_id, BankQuestion.exported_at.is_not(None), gone,
         BankQuestion.content_changed_at >= oldest,
@@ -283,6 +315,7 @@ def import_questions(course_id: int, questions: Sequence[Json], *, now: datetime
                 found["new"].append(question["id"])
             else:
                 found[_update_row(row, question, moment)].append(question["id"])
+            _have_proved(session, row, moment)
     return Merge(tuple(found["new"]), tuple(found["changed"]), (), len(found["same"]))
 
 
@@ -292,7 +325,7 @@ def _askable(course_id: int, approved_only: bool) -> Select[BankQuestion]:
         select(BankQuestion)
         .where(
             BankQuestion.course_id == course_id, BankQuestion.status.in_(allowed),
-            BankQuestion.change != "vanished",
+            BankQuestion.change != "vanished", BankQuestion.doubt == "",
         )
         .order_by(BankQuestion.position, BankQuestion.id)
     )
@@ -315,7 +348,9 @@ def _update_row(row: BankQuestion, question: Json, now: datetime) -> str:
             _touch(row, now)
         return "same"
     before = row.content
+    ran = row.runs
     row.snapshot, row.kind = question, question["kind"]
+    _forget_proof(row, ran)
     row.change = "changed" if row.reviewed_at else "new"
     if row.content != before:
         _touch(row, now)
@@ -328,10 +363,24 @@ def _without_lines(question: Json) -> Json:
 
 
 def _edit(row: BankQuestion, edited: Json | None, now: datetime) -> None:
-    before = row.content
-    row.edited = None if edited is None else {**edited, "id": row.question_id, "kind": row.kind}
+    before, ran = row.content, row.runs
+    own = {"id": row.question_id, "kind": row.kind, "evidence": None}  # what is recorded stands in its own column
+    row.edited = None if edited is None else {**edited, **own}
+    _forget_proof(row, ran)
     if row.content != before:
         _touch(row, now)
+
+
+def _forget_proof(row: BankQuestion, ran: tuple[str, str] | None) -> None:
+    """A proof is of the commands that were run; other commands have none yet."""
+    if row.runs != ran:
+        row.evidence, row.doubt = None, ""
+
+
+def _have_proved(session: Session, row: BankQuestion, now: datetime) -> None:
+    if row.runs is not None and row.evidence is None and not row.doubt:
+        session.flush()  # a new row gets its number
+        enqueue(session, PROVE, row.id, now=now)
 
 
 def _touch(row: BankQuestion, now: datetime) -> None:

@@ -18,6 +18,9 @@ from models.workers import slots
 CHECK = "check"
 GRADE = "grade"
 IMPORT_NOTE = "import_note"
+PROVE = "prove"
+#: Nobody waits for these: they come after all others, however old.
+PATIENT = (PROVE,)
 ATTEMPT_CAP = 5
 MEASURED_JOBS = 20
 

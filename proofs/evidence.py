@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
+from proofs.checks import BrokenTaskError, Checker
 from quizzes.questions import Evidence
 from sandboxes.effects import Run
 
 #: Characters of output kept: enough to see what happened, little enough for a question's row.
 KEPT_OUTPUT = 4000
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What running a key showed: evidence that it is true, or why it cannot be."""
+
+    evidence: Evidence | None
+    doubt: str = ""  # a sentence for the instructor; "" where there is evidence
+
+
+def prove(checker: Checker, setup: str, reference: str, on: date) -> Proof:
+    """Run a reference in a sandbox of its own. `on` is the day, UTC.
+
+    :raise SandboxError: the sandbox failed, so nothing is known of the key
+    """
+    try:
+        return Proof(evidence_of(checker.reference(setup, reference), reference, on))
+    except BrokenTaskError as error:
+        return Proof(None, f"{str(error).rstrip('.')}.")
 
 
 def evidence_of(run: Run, reference: str, on: date) -> Evidence:

@@ -44,7 +44,8 @@ def course_card(course: Course) -> CourseCard:
     """Count what a course has to offer."""
     counted = db.session.execute(
         select(BankQuestion.kind, func.count()).group_by(BankQuestion.kind).where(
-            BankQuestion.course_id == course.id, BankQuestion.status != "rejected", BankQuestion.change != "vanished")
+            BankQuestion.course_id == course.id, BankQuestion.status != "rejected", BankQuestion.change != "vanished",
+            BankQuestion.doubt == "")
     )
     return CourseCard(course, len(notes_of(course.id)), {row[0]: row[1] for row in counted})
 

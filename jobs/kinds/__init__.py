@@ -6,8 +6,9 @@ from jobs.kinds.base import JobKind
 from jobs.kinds.check import Check
 from jobs.kinds.grade import Grade
 from jobs.kinds.import_note import ImportNote
+from jobs.kinds.prove import Prove
 
-KINDS: tuple[JobKind, ...] = (Check(), Grade(), ImportNote())
+KINDS: tuple[JobKind, ...] = (Check(), Grade(), ImportNote(), Prove())
 
 JOB_KINDS: dict[str, JobKind] = {kind.name: kind for kind in KINDS}
 

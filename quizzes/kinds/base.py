@@ -44,6 +44,7 @@ class Drop:
     reason: str  # "the key is clearly the longest choice"
     prompt: str  # what would have been asked
     source: Source
+    kind: str = ""  # of the question that did not come about, where that tells something
 
 
 class QuestionKind(ABC):

@@ -34,7 +34,7 @@ class Practical(QuestionKind):
             try:
                 task = task_of(fact.command, fact.language, runs.get(fact.source.file, ()))
             except NotATaskError as reason:
-                yield Drop(str(reason), fact.command, fact.source)
+                yield Drop(str(reason), fact.command, fact.source, KIND)
                 continue
             if task.prompt in told:
                 yield Drop("the same task is asked from another line", task.prompt, fact.source)

@@ -12,10 +12,11 @@ NOTHING = Snapshot((), {}, {}, (), (), {}, (), ())
 
 
 class QuietSandboxes:
-    """Every script prints "web" and ends with 0; or every run fails, once `broken` says how."""
+    """Every script prints "web" and ends with `exit_code`; or every run fails, once `broken` says how."""
 
     def __init__(self) -> None:
         self.broken = ""
+        self.exit_code = 0
         self.closed = False
 
     def run(self, job: Job, on_phase: Callable[[str], None] | None = None) -> Run:
@@ -23,8 +24,8 @@ class QuietSandboxes:
             on_phase("running")
         if self.broken:
             raise SandboxError(self.broken)
-        step = Step(job.script, "web\n", 0, 0.1)
-        return Run(NOTHING, NOTHING, (), (step,), "web\n", False, 0, 0.1, "done", "Docker 26.1.5")
+        step = Step(job.script, "web\n", self.exit_code, 0.1)
+        return Run(NOTHING, NOTHING, (), (step,), "web\n", False, self.exit_code, 0.1, "done", "Docker 26.1.5")
 
     def warm(self, n: int) -> None:
         """There is nothing to warm."""

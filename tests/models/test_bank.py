@@ -10,6 +10,7 @@ from sqlalchemy.exc import NoResultFound
 
 import models
 from models.bank import Merge
+from models.database import writing
 from tests.models.cast import NOON, after, choice, docker_course, practical
 
 
@@ -106,12 +107,13 @@ def test_a_review_of_nothing_says_so(stored: Flask):
 def test_a_course_card_counts_what_may_be_asked(stored: Flask):
     course = docker_course()
     evidence = {"engine": "Docker 26.1.5", "commands": [], "output": "", "recorded": "2026-11-24"}
-    asked = [choice(1, evidence=evidence), choice(2), practical(9, evidence=evidence), choice(3)]
-    models.store_bank(course.id, asked, now=NOON)
+    models.store_bank(course.id, [choice(1), choice(2), practical(8), practical(9), choice(3)], now=NOON)
     models.review_question(models.bank_question(course.id, f"{3:016x}").id, "reject", now=NOON)
-    edited = models.bank_question(course.id, f"{2:016x}")
-    models.review_question(edited.id, "edit", choice(2, evidence=evidence), now=NOON)
-    assert models.bank_counts(course.id) == models.BankCounts(questions=3, proved=3, practical=1)
+    task, doubtful = (models.bank_question(course.id, f"{number:016x}") for number in (8, 9))
+    with writing() as session:
+        models.store_proof(session, task.id, task.runs, evidence, "", NOON)
+        models.store_proof(session, doubtful.id, doubtful.runs, None, "the reference fails.", NOON)
+    assert models.bank_counts(course.id) == models.BankCounts(questions=3, proved=1, practical=1)
 
 
 def test_pages_and_filters(stored: Flask):

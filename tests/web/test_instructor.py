@@ -9,6 +9,9 @@ import pytest
 from flask import Flask
 
 import models
+from models.bank import store_proof
+from models.base import clock
+from models.database import writing
 from tests.web.conftest import Browser, work
 from tests.web.material import NOTE, QUESTIONS
 
@@ -126,6 +129,18 @@ def test_reviewing_goes_through_the_queue(grace: Browser) -> None:
 def test_a_rejected_question_is_not_asked(grace: Browser) -> None:
     grace.post(f"/c/docker/bank/{FIRST}", "/c/docker/bank", do="reject")
     assert grace.post("/c/docker/start", name="G", kind="single_choice").status_code == 422
+
+
+def test_a_task_that_the_engine_contradicts_is_shown_with_the_reason_and_not_asked(app: Flask, grace: Browser) -> None:
+    with app.app_context():
+        course = models.course_by_slug("docker")
+        task = next(row for row in models.askable_questions(course.id) if row.kind == "practical")
+        with writing() as session:
+            store_proof(session, task.id, task.runs, None, "the reference fails: no such image.", clock())
+    shown = grace.get(f"/c/docker/bank?q={task.question_id}").text
+    assert "The engine contradicts this question" in shown
+    assert "no such image" in shown
+    assert grace.post("/c/docker/start", name="G", question=task.question_id).status_code == 422
 
 
 def test_everything_new_can_be_approved_at_once(grace: Browser) -> None:

@@ -1,0 +1,77 @@
+"""The health of notes: what is proved, what is refuted, and what nobody can say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from notes import read_note
+from proofs.checks import Checker
+from proofs.health import Report, examine, left_out
+from quizzes.generate import generate
+from quizzes.questions import Question
+from sandboxes.effects import Job, Run, Step
+from sandboxes.scripted import ScriptedSandboxes
+from tests.quizzes.effects.engine import Engine
+
+NOTE = """# Ports
+
+```sh
+# publish port 8080 of the container on port 8080 of the host
+docker run -d -p 8080:8080 tomcat
+# list the containers that run
+docker ps
+```
+"""
+TODAY = date(2026, 1, 2)
+
+
+def task() -> Question:
+    bank = generate([read_note("ports.md", NOTE.encode())])
+    return next(question for question in bank.questions if question.kind == "practical")
+
+
+def ran(code: int = 0) -> Run:
+    engine = Engine(1)
+    engine.run(name="web", image="tomcat")
+    return replace(engine.done(), steps=(Step(task().reference, "3f2a\n", code, 0.5),), exit_code=code)
+
+
+def checker(run: Run) -> Checker:
+    return Checker(ScriptedSandboxes([(Job(task().setup, task().reference), run)]))
+
+
+def test_a_reference_that_works_is_evidence():
+    finding = examine(checker(ran()), task(), TODAY)
+    assert (finding.verdict, finding.reason) == ("proved", "")
+    assert finding.evidence is not None
+    assert (finding.evidence.recorded, finding.evidence.commands) == ("2026-01-02", (task().reference,))
+
+
+def test_a_setup_that_fails_refutes_and_says_so():
+    broken = replace(ran(), setup_exit_code=1, setup_output="docker: no such image")
+    finding = examine(checker(broken), task(), TODAY)
+    assert (finding.verdict, finding.reason) == ("refuted", "the setup fails: docker: no such image.")
+
+
+def test_a_sandbox_that_fails_says_nothing_of_the_note():
+    nothing_recorded = Checker(ScriptedSandboxes([]))
+    assert examine(nothing_recorded, task(), TODAY).verdict == "not judged"
+
+
+def test_the_report_names_file_and_line_and_what_was_left_out():
+    reading = read_note("ports.md", NOTE.replace("docker ps", "docker psx\ndocker ps").encode())
+    bank = generate([reading])
+    finding = examine(checker(replace(ran(), setup_exit_code=1, setup_output="no")), task(), TODAY)
+    report = Report((finding,), left_out(bank), reading.suspicions)
+    assert report.wrong
+    lines = list(report.lines())
+    assert any(line.startswith("ports.md:7: ") and "docker psx" in line for line in lines)
+    assert f"ports.md:{task().source.lines[0]}: refuted: {task().reference!r}: the setup fails: no." in lines
+    assert [(row["command"], row["source"]["file"]) for row in report.to_dict()["left_out"]] == [("docker ps", "ports.md")]
+
+
+def test_healthy_notes_have_a_report_without_a_line():
+    report = Report((examine(checker(ran()), task(), TODAY),), (), ())
+    assert not report.wrong
+    assert list(report.lines()) == []
