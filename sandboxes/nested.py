@@ -23,6 +23,7 @@ from sandboxes.sandbox import BOOT_SECONDS, Sandbox, StillbornError, remove_cont
 
 WAIT_SECONDS = 300.0
 KEEPER_SECONDS = 60.0
+RESTOCK_SECONDS = 1.0  # most checks are over by then
 CANARY_EVERY = 20  # the first sandbox and each 20th: an engine may answer and yet run no container
 TRIES = 3  # of a job whose sandbox was dead before its script began
 
@@ -60,7 +61,7 @@ class NestedSandboxes:
         self._owner = Owner()
         self._slots = threading.BoundedSemaphore(active)
         self._made = 0
-        self._pool: Pool[Sandbox] = Pool(self._make)
+        self._pool: Pool[Sandbox] = Pool(self._make, pause=RESTOCK_SECONDS)
         self._stop = threading.Event()
         threading.Thread(target=self._keep, name="sandbox-keeper", daemon=True).start()
         self.warm(warm)

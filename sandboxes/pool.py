@@ -29,8 +29,9 @@ class _Idle(Generic[T]):
 class Pool(Generic[T]):
     """Hands out things made by `make`, at most `makers` being made at a time.
 
-    `warm(n)` sets how many wait ready. What waits longer than `idle_seconds` is thrown away (and made anew
-    while wanted).
+    `warm(n)` sets how many wait ready. What was ready and is taken is replaced after a `pause` (seconds), so that
+    making does not take the processor from what was just handed out; who finds nothing ready has it made at once.
+    What waits longer than `idle_seconds` is thrown away (and made anew while wanted).
     """
 
     def __init__(
@@ -39,9 +40,12 @@ class Pool(Generic[T]):
         *,
         makers: int = 2,
         idle_seconds: float = 600,
+        pause: float = 0.0,
+        later: Callable[[float, Callable[[], None]], None] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._make, self._makers, self._idle_seconds, self._clock = make, makers, idle_seconds, clock
+        self._pause, self._later = pause, later or _later
         self._idle: deque[_Idle[T]] = deque()
         self._target = self._waiting = self._making = 0
         self._failures: deque[SandboxError] = deque()
@@ -64,16 +68,16 @@ class Pool(Generic[T]):
         with self._changed:
             self._waiting += 1
             try:
-                self._refill()
                 while not self._idle:
                     self._check_failure()
+                    self._refill()
                     if not self._changed.wait(max(0.0, until - self._clock())):
                         raise SandboxError(f"No sandbox was ready within {seconds:.0f} seconds.")
                 self._check_closed()
                 return self._idle.popleft().item
             finally:
                 self._waiting -= 1
-                self._refill()
+                self._later(self._pause, self._restock)
 
     def retire(self) -> None:
         """Throw away what has waited too long or is no longer wanted."""
@@ -113,6 +117,10 @@ class Pool(Generic[T]):
         if self._closed:
             raise SandboxError("The sandboxes were closed while this answer waited.")
 
+    def _restock(self) -> None:
+        with self._changed:
+            self._refill()
+
     def _refill(self) -> None:
         """Start makers for what is missing. Call with the lock held."""
         missing = self._target + self._waiting - len(self._idle) - self._making
@@ -142,3 +150,9 @@ class Pool(Generic[T]):
         if item is not None and closed:
             with suppress(Exception):
                 item.remove()
+
+
+def _later(seconds: float, action: Callable[[], None]) -> None:
+    timer = threading.Timer(seconds, action)
+    timer.daemon = True
+    timer.start()

@@ -13,7 +13,7 @@ from sandboxes.effects import Run
 from .labels import Labels, container_name
 from .reading import items, number, table, text
 
-_ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][0-9A-B]|\r")
+_ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][0-9A-B]|\r|(?:\^[@D])+")  # the last: an end of input that a terminal shows
 _ABSOLUTE = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?( ?Z| ?[+-]\d\d:?\d\d)?( [A-Z]{3,4})?"
     r"|(Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +\w{3} +\d+ +\d\d:\d\d:\d\d( [A-Z]{3})? \d{4}"

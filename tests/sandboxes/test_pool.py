@@ -92,6 +92,30 @@ def test_a_warm_one_is_handed_out_and_replaced(factory):
     pool.close()
 
 
+def test_a_taken_one_is_replaced_only_after_the_pause(factory):
+    waits = []
+    pool = Pool(factory, pause=1.5, later=lambda seconds, action: waits.append((seconds, action)))
+    factory.allow(9)
+    pool.warm(1)
+    with pool._changed:
+        assert pool._changed.wait_for(lambda: pool._idle, SOON)
+    pool.take(SOON)
+    assert (pool.ready, len(factory.made), pool._making) == (0, 1, 0)
+    [(seconds, restock)] = waits
+    restock()
+    with pool._changed:
+        assert pool._changed.wait_for(lambda: pool._idle, SOON)
+    assert (seconds, pool.ready, len(factory.made)) == (1.5, 1, 2)
+    pool.close()
+
+
+def test_who_finds_nothing_ready_need_not_wait_for_the_pause(factory):
+    pool = Pool(factory, pause=SOON * 100)
+    factory.allow(9)
+    assert pool.take(SOON) in factory.made
+    pool.close()
+
+
 def test_at_most_two_are_made_at_a_time(factory):
     pool = Pool(factory, makers=2)
     takers = [in_thread(lambda: pool.take(SOON)) for _ in range(5)]
