@@ -12,6 +12,7 @@ from threading import Lock, Thread
 from typing import Any
 
 from quizzes.effects import compare, goals_in
+from quizzes.effects.goals import TRACES
 from quizzes.effects.wording import wording
 from quizzes.questions import Verdict
 from sandboxes.base import OnPhase, Sandboxes
@@ -200,7 +201,7 @@ def _prove(run: Run, script: str) -> None:
     if run.ended != "done":
         raise BrokenTaskError(f"the reference does not end by itself ({run.ended})")
     goals = goals_in(run, script=script)
-    if run.exit_code and all(goal.aspect == "output.told" for goal in goals):
+    if run.exit_code and all(goal.aspect in TRACES | {"output.told"} for goal in goals):
         raise BrokenTaskError(f"the reference fails: {_last_line(run.output)}")
     if not goals:
         raise BrokenTaskError("the reference changes nothing and prints nothing")

@@ -105,9 +105,10 @@ def _inside(run: Run, identity: str, label: str, old: bool, reader: Reader) -> F
         run.events, identity, _WRITING
     )  # then a file may have changed that had changed before
     folders = {path.rsplit("/", 1)[0] for _, path in now}
+    mounts = _mount_points(run, identity)
     for kind, path in now:
         known = (kind, path) in was and not (touched and path in contents)
-        if known or (kind == "C" and path in folders) or path.endswith(_NOISE):
+        if known or (kind == "C" and path in folders) or path.endswith(_NOISE) or _holds_mount(path, mounts):
             continue
         if kind == "D":
             yield Spot("container.deleted" if old else "container.file", label, path), "deleted"
@@ -117,6 +118,23 @@ def _inside(run: Run, identity: str, label: str, old: bool, reader: Reader) -> F
     for kind, path in was - set(now):
         if kind == "A" and not any(other == path for _, other in now):
             yield Spot("container.deleted", label, path), "deleted"
+
+
+def _mount_points(run: Run, identity: str) -> list[str]:
+    rows = [row for row in run.after.containers if text(row, "Id") == identity]
+    return [text(mount, "Destination").rstrip("/") for row in rows for mount in items(row, "Mounts")]
+
+
+def _holds_mount(path: str, mounts: list[str]) -> bool:
+    """Whether the engine made a folder for a volume to be mounted on."""
+    return any(mount == path or mount.startswith(f"{path}/") for mount in mounts)
+
+
+def files_of(view: View, identity: str, label: str) -> Found:
+    """List what a container's changed files hold, whenever they were changed."""
+    for entry in contents_of(view.run).changes.get(identity, ()):
+        path = "/" + entry.path.lstrip("/")
+        yield Spot("container.file", label, path), images.fingerprint(entry, view.reader)
 
 
 def _passed(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]) -> Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .changes import files_of
 from .containers import image_by_id, whole_command
 from .provider import View
 from .providers import PROVIDERS
@@ -31,4 +32,5 @@ def changes_of(view: View) -> Changes:
         label = containers.get(text(row, "Id"), "")
         found.also[Spot("container.image", label)] = image_by_id(row, view.labels)
         found.commands[label] = whole_command(row)
+        found.also.update(files_of(view, text(row, "Id"), label))
     return found

@@ -131,6 +131,8 @@ class Reader:
         lines: list[str] = []
         processes = False
         for raw in _ESCAPE.sub("", output).split("\n"):
+            if raw.startswith("WARNING: "):
+                continue  # what the client says of its engine, asked or not
             if _is_header(raw):
                 processes = "PID" in raw.split()
                 continue

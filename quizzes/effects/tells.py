@@ -12,6 +12,7 @@ from .script import Script
 
 #: Words that only name what stands beside them: `"IPAddress":`, `status=`
 _KEY = re.compile(r"^[A-Za-z_][\w.-]*[:=]$")
+_JSON_KEY = re.compile(r'"([A-Za-z_][\w.-]*)":\s')
 _SET = re.compile(r"^[A-Za-z_]\w*=(?=.)")
 _KEYED = re.compile(r'"?[A-Za-z_][\w. -]{0,40}"?\s*[:=]\s')  # a limit, as a run of letters without end takes its square
 _DUMP = re.compile(r"\b(inspect|info|version|system df|stats|history)\b")
@@ -53,7 +54,7 @@ def compare_outputs(
     if set(reference.words) <= said or script.local:
         return Telling("echo")
     wanted, found = _lines(reference, keep_time=True), _lines(answer, keep_time=TIME in reference.words)
-    if wanted == found or _grew(wanted, found, grown) or _same_words(reference, answer, said):
+    if wanted == found or _grew(wanted, found, grown) or _same_words(reference, answer, said | _keys(answer)):
         return Telling("same")
     if _DUMP.search(reference_text) and _same_dump(reference, answer):
         return Telling("same")
@@ -83,6 +84,11 @@ def _same_words(reference: Told, answer: Told, said: frozenset[str]) -> bool:
         and set(wanted) == set(found)
         and all(found[word] <= 3 * wanted[word] for word in wanted)
     )
+
+
+def _keys(told: Told) -> frozenset[str]:
+    """Give the names in front of values in lines of JSON, which tell no more than where a value stands."""
+    return frozenset(key for line in told.lines for key in _JSON_KEY.findall(line))
 
 
 def _values(words: Counter[str]) -> Counter[str]:

@@ -355,6 +355,38 @@ def test_a_container_seen_between_two_restarts_needs_no_exit_code() -> None:
     )
 
 
+@pytest.mark.parametrize(("cmd", "outcome"), [(["/bin/bash"], "right"), (["echo", "hi"], "partly right")])
+def test_a_container_that_only_holds_a_volume_need_not_have_run(cmd: list[str], outcome: str) -> None:
+    def holder(status: str) -> Story:
+        def story(engine: Engine) -> None:
+            engine.mount(engine.run("data2", "ubuntu", cmd=cmd, status=status), "/data")
+
+        return story
+
+    assert judge(holder("exited"), holder("created")).outcome == outcome
+
+
+def test_a_container_without_a_volume_must_run_when_the_reference_runs_it() -> None:
+    def shell(status: str) -> Story:
+        return lambda e: e.run("box", "ubuntu", cmd=["bash"], status=status)
+
+    assert judge(shell("exited"), shell("created")).outcome == "partly right"
+
+
+def test_the_folder_of_a_mount_is_no_file_of_the_container() -> None:
+    def mounted(*changes: tuple[str, str]) -> Story:
+        def story(engine: Engine) -> None:
+            identity = engine.run("box", "ubuntu", cmd=["true"], status="exited")
+            engine.mount(identity, "/srv/data")
+            engine.changes[identity] = changes
+
+        return story
+
+    made = (("C", "/srv"), ("A", "/srv/data"))
+    assert judge(mounted(*made), mounted()).outcome == "right"
+    assert judge(mounted(*made, ("A", "/srv/note")), mounted()).outcome == "partly right"
+
+
 def test_an_author_may_narrow_and_widen() -> None:
     def other_variable(engine: Engine) -> str:
         return engine.run("web", PortBindings=PORT, RestartPolicy={"Name": "always"})
