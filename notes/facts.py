@@ -154,6 +154,20 @@ class ColumnFact(Fact):
 
 
 @dataclass(frozen=True)
+class RowFact(Fact):
+    """What a table says of one thing among others of its sort: of port 22, that its service is SSH."""
+
+    sort: str  # "port": the head of the first column
+    name: str  # "22"
+    attribute: str  # "service": the head of the column
+    value: str  # "SSH"
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        return (self.sort, self.name, self.attribute)
+
+
+@dataclass(frozen=True)
 class OutputFact(Fact):
     """A sample output that can be read: the command and the lines it printed, as the note shows them."""
 

@@ -67,7 +67,8 @@ _OPINION = re.compile(
     r"[我咱]们?(?!国)|感觉|可能是|貌似|大概|也许|好像|似乎|待补充|"
     r"哈哈|很赞|很棒|不错|好用|个人认为|说白了|\bI think\b|\bmaybe\b|"
     r"\bprobably\b|\bperhaps\b|\bTODO\b|"
-    r"\bI\b|\bI'm\b|\bwe\b|\bour\b|\bus\b|\blet's\b|\bmy\b|\bobviously\b|"
+    r"(?-i:^I\b|\bI(?=(?:'\w+)? (?:am|was|have|had|think|thought|will|would|can|could|did|do|don't|like|use|used|want|need|"
+    r"hope|believe|prefer|found|know|also|just|never|always|recommend|suggest|wrote|made|got|get|see|saw|love)\b)|\bI'\w)|\bwe\b|\bour\b|(?-i:\bus\b)|\blet's\b|\bmy\b|\bobviously\b|"
     r"\bamazing\b|\bhopefully\b|\bthankfully\b|\bnice\b",
     re.I,
 )

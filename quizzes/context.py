@@ -20,11 +20,13 @@ from notes.facts import (
     FlagFact,
     Language,
     PropertyFact,
+    QuantityFact,
     Reading,
+    RowFact,
     SequenceFact,
 )
 from quizzes.soundness import sound
-from quizzes.topics import needs_topic, topic
+from quizzes.topics import leans_on_topic, needs_topic, topic
 from quizzes.twins import confused
 from quizzes.typed import normal
 from quizzes.wording import WORDINGS
@@ -44,9 +46,7 @@ class Context:
         self.facts: tuple[Fact, ...] = _without_echoes(
             _once(fact for reading in readings for fact in reading.facts if fact.trust == "safe" and sound(fact))
         )
-        self._siblings: dict[
-            tuple[int, int], tuple[Any, list[Any]]
-        ] = {}  # the group is kept so that its id stays its own
+        self._siblings: dict[tuple[int, int], tuple[Any, list[Any]]] = {}  # the group is kept so that its id stays its own
         self._slips = {
             suspicion.found: suspicion.instead
             for reading in readings
@@ -70,11 +70,16 @@ class Context:
         """The whole note a fact comes from."""
         return self.texts.get(fact.source.file, "")
 
-    def topic(self, fact: DefinitionFact) -> str:
-        """Give the topic to say in front of a question on a term; "" where the term speaks for itself."""
-        if not needs_topic(fact):
-            return ""
-        return topic(fact, self._titles.get(fact.source.file, ""), fact.term, fact.alias, fact.definition)
+    def topic(self, fact: Fact) -> str:
+        """Give the topic to say in front of a question; "" where its subject speaks for itself."""
+        title = self._titles.get(fact.source.file, "")
+        if isinstance(fact, DefinitionFact):
+            return topic(fact, title, fact.term, fact.alias, fact.definition) if needs_topic(fact) else ""
+        if isinstance(fact, RowFact):
+            return topic(fact, title, fact.name, fact.value)
+        if isinstance(fact, QuantityFact) and leans_on_topic(fact.sentence):
+            return topic(fact, title, fact.value)
+        return ""
 
     def corrected(self, title: str) -> str:
         """Give a heading with the slips put right that the reading reported."""
@@ -127,10 +132,7 @@ class Context:
 
     @cached_property
     def _framed_words(self) -> Mapping[str, tuple[str, ...]]:
-        return {
-            frame: tuple(dict.fromkeys(fact.keywords[0] for fact in facts))
-            for frame, facts in self._frames.items()
-        }
+        return {frame: tuple(dict.fromkeys(fact.keywords[0] for fact in facts)) for frame, facts in self._frames.items()}
 
     @cached_property
     def example_names(self) -> frozenset[str]:
@@ -190,6 +192,23 @@ class Context:
     def contrast_of(self) -> Mapping[str, ContrastFact]:
         """The contrasts by the sentence they were read from."""
         return {fact.text: fact for fact in self.contrasts if fact.first in fact.text}
+
+    @cached_property
+    def rows(self) -> Mapping[str, list[RowFact]]:
+        """The cells of tables, by the section the table stands in."""
+        return _grouped(self.of(RowFact), lambda fact: "\n".join((fact.source.file, *fact.source.heading)))
+
+    def column(self, fact: RowFact) -> list[RowFact]:
+        """Give the cells of the tables of the fact's section that stand in its column, the nearest ones."""
+        section = self.rows.get("\n".join((fact.source.file, *fact.source.heading)), [])
+        near = self.siblings(fact, section)
+        return [other for other in near if (other.sort, other.attribute) == (fact.sort, fact.attribute)]
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years of events, ascending."""
+        dated = (fact for fact in self.of(QuantityFact) if fact.quantity == "year" and fact.value.isdigit())
+        return sorted({int(fact.value) for fact in dated})
 
     @cached_property
     def contrasts(self) -> list[ContrastFact]:

@@ -9,13 +9,14 @@ come first.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
 from notes import grammar
-from notes.facts import ColumnFact, CommandFact, DefinitionFact, FlagFact
+from notes.facts import ColumnFact, CommandFact, DefinitionFact, FlagFact, QuantityFact, RowFact
 from quizzes.commands import same_command
 from quizzes.context import MAX_SIBLINGS, Context, same_section
 from quizzes.draws import draw
@@ -26,17 +27,13 @@ from quizzes.wording.base import Wording, data_rows
 
 WANTED = 3
 NEAREST = 5  # candidates that count as equally near
-_EVERYWHERE = frozenset(
-    ("容器", "镜像", "一个", "指定", "显示", "docker", "container", "image", "the", "and")
-)
+_EVERYWHERE = frozenset(("容器", "镜像", "一个", "指定", "显示", "docker", "container", "image", "the", "and"))
 ALIKE = 78  # rapidfuzz ratio from which two meanings may say the same
 _PLACEHOLDER = re.compile(r"<[^<>]+>|\[[^\[\]]+\]|\{[^{}]+\}|\b[A-Z][A-Z_]{1,}\b(?:\.\.\.)?|\.\.\.|[一-鿿]+")
 _SAME_VERBS = tuple(row.split() for row in data_rows("same-verbs.txt"))
 _ONE_VERB = {word: words[0] for words in _SAME_VERBS for word in words}
 _SYNONYMS = re.compile(
-    "|".join(
-        word if not word.isascii() else rf"\b{word}\b" for word in sorted(_ONE_VERB, key=len, reverse=True)
-    )
+    "|".join(word if not word.isascii() else rf"\b{word}\b" for word in sorted(_ONE_VERB, key=len, reverse=True))
 )
 _FILLER = re.compile(r"[\s`，。、；：“”（）(),.;:'\"]|的|了|进行|一个|该|a |the |an ", re.I)
 
@@ -58,9 +55,7 @@ def _bare(text: str) -> str:
     return _FILLER.sub("", _SYNONYMS.sub(lambda found: _ONE_VERB[found.group()], normal(text)))
 
 
-def pick_texts(
-    key: str, tiers: Iterable[Iterable[str]], wording: Wording, seed: str, most: int = WANTED
-) -> list[str]:
+def pick_texts(key: str, tiers: Iterable[Iterable[str]], wording: Wording, seed: str, most: int = WANTED) -> list[str]:
     """Take the best texts from tiers of candidates: an earlier tier first, within it lengths near the
     key's.
 
@@ -69,9 +64,7 @@ def pick_texts(
     taken: list[str] = []
     aim = wording.length(key)
     for tier in tiers:
-        fitting = sorted(
-            _distinct(tier), key=lambda text: (_misfit(wording.length(text), aim), draw(seed + text, 997))
-        )
+        fitting = sorted(_distinct(tier), key=lambda text: (_misfit(wording.length(text), aim), draw(seed + text, 997)))
         for text in fitting:
             if len(taken) < most and not any(alike(text, other) for other in (key, *taken)):
                 taken.append(text)
@@ -104,12 +97,8 @@ def other_flags(fact: FlagFact, context: Context, seed: str, most: int = WANTED)
     """Give flags of the same command that do not mean what the fact's flag means."""
     command = grammar.canonical(fact.command)
     same = spellings(fact)
-    siblings = [
-        other for other in context.siblings(fact, context.flags.get(command, [])) if other.flag not in same
-    ]
-    also_right = {
-        flag for other in siblings if alike(other.meaning, fact.meaning) for flag in spellings(other)
-    }
+    siblings = [other for other in context.siblings(fact, context.flags.get(command, [])) if other.flag not in same]
+    also_right = {flag for other in siblings if alike(other.meaning, fact.meaning) for flag in spellings(other)}
     confused = [flag for flag in confused_flags(command, fact.flag) if exists(command, flag, siblings)]
     tiers = (
         confused,
@@ -125,12 +114,7 @@ def other_flags(fact: FlagFact, context: Context, seed: str, most: int = WANTED)
     taken: list[str] = []
     for tier in tiers:
         for flag in sorted(_distinct(tier), key=lambda flag: flag.startswith("--") != long):
-            if (
-                len(taken) < most
-                and flag not in same
-                and flag not in also_right
-                and not _one_option(command, flag, taken)
-            ):
+            if len(taken) < most and flag not in same and flag not in also_right and not _one_option(command, flag, taken):
                 taken.append(flag)
     return taken
 
@@ -139,9 +123,7 @@ def exists(command: str, flag: str, siblings: Sequence[FlagFact]) -> bool:
     """Tell whether the command has the flag, by the notes or by its grammar (tools without grammar: by the
     notes).
     """
-    return (
-        any(flag in spellings(other) for other in siblings) or grammar.find_option(command, flag) is not None
-    )
+    return any(flag in spellings(other) for other in siblings) or grammar.find_option(command, flag) is not None
 
 
 def spellings(fact: FlagFact) -> set[str]:
@@ -160,11 +142,7 @@ def _plain_options(command: str) -> tuple[tuple[str, str, str], ...]:
     known = grammar.commands().get(command)
     if known is None:
         return ()
-    listed = [
-        option
-        for option in known.options
-        if not option.removed and not option.hidden and "--help" not in option.flags
-    ]
+    listed = [option for option in known.options if not option.removed and not option.hidden and "--help" not in option.flags]
     return tuple((option.flags[0], option.flags[-1], option.description) for option in listed)
 
 
@@ -186,19 +164,13 @@ def other_meanings(fact: FlagFact, context: Context, seed: str, most: int = WANT
     """Give meanings of other options: of the confused ones, of the same command, then of the same tool."""
     command = grammar.canonical(fact.command)
     wording = context.wording(fact)
-    siblings = [
-        other
-        for other in context.siblings(fact, context.flags.get(command, []))
-        if _usable(other.meaning, wording)
-    ]
+    siblings = [other for other in context.siblings(fact, context.flags.get(command, [])) if _usable(other.meaning, wording)]
     close = set(confused_flags(command, fact.flag))
     first = [other for other in siblings if close & spellings(other)]
     near = [other for other in siblings if other not in first]
     lines = [other for other in context.tool_commands.get(command.split(" ")[0], []) if other.name == command]
     purposes = [
-        other.purpose
-        for other in lines[:MAX_SIBLINGS]
-        if _another_option(other, fact) and _usable(other.purpose, wording)
+        other.purpose for other in lines[:MAX_SIBLINGS] if _another_option(other, fact) and _usable(other.purpose, wording)
     ]
     tiers = [[wording.choice(other.meaning) for other in tier] for tier in (first, near)]
     key = wording.choice(fact.meaning)
@@ -216,11 +188,7 @@ def other_meanings(fact: FlagFact, context: Context, seed: str, most: int = WANT
 def _another_option(line: CommandFact, fact: FlagFact) -> bool:
     """Tell whether a line of the fact's command has options, and not the fact's."""
     parsed = grammar.parse_command(line.command)
-    return (
-        parsed is not None
-        and bool(parsed.options)
-        and not {given.flag for given in parsed.options} & spellings(fact)
-    )
+    return parsed is not None and bool(parsed.options) and not {given.flag for given in parsed.options} & spellings(fact)
 
 
 def _usable(text: str, wording: Wording) -> bool:
@@ -240,9 +208,7 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
         if not alike(other.purpose, fact.purpose) and not also_right(fact.name, other.name)
     ]
     close = [name for name in confused_commands(fact.name) if not also_right(fact.name, name)]
-    same_name = [
-        other.command for other in siblings if other.name == fact.name and set_apart(fact, other, context)
-    ]
+    same_name = [other.command for other in siblings if other.name == fact.name and set_apart(fact, other, context)]
     siblings = [other for other in siblings if other.name != fact.name]
     first = [other.command for other in siblings if other.name in close]
     known = {other.name for other in siblings}
@@ -256,13 +222,9 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
         texts = [text for text in _distinct(tier) if text and not (alone and "|" in text)]
         place = {text: index // NEAREST for index, text in enumerate(texts)}
         aim = len(fact.command)
-        fitting = sorted(
-            texts, key=lambda text: (_misfit(len(text), aim) > 1, place[text], draw(seed + text, 997))
-        )
+        fitting = sorted(texts, key=lambda text: (_misfit(len(text), aim) > 1, place[text], draw(seed + text, 997)))
         for command in fitting:
-            if len(taken) < limit and not any(
-                _one_command(command, other) for other in (fact.command, *taken)
-            ):
+            if len(taken) < limit and not any(_one_command(command, other) for other in (fact.command, *taken)):
                 taken.append(command)
     return taken
 
@@ -275,22 +237,14 @@ def set_apart(fact: CommandFact, other: CommandFact, context: Context) -> bool:
     if own is None or others is None or is_name_only(fact) or does_too(other.command, fact.command):
         return False
     flags = {given.flag for given in own.options}
-    if (
-        "$(" in other.command
-        and "$(" not in fact.command
-        and flags == {given.flag for given in others.options}
-    ):
+    if "$(" in other.command and "$(" not in fact.command and flags == {given.flag for given in others.options}:
         return False  # what works on all works on one
     if same_section(fact, other):
         return True  # the note itself tells them apart, side by side
     if own.options:
         return options_follow(fact, context)
     named = any(len(word) > 2 and word.casefold() in fact.purpose.casefold() for word in own.arguments)
-    return (
-        named
-        or (not own.arguments and bool(others.options))
-        or (bool(others.options) and not others.arguments)
-    )
+    return named or (not own.arguments and bool(others.options)) or (bool(others.options) and not others.arguments)
 
 
 _FORMATS = re.compile(r"\{\{|--format\b|--filter\b|\bgrep\b")
@@ -341,16 +295,12 @@ def options_follow(fact: CommandFact, context: Context) -> bool:
     known = context.flags.get(parsed.name, [])
     meanings = {flag: other.meaning for other in known for flag in (other.flag, *other.aliases)}
     return all(
-        _shares_words(meanings.get(given.flag, ""), fact.purpose) or given.flag in fact.purpose
-        for given in parsed.options
+        _shares_words(meanings.get(given.flag, ""), fact.purpose) or given.flag in fact.purpose for given in parsed.options
     )
 
 
 def _plainer(fact: CommandFact, siblings: Sequence[CommandFact]) -> bool:
-    return any(
-        other.name == fact.name and other is not fact and " -" not in other.command
-        for other in siblings[:MAX_SIBLINGS]
-    )
+    return any(other.name == fact.name and other is not fact and " -" not in other.command for other in siblings[:MAX_SIBLINGS])
 
 
 def _shares_words(meaning: str, purpose: str) -> bool:
@@ -426,9 +376,7 @@ def other_purposes(fact: CommandFact, context: Context, seed: str, most: int = W
 def other_terms(fact: DefinitionFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
     """Give terms of other definitions: of the family, of the section, of the note."""
     wording = context.wording(fact)
-    siblings = [
-        other.term for other in context.siblings(fact, context.definitions) if not _names_one(other, fact)
-    ]
+    siblings = [other.term for other in context.siblings(fact, context.definitions) if not _names_one(other, fact)]
     one_section = [
         other.term
         for other in context.siblings(fact, context.definitions)
@@ -438,11 +386,7 @@ def other_terms(fact: DefinitionFact, context: Context, seed: str, most: int = W
 
 
 def _names_one(other: DefinitionFact, fact: DefinitionFact) -> bool:
-    return (
-        alike(other.definition, fact.definition)
-        or other.term in (fact.term, fact.alias)
-        or fact.term in (other.alias,)
-    )
+    return alike(other.definition, fact.definition) or other.term in (fact.term, fact.alias) or fact.term in (other.alias,)
 
 
 def other_definitions(fact: DefinitionFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
@@ -458,7 +402,7 @@ def other_definitions(fact: DefinitionFact, context: Context, seed: str, most: i
 def near_definitions(fact: DefinitionFact, context: Context, seed: str, most: int) -> list[str]:
     """Give definitions of terms of the same section: what could be said of the fact's term with a straight face."""
     wording = context.wording(fact)
-    near = [other for other in _defined_beside(fact, context) if same_section(fact, other)]
+    near = [other for other in _defined_beside(fact, context) if other.source.heading == fact.source.heading]
     texts = [[wording.choice(other.definition) for other in tier] for tier in _of_one_shape_first(fact, near)]
     return pick_texts(wording.choice(fact.definition), texts, wording, seed, most)
 
@@ -490,6 +434,29 @@ def _shape_of(text: str) -> str:
     return "verb" if first.isascii() and first.endswith("s") and len(first) > 3 else "other"
 
 
+def other_cells(fact: RowFact, context: Context) -> list[RowFact]:
+    """Give the rows of the same column whose name and value are others."""
+    return [
+        other
+        for other in context.column(fact)
+        if other.name != fact.name
+        and not alike(other.value, fact.value)
+        and normal(other.value) not in normal(fact.value)
+    ]
+
+
+def other_years(fact: QuantityFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
+    """Give the years of other events of the notes, the nearest in time first."""
+    if not fact.value.isdigit():
+        return []
+    own = int(fact.value)
+    place = bisect_left(context.years, own)
+    window = [year for year in context.years[max(0, place - WANTED) : place + WANTED + 1] if year != own]
+    near = sorted(window, key=lambda year: (abs(year - own), year))[: WANTED + 1]
+    usable = [str(year) for year in near if str(year) not in fact.sentence]
+    return sorted(usable, key=lambda year: draw(seed + year, 997))[:most]
+
+
 def other_columns(fact: ColumnFact, context: Context) -> list[ColumnFact]:
     """Give the other explained columns of the same output, whose meanings differ from the key's."""
     return [
@@ -515,12 +482,10 @@ def other_values(value: str, sentence: str, wording: Wording, seed: str, most: i
 def other_numbers(value: str, sentence: str = "") -> list[str]:
     """Give plausible other numbers: halves, doubles, tens, never the neighbour by one, as precise."""
     number = float(value)
-    if 1900 <= number <= 2100:
+    if 1000 <= number <= 2100 and len(value) == 4:
         return []  # a year or the name of a release
     decimals = len(value.partition(".")[2])
     factors = (3, 0.5, 6, 2, 10, 0.1, 5, 0.2) if number < 100 else (2, 0.5, 10, 0.1, 4, 1.5)
-    texts = [
-        f"{number * factor:.{decimals}f}" for factor in factors if decimals or (number * factor) % 1 == 0
-    ]
+    texts = [f"{number * factor:.{decimals}f}" for factor in factors if decimals or (number * factor) % 1 == 0]
     used = set(re.findall(r"\d+(?:\.\d+)?", sentence))
     return [text for text in _distinct(texts) if text not in used and text != value and float(text) > 0]

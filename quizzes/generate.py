@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from notes.facts import ColumnFact, CommandFact, ContrastFact, Fact, FlagFact, Reading
+from notes.facts import ColumnFact, CommandFact, ContrastFact, Fact, FlagFact, Reading, RowFact
 from quizzes import flaws
 from quizzes.context import Context
 from quizzes.draws import draw
@@ -23,7 +23,7 @@ __all__ = ["Bank", "Drop", "generate"]
 
 MOST_PER_FACT = 3
 #: Facts that say little are asked less.
-FEWER: dict[type[Fact], int] = {ColumnFact: 1, ContrastFact: 2, CommandFact: 2}
+FEWER: dict[type[Fact], int] = {ColumnFact: 1, ContrastFact: 2, CommandFact: 2, RowFact: 2}
 TRUE_AT_LEAST, TRUE_AT_MOST = 0.44, 0.56
 POSITION_AT_LEAST, POSITION_AT_MOST = 0.18, 0.32
 
@@ -52,15 +52,15 @@ WORTH = {
     ("cloze", "alias"): 50,
     ("single_choice", "next"): 60,
     ("single_choice", "column"): 62,
+    ("single_choice", "row value"): 74,
+    ("single_choice", "row name"): 72,
     ("multiple_answers", "statements"): 90,
     ("multiple_answers", "sentences"): 90,
     ("matching", "pairs"): 90,
 }
 #: Kinds that show whole sentences of the notes.
 _OF_SENTENCES = frozenset({"true_false", "cloze"})
-SPREAD = (
-    16  # how far a draw from the id may move a question, so that neighbours are not all asked the same way
-)
+SPREAD = 16  # how far a draw from the id may move a question, so that neighbours are not all asked the same way
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,7 @@ def _candidates(context: Context) -> Iterable[Question | Drop]:
         yield from kind.questions(context.facts, context)
 
 
-def _gated(
-    candidates: Iterable[Question | Drop], context: Context
-) -> tuple[dict[str, list[Question]], list[Drop]]:
+def _gated(candidates: Iterable[Question | Drop], context: Context) -> tuple[dict[str, list[Question]], list[Drop]]:
     """Sort the candidates by id, flawed ones repaired or dropped."""
     passed: dict[str, list[Question]] = {}
     dropped: list[Drop] = []
@@ -163,9 +161,7 @@ def _truths(chosen: Sequence[Question], candidates: dict[str, list[Question]]) -
     """Choose the true or the false version of each statement by its id, then turn as few as needed for a
     balance.
     """
-    picked = [
-        _drawn(candidates[question.id]) if question.kind == "true_false" else question for question in chosen
-    ]
+    picked = [_drawn(candidates[question.id]) if question.kind == "true_false" else question for question in chosen]
     judged = [question for question in picked if question.kind == "true_false"]
     true = sum(question.answer is True for question in judged)
     low, high = TRUE_AT_LEAST * len(judged), TRUE_AT_MOST * len(judged)
@@ -188,9 +184,7 @@ def _balanced(questions: Sequence[Question]) -> list[Question]:
     """Drop true statements that have no false version when they would outweigh."""
     judged = [question for question in questions if question.kind == "true_false"]
     false = sum(question.answer is False for question in judged)
-    spare = [
-        question for question in sorted(judged, key=lambda question: question.id) if question.answer is True
-    ]
+    spare = [question for question in sorted(judged, key=lambda question: question.id) if question.answer is True]
     most = max(int(false * TRUE_AT_MOST / (1 - TRUE_AT_MOST)), 1)
     asked = Counter(fact for question in questions for fact in question.facts)
     true, left_out = len(spare), set[str]()
@@ -205,11 +199,7 @@ def _balanced(questions: Sequence[Question]) -> list[Question]:
 def _positions(questions: Sequence[Question]) -> list[Question]:
     """Move keys of one-of-four questions, as few as needed, until every place holds its share."""
     four = sorted(
-        (
-            question
-            for question in questions
-            if isinstance(question.answer, str) and len(question.choices) == 4
-        ),
+        (question for question in questions if isinstance(question.answer, str) and len(question.choices) == 4),
         key=lambda question: question.id,
     )
     places = Counter(question.choices.index(str(question.answer)) for question in four)

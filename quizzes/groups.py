@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from notes.facts import CommandFact, Fact
+from notes.facts import CommandFact, Fact, RowFact
 from quizzes.context import Context
 from quizzes.distractors import alike
 from quizzes.draws import draw
@@ -53,17 +53,35 @@ def groups(context: Context) -> Iterator[Group]:
             members = _members(section, context, lambda fact: code(fact.command), lambda fact: fact.purpose)
             yield from _hands("commands", heading, members)
     for heading, terms in _sections(context.definitions):
-        members = _members(
-            terms, context, lambda fact: context.wording(fact).term(fact.term), lambda fact: fact.definition
-        )
+        members = _members(terms, context, lambda fact: context.wording(fact).term(fact.term), lambda fact: fact.definition)
         yield from _hands("terms", heading, members)
 
+    for column in _columns_of_rows(context):
+        yield from _hands("rows", f"{column[0].sort}\n{column[0].attribute}", _pairs(column, context))
     for frame, facts in context.framed_facts():
         wording = context.wording(facts[0])
-        members = [
-            Member(fact, wording.prose(fact.subject), wording.prose(fact.keywords[0])) for fact in facts
-        ]
+        members = [Member(fact, wording.prose(fact.subject), wording.prose(fact.keywords[0])) for fact in facts]
         yield from _hands("sentences", wording.prose(frame), members)
+
+
+def _columns_of_rows(context: Context) -> Iterator[list[RowFact]]:
+    """Give the cells of each column of each table whose values tell its rows apart."""
+    for cells in context.rows.values():
+        columns: dict[tuple[str, str], list[RowFact]] = {}
+        for cell in cells:
+            columns.setdefault((cell.sort, cell.attribute), []).append(cell)
+        yield from columns.values()
+
+
+def _pairs(column: Sequence[RowFact], context: Context) -> list[Member]:
+    members: list[Member] = []
+    for fact in column:
+        wording = context.wording(fact)
+        member = Member(fact, wording.term(fact.name), wording.term(fact.value))
+        clash = any(alike(member.right, other.right) or fact.language != other.fact.language for other in members)
+        if not clash and not leaks(fact.value, fact.name) and not leaks(fact.name, fact.value):
+            members.append(member)
+    return members
 
 
 def _of_one_tool(context: Context) -> Iterator[list[CommandFact]]:
@@ -77,9 +95,7 @@ def _of_one_tool(context: Context) -> Iterator[list[CommandFact]]:
     yield small
 
 
-def _members(
-    facts: Sequence[F], context: Context, left: Callable[[F], str], right: Callable[[F], str]
-) -> list[Member]:
+def _members(facts: Sequence[F], context: Context, left: Callable[[F], str], right: Callable[[F], str]) -> list[Member]:
     members: list[Member] = []
     for fact in facts:
         name, meaning = left(fact), context.wording(fact).choice(right(fact))
@@ -120,7 +136,4 @@ def is_judged(group: Group) -> bool:
     """Tell whether a group becomes statements to judge (multiple answers); else its parts are paired
     (matching).
     """
-    return (
-        group.kind in ("flags", "commands", "terms")
-        and draw("".join(member.fact.id for member in group.members), 2) == 0
-    )
+    return group.kind in ("flags", "commands", "terms") and draw("".join(member.fact.id for member in group.members), 2) == 0

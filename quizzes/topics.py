@@ -26,7 +26,9 @@ _GENERIC = re.compile(
     r"说明|例子|示例|内容|分类|类型|定义|其它|其他|语法|描述|实例|常识|特性)|"
     r"(?:key |core |basic |main |important |common |useful |more |the |some )*(?:terms?|terminology|vocabulary|concepts?|ideas?|"
     r"basics|commands?|options?|parameters?|overview|introduction|definitions?|examples?|notes?|features?|facts?|methods?|usage|summary|misc(?:ellaneous)?|"
-    r"other|glossary|fundamentals|values?|characteristics|properties)",
+    r"other|glossary|fundamentals|values?|characteristics|properties|people|persons|"
+    r"timeline|dates|events|countries)|"
+    r"人物|时间线|年表|大事记|大事年表",
     re.I,
 )
 
@@ -51,10 +53,23 @@ def needs_topic(fact: DefinitionFact) -> bool:
     return len(fact.definition) < SHORT_DEFINITION
 
 
+_ITS_NAME_ABOVE = re.compile(
+    r"\b[Tt]he (?:war|treaty|revolution|movement|party|battle|agreement|conference|campaign|"
+    r"crisis|act|law|invention|dynasty|empire|reform|plan)"
+    r"\b(?! of| on |\s+[A-Z])"
+)
+
+
+def leans_on_topic(sentence: str) -> bool:
+    """Tell whether a sentence speaks of "the war" as if one knew which."""
+    return bool(_ITS_NAME_ABOVE.search(sentence))
+
+
 @lru_cache(maxsize=1024)
 def _subject(text: str) -> str:
     """A heading without the words that only say what kind of text it is; "" when nothing telling is left."""
     bare = _FILLER.sub("", text.replace("`", ""))
+    bare = re.split("[:：]", bare, maxsplit=1)[0] if len(bare) > LONGEST else bare
     bare = re.sub(r"\s*[（(][^()（）]*[)）]\s*", " ", bare)
     bare = re.sub(r"^[\W\d_]+|[\s\-–—:：,，&|/]+$", "", re.sub(r"\s{2,}", " ", bare)).strip()
     return "" if len(bare) < 2 or len(bare) > LONGEST or _GENERIC.fullmatch(bare) else bare

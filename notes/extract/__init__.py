@@ -18,6 +18,7 @@ from notes.extract import (
     outputs,
     properties,
     quantities,
+    rows,
     sequences,
     slips,
 )
@@ -31,6 +32,7 @@ EXTRACTORS: dict[str, Extractor] = {
     "commands": commands.extract,
     "definitions": definitions.extract,
     "columns": columns.extract,
+    "rows": rows.extract,
     "quantities": quantities.extract,
     "sequences": sequences.extract,
     "errors": errors.extract,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from notes.blocks import Block
 from notes.extract.finding import Finding
 from notes.extract.labels import Labelled, defines, is_code_label, is_term, labelled
-from notes.extract.siblings import coded_items, described_rows
+from notes.extract.siblings import coded_items, described_rows, description_column
 from notes.extract.tables import printed
 from notes.facts import DefinitionFact, PropertyFact, Source, Trust
 from notes.grammar import is_tool, knows, parse_command
@@ -65,7 +65,8 @@ _BAD_GENUS = re.compile(
 )
 _PAIR_ZH = re.compile(f"(?:^|(?<=[。；，、：\\n]))([{HAN}A-Za-z]{{2,16}}?)\\s*[（(]([A-Za-z][A-Za-z .&/-]{{1,38}})[)）]")
 _PREFIX_VERB = re.compile(
-    r"^(?:即|后|之|并|被|其|当|而|再|先|会|能|可|需|要|到|往|向|"
+    r"^(?:即(?!时)|后(?![端期台缀序])|之|并(?![发行集])|被(?!告)|其|当(?!前)|而|再(?!生)|先(?!进)|会(?![话议员])|能(?![量力])|"
+    r"可(?![用变靠执])|需(?!求)|要(?!素)|到|往|向(?!量)|"
     r"使用|通过|利用|采用|包括|基于|称为|叫做|和|与|或|在|由|从|"
     r"为|是|的|对|用|把|将|及|有|按|其|一个|一种|每个|这个|该|"
     r"如|例如|比如|生成|创建|执行|运行|查看|显示|添加|设置|进入|"
@@ -380,9 +381,7 @@ def _from_tables(note: Note) -> Iterator[Finding]:
 def _from_row(
     note: Note, block: Block, head: tuple[str, ...], row: tuple[str, ...], line: int, term: str, place: int
 ) -> Iterator[Finding]:
-    from notes.extract.siblings import _description_column
-
-    text = row[_description_column(head)]
+    text = row[description_column(head)]
     term, alias = (term, "") if re.match(r"[\w.]+\([^)]*\)$", term, re.A) else split_alias(term)
     if 1 < len(term) <= 30 and not is_label(term) and not re.search(r"[，。<>]|^\d+$", term):
         yield _definition(note, Source(note.file, block.path, (line, line)), " | ".join(row), term, alias, text, "safe")

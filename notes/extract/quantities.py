@@ -10,7 +10,7 @@ from notes.extract.properties import good
 from notes.extract.statements import Statement, statements
 from notes.facts import Language, QuantityFact
 from notes.note import Note
-from notes.text import HAN, fit_sentence, language_of, one_line, sentences
+from notes.text import HAN, fit_sentence, han_count, language_of, one_line, sentences, without_end
 
 _UNITS = {
     "秒钟": "s",
@@ -83,15 +83,37 @@ _YEAR = re.compile(
 )
 
 
+#: "1769: an engine is patented", "1853年：一座城被攻占": an event behind its year.
+_DATED = re.compile(
+    rf"^(?:公元)?(\d{{3,4}})\s?年?(?:\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?)?\s*(?:[:：–—-]|\s-\s)\s*(?P<event>[{HAN}A-Z《“].{{5,}})$"
+)
+
+
+def dated(text: str) -> tuple[str, str] | None:
+    """Split an entry of a timeline into its year and its event."""
+    found = _DATED.match(without_end(text))
+    return (found.group(1), found.group("event").strip()) if found and 500 <= int(found.group(1)) <= 2100 else None
+
+
 def extract(note: Note) -> Iterator[Finding]:
     for said in statements(note):
         yield from _measured(note, said)
     for block in note.blocks:
         if block.kind in ("paragraph", "item") and not block.struck:
             text = one_line(block.text)
+            entry = dated(text)
+            if entry is not None and block.kind == "item":
+                yield from _year(note, block.lines, block.path, note.corrected(_told(*entry)), 4)
+                continue
             for sentence in sentences(text):
                 yield from _default(note, block.lines, block.path, sentence)
                 yield from _year(note, block.lines, block.path, note.corrected(sentence))
+
+
+def _told(year: str, event: str) -> str:
+    """Make a sentence of an entry: "1769: Watt patents" becomes "1769: Watt patents."."""
+    event = sentences(event)[0] if sentences(event) else event
+    return f"{year} 年，{event}" if han_count(event) else f"In {year}: {event}"
 
 
 def _measured(note: Note, said: Statement) -> Iterator[Finding]:
@@ -122,11 +144,7 @@ def _default(note: Note, lines: tuple[int, int], path: tuple[str, ...], sentence
     coded = _CODED.search(sentence)
     if coded and not coded.group(1).startswith("-") and coded.group(2) not in ("the", "a", "an", "to", "not"):
         key, value = coded.groups()
-        whole = (
-            f"`{key}` 的默认值是 {value}。"
-            if language_of(sentence) == "zh"
-            else f"`{key}` defaults to {value}."
-        )
+        whole = f"`{key}` 的默认值是 {value}。" if language_of(sentence) == "zh" else f"`{key}` defaults to {value}."
         sure = bool(re.search(r"\d|true|false|on|off|none|null|yes|no", value)) and key not in value
         yield QuantityFact(
             Source(note.file, path, lines),
@@ -155,30 +173,24 @@ def _default(note: Note, lines: tuple[int, int], path: tuple[str, ...], sentence
         )
 
 
-def _year(note: Note, lines: tuple[int, int], path: tuple[str, ...], sentence: str) -> Iterator[Finding]:
+def _year(
+    note: Note, lines: tuple[int, int], path: tuple[str, ...], sentence: str, least: int = 6
+) -> Iterator[Finding]:
     from notes.facts import Source
 
     years = [zh or en for zh, en in _YEAR.findall(sentence)]
-    if (
-        len(years) != 1
-        or sentence.count(years[0]) != 1
-        or not 500 <= int(re.sub(r"\D", "", years[0])) <= 2100
-    ):
+    if len(years) != 1 or sentence.count(years[0]) != 1 or not 500 <= int(re.sub(r"\D", "", years[0])) <= 2100:
         return
     rest = _YEAR.sub("", sentence)
     event = re.sub(rf"[^{HAN}A-Za-z]+", " ", rest).strip()
-    said = fit_sentence(sentence) and len(re.findall(rf"[{HAN}]|[A-Za-z]+", event)) >= 6
+    said = fit_sentence(sentence) and len(re.findall(rf"[{HAN}]|[A-Za-z]+", event)) >= least
     clean = not re.search(
         r"更新|updated|截图|发布于|写于|版权|copyright|作者|\bv?\d+\.\d+|"
         r"https?|今年|去年|目前|\d{4}-\d|\d{4}/\d",
         sentence,
         re.I,
     )
-    named = bool(
-        re.match(
-            rf"^(?:在|于|到|从|直到)?(?:公元前)?\d|^[{HAN}]{{2,}}|^(?:In|Since|By|From) \d|^[A-Z]", sentence
-        )
-    )
+    named = bool(re.match(rf"^(?:在|于|到|从|直到)?(?:公元前)?\d|^[{HAN}]{{2,}}|^(?:In|Since|By|From) \d|^[A-Z]", sentence))
     yield QuantityFact(
         Source(note.file, path, lines),
         _language(sentence),

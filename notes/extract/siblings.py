@@ -47,7 +47,7 @@ def _coded_items(note: Note) -> Iterator[tuple[Block, str, str, int]]:
         yield block, code, text, counts[block.list_id]
     for block, head, row, line in described_rows(note):
         code = row[0].replace("`", "").strip()
-        text = row[_description_column(head)]
+        text = row[description_column(head)]
         narrow = Block("table", (line, line), block.path, " | ".join(row), info=head[0])
         yield narrow, code, text, len(block.rows) - 1
 
@@ -78,19 +78,19 @@ def described_rows(note: Note) -> Iterator[tuple[Block, tuple[str, ...], tuple[s
         if block.kind != "table" or len(block.rows) < 2:
             continue
         head = block.rows[0]
-        if not _description_column(head) or len(head) > 5 or len(set(head)) < len(head):
+        if not description_column(head) or len(head) > 5 or len(set(head)) < len(head):
             continue
         for row, line in zip(block.rows[1:], block.row_lines[1:], strict=False):
             if (
                 len(row) == len(head)
                 and row[0].strip()
-                and row[_description_column(head)].strip()
+                and row[description_column(head)].strip()
                 and not re.search("[❌✅✗]", "".join(row))
             ):
                 yield block, head, row, line
 
 
-def _description_column(head: tuple[str, ...]) -> int:
+def description_column(head: tuple[str, ...]) -> int:
     """The place of the describing column, 0 when there is none."""
     for place, title in enumerate(head[1:], 1):
         if _DESCRIBES.match(simpler(title.strip("* `"))):

@@ -121,12 +121,13 @@ def _quantity(fact: QuantityFact, context: Context) -> Iterator[Question]:
     wording = context.wording(fact)
     sentence = gapped(fact.sentence, fact.value, wording.gap)
     if sentence and wording.usable(fact.sentence):
-        forms = (fact.value, fact.value + fact.unit, f"{fact.value} {fact.unit}") if fact.unit else (fact.value,)
+        measured = fact.unit and fact.quantity != "year"
+        forms = (fact.value, fact.value + fact.unit, f"{fact.value} {fact.unit}") if measured else (fact.value,)
         yield build(
             KIND,
             fact,
             "value",
-            wording.fill(ended(sentence, wording)),
+            wording.within(context.topic(fact), wording.fill(ended(sentence, wording))),
             [fact.value],
             ended(fact.sentence, wording),
             answers=(forms,),

@@ -35,9 +35,7 @@ class Matching(QuestionKind):
             raise ResponseError("matching: the response must give each left side its right side")
         if not set(response) <= set(key):
             raise ResponseError("matching: the response names a left side the question does not have")
-        differences = [
-            _difference(question, left, right, str(response.get(left, ""))) for left, right in key.items()
-        ]
+        differences = [_difference(question, left, right, str(response.get(left, ""))) for left, right in key.items()]
         return judged(question, sum(difference.met for difference in differences) / len(key), differences)
 
 
@@ -53,21 +51,24 @@ def _match(group: Group, context: Context) -> Question:
     first, *rest = (member.fact for member in group.members)
     pairs = {member.left: member.right for member in group.members}
     wording = context.wording(first)
-    said = ("；" if first.language == "zh" else "; ").join(
-        wording.labelled(left, right) for left, right in pairs.items()
-    )
+    said = ("；" if first.language == "zh" else "; ").join(wording.labelled(left, right) for left, right in pairs.items())
     full_stop = "。" if first.language == "zh" else "."
     return build(
         KIND,
         first,
         "pairs",
-        _prompt(group, wording),
+        wording.within(_topic(group, context), _prompt(group, wording)),
         pairs,
         said + full_stop,
         also=rest,
         choices=jumbled(KIND, first, "pairs", list(pairs.values()), rest),
         difficulty="understanding",
     )
+
+
+def _topic(group: Group, context: Context) -> str:
+    """The topic of a table or of signs, where the first of them has one."""
+    return context.topic(group.members[0].fact) if group.kind in ("rows", "terms") else ""
 
 
 def _prompt(group: Group, wording: Wording) -> str:
@@ -78,6 +79,8 @@ def _prompt(group: Group, wording: Wording) -> str:
             return wording.columns_match(group.about)
         case "commands":
             return wording.commands_match(group.about)
+        case "rows":
+            return wording.rows_match(*group.about.split("\n"))
         case "sentences":
             return wording.sentences_match(group.about)
     return wording.terms_match()

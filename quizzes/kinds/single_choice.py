@@ -18,6 +18,7 @@ from notes.facts import (
     Language,
     PropertyFact,
     QuantityFact,
+    RowFact,
     SequenceFact,
 )
 from notes.meanings import purpose_of
@@ -93,11 +94,7 @@ def flag_contrast(fact: FlagFact, context: Context) -> Iterator[Question | None]
     siblings = context.flags.get(grammar.canonical(fact.command), [])
     opposed = opposed_flag(fact.command, fact.flag)
     other = next((other for other in siblings if other.flag == opposed), None)
-    if (
-        other is None
-        or siblings.index(other) < siblings.index(fact)
-        or distractors.alike(fact.meaning, other.meaning)
-    ):
+    if other is None or siblings.index(other) < siblings.index(fact) or distractors.alike(fact.meaning, other.meaning):
         return
     if not (usable(fact.meaning, fact, context) and usable(other.meaning, other, context)):
         return
@@ -113,9 +110,7 @@ def flag_contrast(fact: FlagFact, context: Context) -> Iterator[Question | None]
     ]
     said = f"{_said(fact, context)}{wording.option_statement(other.command, other.flag, other.meaning)}"
     prompt = wording.option_contrast(fact.command, fact.flag, other.flag)
-    yield choice_question(
-        KIND, fact, "contrast", prompt, key, wrong, said, also=[other], difficulty="understanding"
-    )
+    yield choice_question(KIND, fact, "contrast", prompt, key, wrong, said, also=[other], difficulty="understanding")
 
 
 def _told_apart(
@@ -213,9 +208,7 @@ def contrast(fact: ContrastFact, context: Context) -> Iterator[Question | None]:
         yield _differ(fact, context)
         return
     thirds = [
-        text
-        for text in _thirds(fact, context)
-        if not distractors.alike(text, first) and not distractors.alike(text, second)
+        text for text in _thirds(fact, context) if not distractors.alike(text, first) and not distractors.alike(text, second)
     ]
     others = distractors.pick_texts(first, [[second], thirds], wording, fact.id)
     yield choice_question(
@@ -271,11 +264,7 @@ def _instead(fact: ContrastFact, value: str, context: Context) -> list[str]:
     changed += [swap.sentence for swap in swaps(value, fact.language, "") if not starts_with_action(swap.right)]
     names = " ".join(fact.first.split(" ")[:2]), " ".join(fact.second.split(" ")[:2])
     lines = context.tool_commands.get(names[0].split(" ")[0], [])[:MAX_SIBLINGS]
-    near = [
-        line.purpose
-        for line in lines
-        if line.name in names and line.command not in (fact.first, fact.second)
-    ]
+    near = [line.purpose for line in lines if line.name in names and line.command not in (fact.first, fact.second)]
     confused = [purpose_of(other, fact.language) for name in names for other in confused_commands(name)]
     near = [text for text in (*near, *confused) if text and usable(text, fact, context)]
     texts = [text for text in (*changed, *near) if not distractors.alike(text, fact.first_value)]
@@ -295,12 +284,16 @@ def quantity_value(fact: QuantityFact, context: Context) -> Iterator[Question | 
     sentence = gapped(fact.sentence, fact.value, wording.gap)
     seed = question_id(KIND, "value", (fact.id,))
     if sentence and wording.usable(fact.sentence):
-        others = distractors.other_values(fact.value, fact.sentence, wording, seed)
+        others = (
+            distractors.other_years(fact, context, seed)
+            if fact.quantity == "year"
+            else distractors.other_values(fact.value, fact.sentence, wording, seed)
+        )
         yield choice_question(
             KIND,
             fact,
             "value",
-            wording.fill_choice(ended(sentence, wording)),
+            wording.within(context.topic(fact), wording.fill_choice(ended(sentence, wording))),
             fact.value,
             others,
             ended(fact.sentence, wording),
@@ -330,9 +323,7 @@ def sequence_next(fact: SequenceFact, context: Context) -> Iterator[Question | N
     if len(set(steps)) < 5 or not wording.usable(fact.name):
         return
     place = len(steps) // 2
-    others = (
-        [steps[place + 2], steps[place - 1], steps[0]] if place + 2 < len(steps) else list(steps[:place])[:3]
-    )
+    others = [steps[place + 2], steps[place - 1], steps[0]] if place + 2 < len(steps) else list(steps[:place])[:3]
     if len(set(others)) == distractors.WANTED and not set(others) & {steps[place], steps[place + 1]}:
         yield choice_question(
             KIND,
@@ -344,6 +335,44 @@ def sequence_next(fact: SequenceFact, context: Context) -> Iterator[Question | N
             wording.key_is(" → ".join(steps)),
             difficulty="understanding",
         )
+
+
+def row_value(fact: RowFact, context: Context) -> Iterator[Question | None]:
+    """What does the table say of the thing? Wrong: what it says of the others."""
+    wording = context.wording(fact)
+    cells = distractors.other_cells(fact, context)
+    others = distractors.pick_texts(fact.value, [[cell.value for cell in cells]], wording, fact.id)
+    if not leaks(fact.value, fact.name) and not leaks(fact.name, fact.value):
+        yield choice_question(
+            KIND,
+            fact,
+            "row value",
+            wording.within(context.topic(fact), wording.row_value(fact.sort, fact.name, fact.attribute)),
+            wording.term(fact.value),
+            [wording.term(other) for other in others],
+            wording.row_statement(fact.sort, fact.name, fact.attribute, fact.value),
+            least=2,
+        )
+
+
+def row_name(fact: RowFact, context: Context) -> Iterator[Question | None]:
+    """Of which thing does the table say it? Asked where it says it of one only."""
+    wording = context.wording(fact)
+    column = context.column(fact)
+    cells = distractors.other_cells(fact, context)
+    if len(cells) < len(column) or leaks(fact.value, fact.name) or leaks(fact.name, fact.value):
+        return
+    others = distractors.pick_texts(fact.name, [[cell.name for cell in cells]], wording, fact.id)
+    yield choice_question(
+        KIND,
+        fact,
+        "row name",
+        wording.within(context.topic(fact), wording.row_name(fact.sort, fact.attribute, fact.value)),
+        wording.term(fact.name),
+        [wording.term(other) for other in others],
+        wording.row_statement(fact.sort, fact.name, fact.attribute, fact.value),
+        least=2,
+    )
 
 
 def column_meaning(fact: ColumnFact, context: Context) -> Iterator[Question | None]:
@@ -392,9 +421,7 @@ def meaning_column(fact: ColumnFact, context: Context) -> Iterator[Question | No
 def consequence(fact: ConsequenceFact, context: Context) -> Iterator[Question | None]:
     """What follows?"""
     case = cases(fact.language)[fact.name]
-    yield choice_question(
-        KIND, fact, "consequence", case.prompt, case.key, case.others, case.why, difficulty="application"
-    )
+    yield choice_question(KIND, fact, "consequence", case.prompt, case.key, case.others, case.why, difficulty="application")
 
 
 _MAKERS: dict[type[Fact], tuple[Callable[[Any, Context], Iterator[Question | None]], ...]] = {
@@ -406,5 +433,6 @@ _MAKERS: dict[type[Fact], tuple[Callable[[Any, Context], Iterator[Question | Non
     PropertyFact: (property_keyword,),
     SequenceFact: (sequence_next,),
     ColumnFact: (column_meaning, meaning_column),
+    RowFact: (row_value, row_name),
     ConsequenceFact: (consequence,),
 }

@@ -21,6 +21,7 @@ from notes.facts import (
     Language,
     PropertyFact,
     QuantityFact,
+    RowFact,
     SequenceFact,
 )
 from quizzes import distractors
@@ -127,16 +128,12 @@ def _contrast(fact: ContrastFact, context: Context) -> Iterator[Statement]:
     if fact.first.rpartition(" ")[2].startswith("-"):
         return  # judged of the options themselves
     wording = context.wording(fact)
-    if not (
-        usable_in_stem(fact.first_value, fact, context) and usable_in_stem(fact.second_value, fact, context)
-    ):
+    if not (usable_in_stem(fact.first_value, fact, context) and usable_in_stem(fact.second_value, fact, context)):
         return
     true = wording.contrast_statement(fact.first, fact.dimension, fact.first_value)
     yield Statement(true, True, true)
     if not distractors.alike(fact.first_value, fact.second_value):
-        yield Statement(
-            wording.contrast_statement(fact.first, fact.dimension, fact.second_value), False, true
-        )
+        yield Statement(wording.contrast_statement(fact.first, fact.dimension, fact.second_value), False, true)
 
 
 def _quantity(fact: QuantityFact, context: Context) -> Iterator[Statement]:
@@ -144,12 +141,19 @@ def _quantity(fact: QuantityFact, context: Context) -> Iterator[Statement]:
     if not wording.usable(fact.sentence):
         return
     true = ended(fact.sentence, wording)
-    yield Statement(true, True, true)
+    topic = context.topic(fact)
+    yield Statement(wording.within(topic, true), True, true)
     seed = question_id(KIND, "truth", (fact.id,))
-    for other in distractors.other_values(fact.value, fact.sentence, wording, seed, 1):
+    others = (
+        distractors.other_years(fact, context, seed, 1)
+        if fact.quantity == "year"
+        else distractors.other_values(fact.value, fact.sentence, wording, seed, 1)
+    )
+    for other in others:
         false = replaced(fact.sentence, fact.value, other)
         if false:
-            yield Statement(ended(false, wording), False, wording.instead(other, fact.value))
+            told = wording.instead(other, fact.value)
+            yield Statement(wording.within(topic, ended(false, wording)), False, told)
 
 
 def _sentence(fact: PropertyFact | CautionFact, context: Context) -> Iterator[Statement]:
@@ -174,6 +178,18 @@ def _sequence(fact: SequenceFact, context: Context) -> Iterator[Statement]:
     yield Statement(wording.comes_before(fact.name, steps[middle], steps[middle - 1]), False, said)
 
 
+def _row(fact: RowFact, context: Context) -> Iterator[Statement]:
+    wording = context.wording(fact)
+    if leaks(fact.value, fact.name) or leaks(fact.name, fact.value):
+        return
+    topic = context.topic(fact)
+    true = wording.row_statement(fact.sort, fact.name, fact.attribute, fact.value)
+    yield Statement(wording.within(topic, true), True, true)
+    for other in distractors.other_cells(fact, context)[:1]:
+        false = wording.row_statement(fact.sort, fact.name, fact.attribute, other.value)
+        yield Statement(wording.within(topic, false), False, true)
+
+
 def _column(fact: ColumnFact, context: Context) -> Iterator[Statement]:
     if not usable(fact.meaning, fact, context):
         return
@@ -194,4 +210,5 @@ _MAKERS: dict[type[Fact], tuple[Callable[[Any, Context], Iterator[Statement]], .
     CautionFact: (_sentence,),
     SequenceFact: (_sequence,),
     ColumnFact: (_column,),
+    RowFact: (_row,),
 }

@@ -116,6 +116,18 @@ class Wording(ABC):
     def alias(self, term: str, alias: str) -> str:
         """Ask for the alias of a term: its name in the other language, or what it is short for."""
 
+    # Tables
+    @abstractmethod
+    def row_value(self, sort: str, name: str, attribute: str) -> str:
+        """Ask what a table says of a thing; `sort` is what the things are, `attribute` the column."""
+
+    @abstractmethod
+    def row_name(self, sort: str, attribute: str, value: str) -> str: ...
+    @abstractmethod
+    def row_statement(self, sort: str, name: str, attribute: str, value: str) -> str: ...
+    @abstractmethod
+    def rows_match(self, sort: str, attribute: str) -> str: ...
+
     # Contrasts, properties, quantities
     @abstractmethod
     def contrast_value(self, subject: str, other: str, dimension: str) -> str: ...

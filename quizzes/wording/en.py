@@ -27,9 +27,7 @@ _REFERS = re.compile(
     r"this section|this article|this page)\b|\b(?:that|this|it|them|one|here|there)$",
     re.I,
 )
-_ROUGH = re.compile(
-    r"\b(?:I|I'm|I've|we|we're|our|my|me|maybe|TODO|tbd|please|duh|etc)\b|\?|\||…|\.\.\.|https?://|!!", re.I
-)
+_ROUGH = re.compile(r"(?-i:^I\b|\bI (?:am|was|have|think|will|would|can|did|do|use|want|need)\b|\bI')|\b(?:we|we're|our|my|me|maybe|TODO|tbd|please|duh|etc)\b|\?|\||…|\.\.\.|https?://|!!", re.I)
 _MASKED = re.compile(r"`[^`]*`")
 _CLAUSE = re.compile(r"\b(?:is|are|has|have|will|can|must)\b")
 
@@ -65,9 +63,7 @@ class English(Wording):
         meaning = phrase(_OPENERS.sub("", english(phrase(meaning))))
         first, _, rest = meaning.partition(" ")
         verb = _base_verb(first.lower())
-        if verb is None or (
-            first.lower() != verb and re.search(r"\b(?:and|or|but|then) (?:does|is|has|\w+s)\b", rest)
-        ):
+        if verb is None or (first.lower() != verb and re.search(r"\b(?:and|or|but|then) (?:does|is|has|\w+s)\b", rest)):
             return None
         return f"{verb} {rest}".strip()
 
@@ -77,11 +73,7 @@ class English(Wording):
         meaning = phrase(english(phrase(meaning)))
         first, _, rest = meaning.partition(" ")
         verb = _base_verb(first.lower())
-        return (
-            f"{first.lower()} {rest}".strip()
-            if verb and verb != first.lower() and first.lower().endswith("s")
-            else None
-        )
+        return f"{first.lower()} {rest}".strip() if verb and verb != first.lower() and first.lower().endswith("s") else None
 
     def within(self, topic: str, prompt: str) -> str:
         return f"[{topic}] {prompt}" if topic else prompt
@@ -121,9 +113,7 @@ class English(Wording):
         return f"What is the default of {code(option)} in {code(command)}?"
 
     def options_right(self, command: str) -> str:
-        return (
-            f"Which of these statements about options of {code(command)} are right? (Choose all that apply.)"
-        )
+        return f"Which of these statements about options of {code(command)} are right? (Choose all that apply.)"
 
     def options_match(self, command: str) -> str:
         return f"Match the options of {code(command)} with what they do."
@@ -144,17 +134,11 @@ class English(Wording):
         third, base = self.third(purpose), self.base(purpose)
         if third:
             return f"{code(command)} {third}."
-        return (
-            f"{code(command)} is used to {base}."
-            if base
-            else f"{code(command)} is described as: {self.choice(purpose)}."
-        )
+        return f"{code(command)} is used to {base}." if base else f"{code(command)} is described as: {self.choice(purpose)}."
 
     def command_typed(self, tool: str, purpose: str, given: Sequence[str], bare: bool = False) -> str:
         third, base = self.third(purpose), self.base(purpose)
-        hint = (
-            f" (use {', '.join(given)})" if given else " (its name only, without arguments)" if bare else ""
-        )
+        hint = f" (use {', '.join(given)})" if given else " (its name only, without arguments)" if bare else ""
         if third:
             return f"Write the {code(tool)} command that {third}{hint}."
         if base:
@@ -205,12 +189,26 @@ class English(Wording):
             return f"The short form of “{term}” is ____."
         return f"“{term}” stands for ____."
 
+    # Tables
+    def row_value(self, sort: str, name: str, attribute: str) -> str:
+        return f"Which “{attribute}” belongs to {self._one(sort, name)}?"
+
+    def row_name(self, sort: str, attribute: str, value: str) -> str:
+        return f"Which “{sort}” goes with the “{attribute}” {named(value, '“', '”')}?"
+
+    def row_statement(self, sort: str, name: str, attribute: str, value: str) -> str:
+        return f"The “{attribute}” that belongs to {self._one(sort, name)} is {named(value, '“', '”')}."
+
+    def rows_match(self, sort: str, attribute: str) -> str:
+        return f"Match each “{sort}” with its “{attribute}”."
+
+    def _one(self, sort: str, name: str) -> str:
+        return f"{named(name, '“', '”')} ({sort})"
+
     # Contrasts, properties, quantities
     def contrast_value(self, subject: str, other: str, dimension: str) -> str:
         about = f" regarding “{dimension}”" if dimension else ""
-        return (
-            f"{shown(subject)} and {shown(other)} differ{about}. Which of these is said of {shown(subject)}?"
-        )
+        return f"{shown(subject)} and {shown(other)} differ{about}. Which of these is said of {shown(subject)}?"
 
     def contrast(self, first: str, second: str) -> str:
         return f"How do {shown(first)} and {shown(second)} differ?"
@@ -228,9 +226,7 @@ class English(Wording):
 
     def contrast_match(self, dimension: str) -> str:
         return (
-            f"Match each with what is said of it regarding “{dimension}”."
-            if dimension
-            else "Match each with what is said of it."
+            f"Match each with what is said of it regarding “{dimension}”." if dimension else "Match each with what is said of it."
         )
 
     def fill(self, sentence: str) -> str:
@@ -310,13 +306,7 @@ def _base_verb(word: str) -> str | None:
         stem = word.removesuffix(ending) + instead
         if word.endswith(ending) and stem in _VERBS:
             return stem
-        if (
-            ending == "ing"
-            and word.endswith(ending)
-            and len(stem) > 3
-            and stem[-1] == stem[-2]
-            and stem[:-1] in _VERBS
-        ):
+        if ending == "ing" and word.endswith(ending) and len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in _VERBS:
             return stem[:-1]
     return None
 

@@ -84,7 +84,9 @@ def looks_like_code(term: str) -> bool:
 
 def named(term: str, left: str, right: str) -> str:
     """Give a term as it stands in a sentence: typed ones as code, others between quotes."""
-    return code(term) if looks_like_code(term) else f"{left}{term}{right}"
+    if looks_like_code(term):
+        return code(term)
+    return term if term[:1] in "《“「‘" else f"{left}{term}{right}"
 
 
 def outside_code(change: Callable[[str], str], text: str, keep_neighbours: bool = False) -> str:

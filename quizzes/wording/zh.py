@@ -28,9 +28,7 @@ _STARTS_BADLY = re.compile(
     r"^(?:它|他|她|这|那(?!么)|该|其(?!他|它|中|余)|此|本(?!地|机|身)|上述|以上|前者|后者|但|而|并(?!行|发|列|排|集)|且|或|也|所以|因此|因为|然后"
     r"|另外|同时(?!显|输)|还|又|不过|于是|那么|等价|同上|同)"
 )
-_ROUGH = re.compile(
-    r"我们?|感觉|貌似|大概|也许|TODO|待补充|待续|[?？|]|！！|\.\.\.|…|吗$|吧$|呢$|https?://|\bxxx?\b"
-)
+_ROUGH = re.compile(r"我们?|感觉|貌似|大概|也许|TODO|待补充|待续|[?？|]|！！|\.\.\.|…|吗$|吧$|呢$|https?://|\bxxx?\b")
 _HAN = re.compile("[一-鿿]")
 _MARKS = str.maketrans("", "", "`， 。")
 _COMMAND = re.compile(r"^[a-z][\w-]*(?: [\w-]+)+$|^[a-z-]+ [a-z]")
@@ -115,9 +113,7 @@ class Chinese(Wording):
 
     def meaning_option(self, command: str, meaning: str, typed: bool = False) -> str:
         wish = self.wish(meaning)
-        add, which, stop = (
-            ("应加选项 ____。", " ____ 选项", "。") if typed else ("应加哪个选项？", "哪个选项", "？")
-        )
+        add, which, stop = ("应加选项 ____。", " ____ 选项", "。") if typed else ("应加哪个选项？", "哪个选项", "？")
         match self.form(wish):
             case "verb" if not wish.startswith(("不", "仅", "只", "总是", "从不", "当前")):
                 return chinese(f"使用 {code(command)} 时，要{wish}，{add}")
@@ -193,18 +189,14 @@ class Chinese(Wording):
     def commands_right(self, about: str) -> str:
         topic = f"与“{about}”有关的" if about else "命令的"
         return chinese(
-            f"下列关于{topic}说法，哪些是正确的？（多选）"
-            if not about
-            else f"下列{topic}命令说明，哪些是正确的？（多选）"
+            f"下列关于{topic}说法，哪些是正确的？（多选）" if not about else f"下列{topic}命令说明，哪些是正确的？（多选）"
         )
 
     def sentences_match(self, frame: str) -> str:
         return f"将下列各项配对，使句子“{frame.rstrip('。')}”成立。"
 
     def statements_right(self, about: str) -> str:
-        return chinese(
-            f"关于“{about}”，下列说法哪些是正确的？（多选）" if about else "下列说法哪些是正确的？（多选）"
-        )
+        return chinese(f"关于“{about}”，下列说法哪些是正确的？（多选）" if about else "下列说法哪些是正确的？（多选）")
 
     # Terms
     def definition_term(self, definition: str) -> str:
@@ -214,7 +206,9 @@ class Chinese(Wording):
         return chinese(f"下列哪一项是对{named(term, '“', '”')}的正确描述？")
 
     def term_statement(self, term: str, definition: str) -> str:
-        return chinese(f"{named(term, '“', '”')}指的是：{self.choice(definition)}。")
+        said = self.choice(definition)
+        serves = self.form(said) == "verb" and not said.startswith(("不", "使", "由", "按", "当"))
+        return chinese(f"{named(term, '“', '”')}{'的作用是' if serves else '指的是'}：{said}。")
 
     def term_gap(self, definition: str) -> str:
         return chinese(f"写出下面的描述所指的术语：{self.choice(definition)}。术语：____")
@@ -230,21 +224,33 @@ class Chinese(Wording):
         shorter, longer = sorted((term, alias), key=len)
         return chinese(f"缩写 {shorter} 的全称是 ____。" if longer == alias else f"{longer} 的缩写是 ____。")
 
+    # Tables
+    def row_value(self, sort: str, name: str, attribute: str) -> str:
+        return chinese(f"{self._one(sort, name)}对应的“{attribute}”是下列哪一项？")
+
+    def row_name(self, sort: str, attribute: str, value: str) -> str:
+        return chinese(f"哪一项“{sort}”对应的“{attribute}”是{named(value, '“', '”')}？")
+
+    def row_statement(self, sort: str, name: str, attribute: str, value: str) -> str:
+        return chinese(f"{self._one(sort, name)}对应的“{attribute}”是{named(value, '“', '”')}。")
+
+    def rows_match(self, sort: str, attribute: str) -> str:
+        return chinese(f"将下列各项“{sort}”与其“{attribute}”配对。")
+
+    def _one(self, sort: str, name: str) -> str:
+        return f"{sort} {code(name)} " if looks_like_code(name) or not has_han(name) else named(name, "“", "”")
+
     # Contrasts, properties, quantities
     def contrast_value(self, subject: str, other: str, dimension: str) -> str:
         if dimension:
-            return chinese(
-                f"就“{dimension}”而言，{shown(subject)}与{shown(other)}不同。下列哪一项说的是{shown(subject)}？"
-            )
+            return chinese(f"就“{dimension}”而言，{shown(subject)}与{shown(other)}不同。下列哪一项说的是{shown(subject)}？")
         return chinese(f"与{shown(other)}相比，下列哪一项说的是{shown(subject)}？")
 
     def contrast(self, first: str, second: str) -> str:
         return chinese(f"{shown(first)}与{shown(second)}有什么区别？")
 
     def contrast_pair(self, first: str, first_value: str, second: str, second_value: str) -> str:
-        return chinese(
-            f"{shown(first)}：{self.choice(first_value)}；{shown(second)}：{self.choice(second_value)}"
-        )
+        return chinese(f"{shown(first)}：{self.choice(first_value)}；{shown(second)}：{self.choice(second_value)}")
 
     def contrast_statement(self, subject: str, dimension: str, value: str) -> str:
         value = self.choice(value)
@@ -252,9 +258,7 @@ class Chinese(Wording):
             return chinese(f"就“{dimension}”而言，{shown(subject)}：{value}。")
         if _COMMAND.match(subject) and self.form(value) == "verb":
             return chinese(f"命令{shown(subject)}用于{value}。")
-        return chinese(
-            f"{shown(subject)}{value}。" if _PREDICATE.match(value) else f"{shown(subject)}：{value}。"
-        )
+        return chinese(f"{shown(subject)}{value}。" if _PREDICATE.match(value) else f"{shown(subject)}：{value}。")
 
     def contrast_match(self, dimension: str) -> str:
         return chinese(f"就“{dimension}”而言，将各项配对。" if dimension else "将各项与其特点配对。")
@@ -281,17 +285,13 @@ class Chinese(Wording):
     def next_step(self, name: str, step: str) -> str:
         layers = _DIRECTION.match(name)
         if layers and layers["what"]:
-            return chinese(
-                f"{layers['way']}看{layers['what'].strip('的：')}的各层，紧接在“{step}”之后的是哪一层？"
-            )
+            return chinese(f"{layers['way']}看{layers['what'].strip('的：')}的各层，紧接在“{step}”之后的是哪一层？")
         return chinese(f"在“{self.choice(name)}”中，紧接在“{step}”之后的是哪一项？")
 
     def comes_before(self, name: str, first: str, second: str) -> str:
         layers = _DIRECTION.match(name)
         if layers and layers["what"]:
-            return chinese(
-                f"{layers['way']}看{layers['what'].strip('的：')}的各层，“{second}”紧接在“{first}”之后。"
-            )
+            return chinese(f"{layers['way']}看{layers['what'].strip('的：')}的各层，“{second}”紧接在“{first}”之后。")
         return chinese(f"在“{self.choice(name)}”中，“{second}”紧接在“{first}”之后。")
 
     def column_statement(self, command: str, column: str, meaning: str) -> str:
@@ -353,9 +353,7 @@ def balanced(text: str) -> bool:
     """Tell whether brackets and quotes come in pairs."""
     pairs = ("()", "（）", "[]", "【】", "“”", "「」", "《》", "{}")
     return (
-        all(text.count(pair[0]) == text.count(pair[1]) for pair in pairs)
-        and not text.count("`") % 2
-        and not text.count('"') % 2
+        all(text.count(pair[0]) == text.count(pair[1]) for pair in pairs) and not text.count("`") % 2 and not text.count('"') % 2
     )
 
 
