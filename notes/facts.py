@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 Language = Literal["zh", "en"]
@@ -36,7 +37,7 @@ class Fact:
         """What makes it this fact: the subject, not the wording and not the line. Stays when reworded."""
         raise NotImplementedError
 
-    @property
+    @cached_property
     def id(self) -> str:
         """16 hex digits of the identity's SHA-256: equal identities are the same fact."""
         joined = "\x1f".join((type(self).__name__, *self.identity))

@@ -7,7 +7,7 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,13 +54,13 @@ class Command:
         """Whether everything behind the first argument belongs to a command run inside."""
         return "[COMMAND]" in self.usage or "COMMAND [ARG" in self.usage
 
-    @property
+    @cached_property
     def operands(self) -> tuple[str, ...]:
         """The words of the usage line behind the options: ("CONTAINER", "[CONTAINER...]")."""
         words = self.usage.removeprefix(self.name).split()
         return tuple(word for word in words if word != "[OPTIONS]" and not word.startswith(("|", "(")))
 
-    @property
+    @cached_property
     def required(self) -> tuple[str, ...]:
         """The operands that must be given: ("CONTAINER",)."""
         return tuple(word for word in self.operands if not word.startswith("["))

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -47,9 +48,10 @@ def alike(first: str, second: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) >= 3 and shorter in longer:
         return True
-    return fuzz.ratio(one, other) >= ALIKE
+    return fuzz.ratio(one, other, score_cutoff=ALIKE) >= ALIKE
 
 
+@lru_cache(maxsize=16384)
 def _bare(text: str) -> str:
     """The words that carry the meaning, verbs that say the same made one."""
     return _FILLER.sub("", _SYNONYMS.sub(lambda found: _ONE_VERB[found.group()], normal(text)))
@@ -64,11 +66,24 @@ def pick_texts(key: str, tiers: Iterable[Iterable[str]], wording: Wording, seed:
     taken: list[str] = []
     aim = wording.length(key)
     for tier in tiers:
-        fitting = sorted(_distinct(tier), key=lambda text: (_misfit(wording.length(text), aim), draw(seed + text, 997)))
-        for text in fitting:
+        if len(taken) >= most:
+            break
+        for text in _drawn(tier, seed, lambda text: _misfit(wording.length(text), aim)):
             if len(taken) < most and not any(alike(text, other) for other in (key, *taken)):
                 taken.append(text)
     return taken
+
+
+def _drawn(texts: Iterable[str], seed: str, rank: Callable[[str], Any]) -> Iterator[str]:
+    """Give each text once, by its rank and then in an order drawn from the seed.
+
+    A draw costs a hash, so it is made for those ranks only that somebody asks for.
+    """
+    ranked: dict[Any, list[str]] = {}
+    for text in _distinct(texts):
+        ranked.setdefault(rank(text), []).append(text)
+    for level in sorted(ranked):
+        yield from sorted(ranked[level], key=lambda text: draw(seed + text, 997))
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:
@@ -97,18 +112,23 @@ def other_flags(fact: FlagFact, context: Context, seed: str, most: int = WANTED)
     """Give flags of the same command that do not mean what the fact's flag means."""
     command = grammar.canonical(fact.command)
     same = spellings(fact)
-    siblings = [other for other in context.siblings(fact, context.flags.get(command, [])) if other.flag not in same]
-    also_right = {flag for other in siblings if alike(other.meaning, fact.meaning) for flag in spellings(other)}
-    confused = [flag for flag in confused_flags(command, fact.flag) if exists(command, flag, siblings)]
+    siblings = [
+        other for other in context.siblings(fact, context.flags.get(command, [])) if other.flag not in same
+    ]
+    also_right = {
+        flag for other in siblings if alike(other.meaning, fact.meaning) for flag in spellings(other)
+    }
+    explained = {flag for other in siblings for flag in spellings(other)}
+
+    def exists(flag: str) -> bool:
+        return flag in explained or grammar.find_option(command, flag) is not None
+
+    confused = filter(exists, confused_flags(command, fact.flag))
     tiers = (
         confused,
         [other.flag for other in siblings],
         _grammar_flags(command, fact),
-        [
-            other.flag
-            for other in context.siblings(fact, context.tool_flags.get(command.split(" ")[0], []))
-            if exists(command, other.flag, siblings) is not False
-        ],
+        filter(exists, (other.flag for other in _of_tool(fact, context))),
     )
     long = fact.flag.startswith("--")
     taken: list[str] = []
@@ -119,17 +139,20 @@ def other_flags(fact: FlagFact, context: Context, seed: str, most: int = WANTED)
     return taken
 
 
-def exists(command: str, flag: str, siblings: Sequence[FlagFact]) -> bool:
-    """Tell whether the command has the flag, by the notes or by its grammar (tools without grammar: by the
-    notes).
-    """
-    return any(flag in spellings(other) for other in siblings) or grammar.find_option(command, flag) is not None
+def _of_tool(fact: FlagFact, context: Context) -> Iterator[FlagFact]:
+    """Give the options of the whole tool that stand near the fact; looked for only when they are asked for."""
+    yield from context.siblings(fact, context.tool_flags.get(fact.command.split(" ")[0], []))
 
 
-def spellings(fact: FlagFact) -> set[str]:
+def spellings(fact: FlagFact) -> frozenset[str]:
     """Every spelling of the fact's option."""
-    option = grammar.find_option(fact.command, fact.flag)
-    return {fact.flag, *fact.aliases, *(option.flags if option else ())}
+    return _spellings(fact.command, fact.flag, fact.aliases)
+
+
+@lru_cache(maxsize=4096)
+def _spellings(command: str, flag: str, aliases: tuple[str, ...]) -> frozenset[str]:
+    option = grammar.find_option(command, flag)
+    return frozenset((flag, *aliases, *(option.flags if option else ())))
 
 
 def _one_option(command: str, flag: str, taken: Sequence[str]) -> bool:
@@ -213,20 +236,27 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
     first = [other.command for other in siblings if other.name in close]
     known = {other.name for other in siblings}
     built = [_renamed(fact, name) for name in close if name not in known]
-    near = [other.command for other in siblings if same_section(fact, other)]
-    tiers = (same_name, first, built, near, [other.command for other in siblings], _sibling_subcommands(fact))
+    near = (other.command for other in siblings if same_section(fact, other))
+    tiers = (same_name, first, built, near, (other.command for other in siblings), _sibling_subcommands(fact))
     limits = (most - 1, most - 1, most, most, most, most)
     taken: list[str] = []
     for tier, limit in zip(tiers, limits, strict=True):
+        if len(taken) >= limit:
+            continue
         alone = "|" not in fact.command
         texts = [text for text in _distinct(tier) if text and not (alone and "|" in text)]
-        place = {text: index // NEAREST for index, text in enumerate(texts)}
-        aim = len(fact.command)
-        fitting = sorted(texts, key=lambda text: (_misfit(len(text), aim) > 1, place[text], draw(seed + text, 997)))
-        for command in fitting:
-            if len(taken) < limit and not any(_one_command(command, other) for other in (fact.command, *taken)):
+        for command in _drawn(texts, seed, _by_length_and_place(texts, len(fact.command))):
+            if len(taken) < limit and not any(
+                _one_command(command, other) for other in (fact.command, *taken)
+            ):
                 taken.append(command)
     return taken
+
+
+def _by_length_and_place(texts: Sequence[str], aim: int) -> Callable[[str], tuple[bool, int]]:
+    """Rank texts: what is far too long or short last, then a few neighbours at a time."""
+    place = {text: index // NEAREST for index, text in enumerate(texts)}
+    return lambda text: (_misfit(len(text), aim) > 1, place[text])
 
 
 def set_apart(fact: CommandFact, other: CommandFact, context: Context) -> bool:
@@ -335,22 +365,28 @@ def _shape(command: str) -> str:
     return " ".join(_PLACEHOLDER.sub("", command).split())
 
 
-def _sibling_subcommands(fact: CommandFact) -> list[str]:
+def _sibling_subcommands(fact: CommandFact) -> Iterator[str]:
     """Lines with another subcommand of Docker in place of the key's, where it takes the same operands."""
-    known = grammar.commands().get(fact.name)
-    if known is None or not fact.command.startswith(fact.name):
-        return []
-    group = fact.name.rsplit(" ", 1)[0]
-    same = [
-        other
+    if fact.command.startswith(fact.name) and " -" not in fact.command:
+        for name in _fellow_subcommands(fact.name):
+            yield fact.command.replace(fact.name, name, 1)
+
+
+@cache
+def _fellow_subcommands(name: str) -> tuple[str, ...]:
+    """The subcommands of Docker that take the same operands as one and are described otherwise."""
+    known = grammar.commands().get(name)
+    if known is None:
+        return ()
+    group = name.rsplit(" ", 1)[0]
+    return tuple(
+        other.name
         for other in grammar.commands().values()
         if other.name.rsplit(" ", 1)[0] == group
         and other.operands == known.operands
-        and other.name != fact.name
+        and other.name != name
         and fuzz.ratio(other.description, known.description) < ALIKE
-    ]
-    options = re.search(r" -", fact.command)
-    return [] if options else [fact.command.replace(fact.name, other.name, 1) for other in same]
+    )
 
 
 def other_purposes(fact: CommandFact, context: Context, seed: str, most: int = WANTED) -> list[str]:

@@ -52,7 +52,11 @@ def _complete(found: grammar.ParsedCommand) -> bool:
 
 def needed_operands(command: grammar.Command) -> int:
     """How many operands a command cannot do without, by its usage line."""
-    usage = command.usage.split("\n")[0].removeprefix(command.name).removeprefix("docker")
+    return _needed(command.usage.split("\n")[0].removeprefix(command.name).removeprefix("docker"))
+
+
+@lru_cache(maxsize=1024)
+def _needed(usage: str) -> int:
     while _BRACKETS.search(usage):
         usage = _BRACKETS.sub("", usage)
     return len(re.findall(r"(?<!\S)[A-Z]\S*", usage))
