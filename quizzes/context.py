@@ -55,6 +55,7 @@ class Context:
         }
         self.by_id: Mapping[str, Fact] = {fact.id: fact for fact in self.facts}
         self._by_type: dict[type[Fact], list[Any]] = {}
+        self._group_places: dict[int, tuple[Any, list[int]]] = {}
 
     def of(self, kind: type[F]) -> list[F]:
         """Give the facts of one type in the order of the notes: the same list each time."""
@@ -95,13 +96,24 @@ class Context:
         return list(known[1])
 
     def _near(self, fact: F, group: Sequence[F]) -> list[F]:
-        places = self._places
-        place = places.get(id(fact), 0)
-        middle = bisect_left(group, place, key=lambda other: places.get(id(other), 0))
+        place, places = self._places.get(id(fact), 0), self._places_in(group)
+        middle = bisect_left(places, place)
         first = max(0, min(middle - MAX_SIBLINGS // 2, len(group) - MAX_SIBLINGS))
-        near = group[first : first + MAX_SIBLINGS + 1]
-        others = [other for other in near if other is not fact and other.language == fact.language]
-        return sorted(others, key=lambda other: (not same_section(fact, other), abs(places.get(id(other), 0) - place)))
+        near = range(first, min(first + MAX_SIBLINGS + 1, len(group)))
+        ranked = [
+            (not same_section(fact, group[at]), abs(places[at] - place), at)
+            for at in near
+            if group[at] is not fact and group[at].language == fact.language
+        ]
+        return [group[at] for *_, at in sorted(ranked)]
+
+    def _places_in(self, group: Sequence[F]) -> list[int]:
+        """The places of a group's facts among all, ascending; the group is kept so that its id stays its own."""
+        known = self._group_places.get(id(group))
+        if known is None:
+            places = self._places
+            known = self._group_places[id(group)] = (group, [places.get(id(other), 0) for other in group])
+        return known[1]
 
     def framed(self, fact: PropertyFact | CautionFact, keyword: str) -> Iterator[str]:
         """Give the words that stand in the keyword's place in sentences of the same shape on other
@@ -236,10 +248,8 @@ def same_section(first: Fact, second: Fact) -> bool:
     several.
     """
     one, two = first.source.heading, second.source.heading
-    shared = 0
-    while shared < min(len(one), len(two)) and one[shared] == two[shared]:
-        shared += 1
-    return first.source.file == second.source.file and shared >= max(1, max(len(one), len(two)) - 1)
+    depth = max(1, len(one) - 1, len(two) - 1)
+    return len(one) >= depth <= len(two) and one[:depth] == two[:depth] and first.source.file == second.source.file
 
 
 def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -5,13 +5,15 @@ question's id.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
-def question_id(kind: str, direction: str, facts: Iterable[str]) -> str:
+@lru_cache(maxsize=1024)  # each is asked for by the draws of its question and by the question itself
+def question_id(kind: str, direction: str, facts: tuple[str, ...]) -> str:
     """16 hex digits that stay when the question or the note is reworded: only kind, direction and facts
     count.
     """
@@ -20,7 +22,7 @@ def question_id(kind: str, direction: str, facts: Iterable[str]) -> str:
 
 def draw(seed: str, n: int) -> int:
     """Give a number from 0 to n - 1; n must be positive."""
-    return int(_digest(seed)[:12], 16) % n
+    return int.from_bytes(hashlib.sha256(seed.encode()).digest()[:6], "big") % n
 
 
 def shuffled(seed: str, items: Sequence[T]) -> list[T]:

@@ -42,6 +42,9 @@ _MIXED = re.compile(rf"[{HAN}][,;?!](?![\d/])|[{HAN}]:(?=\s|[{HAN}])|[{HAN}]\([{
 _NEGATED_STEM = re.compile(
     r"\b(?:is|are|does|do) not\b|\bexcept\b|(?:不正确|错误|不属于|不是)的(?:是|一项)", re.I
 )
+_DOUBLED_MARK = re.compile(r"([。！？，；：])\1+")
+_DOUBLED = re.compile(r"([。！？，；：])\1|。，|，。|。？|\.\.")
+_SPAN = re.compile(r"`[^`]*`")
 _LONGEST = 1.5  # the key is clearly the longest from this factor over the next
 _STEM_WORD = re.compile(r"[a-z]{5,}")
 
@@ -61,7 +64,9 @@ def check(question: Question) -> list[Flaw]:
 
 def repaired(question: Question) -> Question:
     """Mend what can be mended without asking anew: doubled marks and spaces of the prompt."""
-    prompt = outside_code(lambda part: re.sub(r"([。！？，；：])\1+", r"\1", part), question.prompt)
+    if not _DOUBLED.search(question.prompt):
+        return question
+    prompt = outside_code(lambda part: _DOUBLED_MARK.sub(r"\1", part), question.prompt)
     prompt = (
         prompt.replace("。，", "，").replace("，。", "。").replace("。？", "？").replace("..", "..")
         if "```" not in prompt
@@ -72,7 +77,7 @@ def repaired(question: Question) -> Question:
 
 def debris(question: Question) -> Iterator[Flaw]:
     for text in (_prose(question.prompt), *question.choices):
-        if _DEBRIS.search(re.sub(r"`[^`]*`", "", text).replace("____", "")):
+        if _DEBRIS.search(_uncoded(text).replace("____", "")):
             yield Flaw("leftovers of Markdown or HTML", text[:60])
     if question.prompt.replace("```", "").count("`") % 2:
         yield Flaw("an odd number of backticks", question.prompt[:60])
@@ -90,7 +95,7 @@ def source(question: Question) -> Iterator[Flaw]:
 
 def mixed_width(question: Question) -> Iterator[Flaw]:
     for text in (_prose(question.prompt), *question.choices):
-        if question.language == "zh" and _MIXED.search(re.sub(r"`[^`]*`", "x", text)):
+        if question.language == "zh" and _MIXED.search(_uncoded(text, "x")):
             yield Flaw("half-width marks in Chinese prose", text[:60])
 
 
@@ -171,7 +176,7 @@ def stem_word_only_in_key(question: Question) -> Iterator[Flaw]:
     """A rare word that only the stem and the key share points at the key."""
     if question.kind != "single_choice" or str(question.answer).startswith("`"):
         return
-    stem = set(_STEM_WORD.findall(re.sub(r"`[^`]*`", "", question.prompt.casefold())))
+    stem = set(_STEM_WORD.findall(_uncoded(question.prompt.casefold())))
     shared = stem & set(_STEM_WORD.findall(str(question.answer).casefold()))
     others = " ".join(choice.casefold() for choice in question.choices if choice != question.answer)
     telling = [
@@ -206,7 +211,11 @@ def _one_of(question: Question) -> bool:
 
 
 def _prose(text: str) -> str:
-    return _FENCE.sub("", text)
+    return _FENCE.sub("", text) if "```" in text else text
+
+
+def _uncoded(text: str, instead: str = "") -> str:
+    return _SPAN.sub(instead, text) if "`" in text else text
 
 
 def _without_gaps(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _LATIN = re.compile(r"[a-z]{4,}")
 _TOO_COMMON = frozenset(
@@ -35,14 +36,44 @@ def leaks(text: str, *answers: str) -> bool:
 
 
 def _holds(text: str, answer: str) -> bool:
-    if re.fullmatch(r"-\w", answer):
-        return re.search(rf"(?<![\w-]){re.escape(answer)}(?!\w)", text) is not None
+    if len(answer) == 2 and answer[0] == "-" and _is_word(answer[1]):
+        return _stands(answer, text, before=lambda letter: letter == "-" or _is_word(letter), behind=_is_word)
     inside = len(answer) > 1 and answer in text
-    if inside and (re.match(r"\w", answer) is None or not answer.isascii() or _as_word(answer, text)):
+    if inside and (not _is_word(answer[0]) or not answer.isascii() or _as_word(answer, text)):
         return True
-    words = [word for word in _LATIN.findall(answer) if word not in _TOO_COMMON]
-    return any(re.search(rf"(?<![a-z]){word[: max(4, len(word) - 2)]}", text) for word in words)
+    stems = [word[: max(4, len(word) - 2)] for word in _LATIN.findall(answer) if word not in _TOO_COMMON]
+    return any(_stands(stem, text, before=_is_letter, behind=_nothing) for stem in stems)
 
 
 def _as_word(word: str, text: str) -> bool:
-    return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text) is not None
+    return _stands(word, text, before=_is_letter_or_digit, behind=_is_letter_or_digit)
+
+
+def _stands(part: str, text: str, before: Callable[[str], bool], behind: Callable[[str], bool]) -> bool:
+    """Tell whether a part stands somewhere in a text with no letter of some kind right before and behind it.
+
+    A pattern would say the same, but there is a new one for every answer, and compiling it costs more than the search.
+    """
+    start = text.find(part)
+    while start >= 0:
+        end = start + len(part)
+        if not (start and before(text[start - 1])) and not (end < len(text) and behind(text[end])):
+            return True
+        start = text.find(part, start + 1)
+    return False
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+def _is_letter(letter: str) -> bool:
+    return "a" <= letter <= "z"
+
+
+def _is_letter_or_digit(letter: str) -> bool:
+    return "a" <= letter <= "z" or "0" <= letter <= "9"
+
+
+def _nothing(letter: str) -> bool:
+    return False

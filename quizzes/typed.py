@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -15,6 +16,7 @@ _TRAILING_MARKS = "。．.,，;；、!！"
 MIN_LETTERS_FOR_A_SLIP = 5
 
 
+@lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """Give the form in which typed answers are compared: NFKC, case folded, spaces collapsed, none beside
     Han.

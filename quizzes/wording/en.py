@@ -283,7 +283,7 @@ class English(Wording):
 
     # Explanations
     def explanation(self, said: str, passage: str) -> str:
-        quoted = _shortened(phrase(plain(passage)))
+        quoted = _quoted(passage)
         said = english(said)
         return said if not quoted or _bare(quoted) in _bare(said) else f"{said} The notes say: “{quoted}”."
 
@@ -311,6 +311,11 @@ def _base_verb(word: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # the questions of one fact come one after the other
+def _quoted(passage: str) -> str:
+    return _shortened(phrase(plain(passage)))
+
+
 def _shortened(text: str, most: int = 220) -> str:
     """Cut a long passage at the end of a sentence or a clause."""
     if len(text) <= most:
@@ -319,5 +324,6 @@ def _shortened(text: str, most: int = 220) -> str:
     return text[: ends[-1] if ends else most].rstrip(" ,;.") + " …"
 
 
+@lru_cache(maxsize=1024)
 def _bare(text: str) -> str:
-    return re.sub(r"[\W_]", "", text).casefold()
+    return re.sub(r"[\W_]+", "", text).casefold()

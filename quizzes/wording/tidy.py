@@ -15,7 +15,9 @@ _TAG = re.compile(
 )
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*|(?<!\w)__(?!_)(.+?)(?<!_)__(?!\w)|==(.+?)==|~~(.+?)~~")
+_BOLD_MARKS = ("**", "__", "==", "~~")
 _SPACES = re.compile(r"[ \t\u00a0\u3000\r\n]+")
+_ANY_HAN = re.compile(f"[{HAN}]")
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\ufeff\u00ad]")
 _OPTION = re.compile(r"(?<![A-Za-z0-9_`/.=<-])(--[a-z][a-z0-9-]*|-[A-Za-z])(?![A-Za-z0-9_`>-])(?!\s?=\s?\d)")
 _LEAD = re.compile(r"^(?:[-*+•>#]+\s+|[:：;；,，、.。]\s*)+")
@@ -28,20 +30,25 @@ _SPACE_AT_FULL_WIDTH = re.compile(r" *([，。；：？！、（）“”「」�
 _FORM = re.compile(rf"(?<![^\s，。；：（])([{HAN}]{{2,8}}(?::[{HAN}]{{2,8}})+)(?![^\s，。；：）])")
 _HALF_WIDTH = {",": "，", ";": "；", "?": "？", "!": "！", ":": "："}
 _HALF_MARK = re.compile(rf"(?<=[{HAN}”’）`])\s?([,;?!:])(?!//)\s*(?=[^\d/]|$)|([,;?!:])\s*(?=[{HAN}“‘（])")
+_HALF_MARKS = frozenset(_HALF_WIDTH)
+_WORDY = re.compile(f"[{HAN}A-Za-z0-9]")
 _BRACKETS = re.compile(r"\(([^()`]*)\)")
 
 
 def has_han(text: str) -> bool:
     """Tell whether there is a Chinese character in the text."""
-    return bool(re.search(f"[{HAN}]", text))
+    return not text.isascii() and _ANY_HAN.search(text) is not None
 
 
 def plain(text: str) -> str:
     """Strip what is left of Markdown and HTML and collapse white space; code spans keep their backticks."""
 
     def strip(part: str) -> str:
-        part = _LINK.sub(r"\1", _TAG.sub(" ", part))
-        return _BOLD.sub(lambda found: next(filter(None, found.groups()), ""), part)
+        part = _TAG.sub(" ", part) if "<" in part else part
+        part = _LINK.sub(r"\1", part) if "](" in part else part
+        if any(mark in part for mark in _BOLD_MARKS):
+            part = _BOLD.sub(lambda found: next(filter(None, found.groups()), ""), part)
+        return part
 
     return _SPACES.sub(" ", _ZERO_WIDTH.sub("", outside_code(strip, text))).strip()
 
@@ -49,8 +56,11 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=CACHED)
 def chinese(text: str) -> str:
     """Set Chinese prose: full-width marks, one space between Han and Latin, options as code."""
-    text = outside_code(lambda part: _FORM.sub(_format_as_code, part), plain(text))
-    text = outside_code(lambda part: _OPTION.sub(r"`\1`", part), text)
+    text = plain(text)
+    if ":" in text:
+        text = outside_code(lambda part: _FORM.sub(_format_as_code, part), text)
+    if "-" in text:
+        text = outside_code(lambda part: _OPTION.sub(r"`\1`", part), text)
     text = outside_code(_full_width, text, keep_neighbours=True)
     text = _HAN_SPACE_HAN.sub("，", text)
     text = _space_between_scripts(text)
@@ -60,7 +70,9 @@ def chinese(text: str) -> str:
 @lru_cache(maxsize=CACHED)
 def english(text: str) -> str:
     """Set English prose: straight spacing, options as code."""
-    text = outside_code(lambda part: _OPTION.sub(r"`\1`", part), plain(text))
+    text = plain(text)
+    if "-" in text:
+        text = outside_code(lambda part: _OPTION.sub(r"`\1`", part), text)
     return re.sub(r" +([,.;:?!])(?=\s|$)", r"\1", text)
 
 
@@ -95,6 +107,8 @@ def outside_code(change: Callable[[str], str], text: str, keep_neighbours: bool 
     With `keep_neighbours` the change sees each code span as one placeholder letter, so that marks beside it
     are seen in context.
     """
+    if "`" not in text:
+        return change(text)
     if keep_neighbours:
         spans = _CODE.findall(text)
         masked = change(_CODE.sub("\ue000", text))
@@ -110,7 +124,8 @@ def outside_code(change: Callable[[str], str], text: str, keep_neighbours: bool 
 
 def _space_between_scripts(text: str) -> str:
     text = outside_code(lambda part: _LATIN_THEN_HAN.sub(" ", _HAN_THEN_LATIN.sub(" ", part)), text)
-    return re.sub(r" {2,}", " ", _spaced_around_code(text))
+    text = _spaced_around_code(text) if "`" in text else text
+    return re.sub(r" {2,}", " ", text) if "  " in text else text
 
 
 def _spaced_around_code(text: str) -> str:
@@ -118,8 +133,8 @@ def _spaced_around_code(text: str) -> str:
     out, end = [], 0
     for found in _CODE.finditer(text):
         before, after = text[end : found.start()], text[found.end() : found.end() + 1]
-        gap = " " if re.search(f"[{HAN}A-Za-z0-9]$", before) else ""
-        out += [before, gap, found.group(), " " if re.match(f"[{HAN}A-Za-z0-9]", after) else ""]
+        gap = " " if _WORDY.match(before[-1:]) else ""
+        out += [before, gap, found.group(), " " if _WORDY.match(after) else ""]
         end = found.end()
     return "".join([*out, text[end:]])
 
@@ -138,4 +153,5 @@ def _full_width(text: str) -> str:
         before = text[found.start() - 1 : found.start()]
         return f"（{inner}）" if has_han(inner) or has_han(before) else found.group()
 
-    return _HALF_MARK.sub(mark, _BRACKETS.sub(bracket, text))
+    text_with_brackets = _BRACKETS.sub(bracket, text) if "(" in text else text
+    return text_with_brackets if _HALF_MARKS.isdisjoint(text) else _HALF_MARK.sub(mark, text_with_brackets)

@@ -73,6 +73,7 @@ class Chinese(Wording):
         text = shorter if self.length(shorter) >= 8 else text
         return re.sub(r"^后台(?=运行|启动|执行)", "在后台", text.replace("，并", "并", 1))
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - there is one wording a language
     def length(self, text: str) -> float:
         letters = text.translate(_MARKS)
         return len(letters) + len(_HAN.findall(letters))
@@ -326,7 +327,7 @@ class Chinese(Wording):
 
     # Explanations
     def explanation(self, said: str, passage: str) -> str:
-        quoted = _shortened(phrase(_SPACED.sub(" ", plain(passage))))
+        quoted = _quoted(passage)
         said = chinese(said)
         return said if not quoted or _bare(quoted) in _bare(said) else f"{said}笔记原文：“{quoted}”。"
 
@@ -357,6 +358,11 @@ def balanced(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)  # the questions of one fact come one after the other
+def _quoted(passage: str) -> str:
+    return _shortened(phrase(_SPACED.sub(" ", plain(passage))))
+
+
 def _shortened(text: str, most: int = 110) -> str:
     """Cut a long passage at the end of a sentence or a clause."""
     if len(text) <= most:
@@ -365,5 +371,6 @@ def _shortened(text: str, most: int = 110) -> str:
     return text[: ends[-1] if ends else most].rstrip(" ，,；;。") + "……"
 
 
+@lru_cache(maxsize=1024)
 def _bare(text: str) -> str:
     return re.sub(r"[\s`，。：；、“”（）()]", "", text)
