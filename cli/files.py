@@ -14,7 +14,6 @@ from typing import Any, BinaryIO, Protocol
 import click
 
 from cli.progress import say
-from exports.importers import IMPORTERS, ReadError, importer_for
 from notes import read_note
 from notes.errors import NoteError
 from notes.facts import Language, Reading
@@ -69,6 +68,8 @@ def read_questions(paths: Sequence[Path]) -> QuestionFiles:
 
     :raise BadInput: a file is missing or cannot be read
     """
+    from exports.importers import importer_for  # here, because the libraries of all formats come with it
+
     banks = [path for path in paths if importer_for(path.name)]
     readings = read_notes([path for path in paths if path not in banks])
     imported = [question for path in banks for question in _read_bank(path)]
@@ -80,6 +81,8 @@ def read_questions(paths: Sequence[Path]) -> QuestionFiles:
 
 
 def _read_bank(path: Path) -> tuple[Question, ...]:
+    from exports.importers import IMPORTERS, ReadError, importer_for
+
     try:
         found = IMPORTERS[importer_for(path.name)](path.read_bytes(), path.name)
     except OSError as error:

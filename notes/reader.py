@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import yaml
-
 from notes.blocks import Block, read_blocks
 from notes.extract import DERIVED, EXTRACTORS
 from notes.extract.finding import Finding
@@ -55,6 +53,10 @@ def _title(file: str, blocks: Iterable[Block], front: str) -> str:
 
 
 def _front_title(front: str) -> str:
+    if not front:
+        return ""
+    import yaml  # here, because most notes have no front matter
+
     try:
         row = yaml.safe_load(front) if len(front) < 20_000 else None
     except (yaml.YAMLError, ValueError, RecursionError):

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import rjieba
-
 from notes.facts import Language
 
 _DATA = Path(__file__).parent / "data"
@@ -123,6 +121,8 @@ def _whole(sentence: str, start: int, word: str, language: Language) -> bool:
     """Tell whether the word is cut out of the sentence along the seams between words."""
     if language != "zh":
         return True
+    import rjieba  # here, because loading its dictionary takes longer than reading a note, and few notes need it
+
     seams, end = {0}, 0
     for part in rjieba.cut(sentence):
         end += len(part)
