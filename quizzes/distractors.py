@@ -507,7 +507,7 @@ def other_values(value: str, sentence: str, wording: Wording, seed: str, most: i
     numbers.
     """
     candidates = [other for other in family(value) if other not in sentence]
-    twin = partner(value, wording.language)
+    twin = partner(value, wording.language, sentence)
     if twin and twin not in sentence:
         candidates.insert(0, twin)
     if re.fullmatch(r"\d+(?:\.\d+)?", value):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from notes.facts import CautionFact, PropertyFact
-from quizzes.twins import family_words, partner
+from quizzes.twins import family, family_words, partner
 
 #: Words whose opposite is told by the rest of the sentence or that many words could replace: judged, never
 #: typed.
@@ -29,7 +29,20 @@ def keywords_of(fact: PropertyFact | CautionFact) -> list[str]:
     """
     own = list(fact.keywords) if isinstance(fact, PropertyFact) else []
     words = dict.fromkeys([*family_words(fact.sentence), *own])
-    return [word for word in words if not (word[:1].isdigit() and re.search(_PART_OF_A_NAME + re.escape(word), fact.sentence))]
+    return [
+        word
+        for word in words
+        if not (word[:1].isdigit() and re.search(_PART_OF_A_NAME + re.escape(word), fact.sentence))
+        and not (word.islower() and word.isascii() and family(word) and not _is_state(word, fact.sentence))
+    ]
+
+
+def _is_state(word: str, sentence: str) -> bool:
+    """Tell whether a word like "running" is said of a thing and is not a verb with an object."""
+    return bool(
+        re.search(rf"\b(?:is|are|be|was|were|been|already|still|just|only|not)\s+{re.escape(word)}\b", sentence)
+        or re.search(rf"\b{re.escape(word)}\s*(?:[.,;)]|$)", sentence)
+    )
 
 
 def typed_keywords_of(fact: PropertyFact) -> list[str]:
@@ -49,7 +62,7 @@ def typed_keywords_of(fact: PropertyFact) -> list[str]:
 def either_of(fact: PropertyFact) -> tuple[str, str]:
     """Give a word that has a twin, and the twin, the two between which a learner decides; ("", "") if none."""
     for word in keywords_of(fact):
-        other = partner(word, fact.language)
+        other = partner(word, fact.language, fact.sentence)
         if other and other not in fact.sentence and not _MODAL.match(word):
             return word, other
     return "", ""

@@ -30,6 +30,10 @@ _LATIN_END = re.compile(r"[A-Za-z] ?$")
 _BEHIND_IS = re.compile(r"\b(?:is|are|be|was|were|as|being)\s+$", re.I)
 
 
+#: Words that make one phrase with what follows: "named after", "as opposed to".
+_FIXED = re.compile(r"\b(?:named|look(?:s|ed)?|tak(?:es?|en)|run|shortly|year|day|one|right|soon|ever|at|well|as) $", re.I)
+
+
 @dataclass(frozen=True)
 class Twin:
     """A pair of words."""
@@ -78,10 +82,14 @@ def _words(language: Language) -> re.Pattern[str]:
     return re.compile(inner if language == "zh" else rf"(?<![\w-])(?:{inner})(?![\w-])")
 
 
-def partner(word: str, language: Language) -> str:
-    """Give the twin of a word, "" when it has none."""
-    found = _partners(language).get(word, ())
-    return found[0][0] if found else ""
+def partner(word: str, language: Language, sentence: str = "") -> str:
+    """Give the twin of a word, "" when it has none or none that fits where the word stands in the sentence."""
+    before = sentence.partition(word)[0] if sentence else ""
+    for other, twin in _partners(language).get(word, ()):
+        fits = not sentence or not (twin.risky or _FIXED.search(before) or (twin.predicate and not _BEHIND_IS.search(before)))
+        if fits:
+            return other
+    return ""
 
 
 def swaps(sentence: str, language: Language, note: str, keywords: Sequence[str] = ()) -> Iterator[Swap]:
@@ -110,6 +118,8 @@ def _swaps(sentence: str, language: Language, note: str) -> Iterator[Swap]:
                 continue
             if language == "zh" and word >= "一" and _LATIN_END.search(sentence[: found.start()]):
                 continue  # part of a name: Docker容器
+            if language == "en" and _FIXED.search(sentence[: found.start()]):
+                continue
             if twin.predicate and not _BEHIND_IS.search(sentence[: found.start()]):
                 continue
             if _NEGATED[language].search(rest) or not _whole(sentence, found.start(), word, language):

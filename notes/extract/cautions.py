@@ -36,6 +36,7 @@ _AVOID = re.compile(
     r"not\b|\bmake sure\b|\bmust not\b",
     re.I,
 )
+_FORBIDS = re.compile(r"(?:Never|Do not|Don't|Avoid|不要|切勿|禁止|避免)\b|(?:不要|切勿|禁止|避免)")
 #: Whether two options go together changes from version to version: to be run, not believed.
 _TOGETHER = re.compile(
     r"(?:不能|不可|无法)(?:同时|一起|共)用|不能同时使用|互斥|冲突|"
@@ -48,6 +49,9 @@ def extract(note: Note) -> Iterator[Finding]:
     for block in note.blocks:
         if block.kind not in ("paragraph", "item") or block.struck:
             continue
+        for phrase in (*block.strong, *block.marked):
+            if _FORBIDS.match(phrase) and len(phrase) > 12 and block.text.startswith(phrase[:12]):
+                yield from _caution(note, block.lines, block.path, (sentences(one_line(phrase)) or [""])[0])
         found = _MARK.match(block.text)
         if found:
             first = (sentences(one_line(found.group(1))) or [""])[0]

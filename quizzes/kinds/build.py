@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from notes.facts import Fact
+from notes.facts import ContrastFact, Fact
 from quizzes.context import Context
 from quizzes.draws import mixed, question_id, shuffled
 from quizzes.questions import Difficulty, Question, Response
@@ -82,6 +82,13 @@ def jumbled(
 def usable(text: str, fact: Fact, context: Context) -> bool:
     """Tell whether a meaning or definition may be a choice."""
     return context.wording(fact).usable(text, 40 if fact.language == "zh" else 16)
+
+
+def comparable(value: str, fact: ContrastFact, context: Context) -> bool:
+    """Tell whether a value of a comparison can be asked: a cell under a named dimension may be a single word."""
+    wording = context.wording(fact)
+    cell = bool(fact.dimension) and len(value) > 1 and wording.length(value) <= 24 and value.strip("-—/. ") != ""
+    return cell or usable_in_stem(value, fact, context)
 
 
 def usable_in_stem(text: str, fact: Fact, context: Context) -> bool:

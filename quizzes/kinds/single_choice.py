@@ -29,7 +29,7 @@ from quizzes.context import MAX_SIBLINGS, Context
 from quizzes.draws import question_id
 from quizzes.keywords import keywords_of
 from quizzes.kinds.base import Drop, QuestionKind, judged, text_of
-from quizzes.kinds.build import choice_question, usable, usable_in_stem
+from quizzes.kinds.build import choice_question, comparable, usable, usable_in_stem
 from quizzes.leaks import leaks
 from quizzes.questions import Question, Response, Verdict
 from quizzes.sentences import ended, gapped, replaced
@@ -198,7 +198,7 @@ def contrast(fact: ContrastFact, context: Context) -> Iterator[Question | None]:
     """
     wording = context.wording(fact)
     first, second = fact.first_value, fact.second_value
-    if not (usable_in_stem(first, fact, context) and usable_in_stem(second, fact, context)):
+    if not (comparable(first, fact, context) and comparable(second, fact, context)):
         return
     if distractors.alike(first, second) or leaks(first, fact.first) or leaks(second, fact.second):
         return
@@ -220,6 +220,7 @@ def contrast(fact: ContrastFact, context: Context) -> Iterator[Question | None]:
         [wording.choice(text) for text in others],
         wording.contrast_statement(fact.first, fact.dimension, first),
         difficulty="understanding",
+        least=2,
     )
 
 

@@ -29,7 +29,7 @@ from quizzes.context import Context
 from quizzes.draws import question_id
 from quizzes.falsehoods import falsehoods
 from quizzes.kinds.base import Drop, QuestionKind, ResponseError, judged
-from quizzes.kinds.build import build, usable, usable_in_stem
+from quizzes.kinds.build import build, comparable, usable
 from quizzes.leaks import leaks
 from quizzes.questions import Question, Response, Verdict
 from quizzes.sentences import ended, replaced
@@ -128,7 +128,7 @@ def _contrast(fact: ContrastFact, context: Context) -> Iterator[Statement]:
     if fact.first.rpartition(" ")[2].startswith("-"):
         return  # judged of the options themselves
     wording = context.wording(fact)
-    if not (usable_in_stem(fact.first_value, fact, context) and usable_in_stem(fact.second_value, fact, context)):
+    if not all(comparable(value, fact, context) for value in (fact.first_value, fact.second_value)):
         return
     true = wording.contrast_statement(fact.first, fact.dimension, fact.first_value)
     yield Statement(true, True, true)

@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from notes.wording import EN_VERBS
 from quizzes.wording.base import Wording, word_list
 from quizzes.wording.tidy import code, english, looks_like_code, named, phrase, plain
 from quizzes.wording.zh import balanced, shown
 
-_VERBS = frozenset(word_list("verbs.en.txt"))
+_VERBS = frozenset(word_list("verbs.en.txt")) | EN_VERBS
 _OPENERS = re.compile(
     r"^(?:used to|will|allows? (?:you|us|the user) to|lets you|is used to|can be used to|this (?:option|command|flag) "
     r"(?:is used to|will|can)?|if set, ?|to)\s+(?=\w)",
@@ -29,6 +30,9 @@ _REFERS = re.compile(
 )
 _ROUGH = re.compile(r"(?-i:^I\b|\bI (?:am|was|have|think|will|would|can|did|do|use|want|need)\b|\bI')|\b(?:we|we're|our|my|me|maybe|TODO|tbd|please|duh|etc)\b|\?|\||…|\.\.\.|https?://|!!", re.I)
 _MASKED = re.compile(r"`[^`]*`")
+_FINITE = re.compile(r"(?:is|are|was|were|has|have|can|cannot|must|will|does|do|may|needs?|keeps?)\b", re.I)
+_ORDERS = {"never": "You should never ", "do not": "You should not ", "don't": "You should not ", "avoid": "You should avoid "}
+_ORDER = re.compile(r"^(never|do not|don't|avoid) ", re.I)
 _CLAUSE = re.compile(r"\b(?:is|are|has|have|will|can|must)\b")
 
 
@@ -214,15 +218,24 @@ class English(Wording):
         return f"How do {shown(first)} and {shown(second)} differ?"
 
     def contrast_pair(self, first: str, first_value: str, second: str, second_value: str) -> str:
+        one, two = self._predicate(first_value), self._predicate(second_value)
+        if one and two:
+            return f"{shown(first)} {one}; {shown(second)} {two}"
         return f"{shown(first)}: {self.choice(first_value)}; {shown(second)}: {self.choice(second_value)}"
 
     def contrast_statement(self, subject: str, dimension: str, value: str) -> str:
-        about = f" ({dimension})" if dimension else ""
-        third = self.third(value)
+        if dimension:
+            return f"As for “{dimension}”, {shown(subject)} is described as “{value.strip(' .')}”."
+        predicate = self._predicate(value)
+        if predicate:
+            return f"{shown(subject)} {predicate}."
         base = self.base(value)
-        if not dimension and (third or base):
-            return f"{shown(subject)} {third}." if third else f"{shown(subject)} is used to {base}."
-        return f"{shown(subject)}{about}: {self.choice(value)}."
+        return f"{shown(subject)} is used to {base}." if base else f"{shown(subject)}: {self.choice(value)}."
+
+    def _predicate(self, value: str) -> str | None:
+        """Give a value that can follow its subject as it is: "is mutable", "copies a file"."""
+        bare = phrase(english(phrase(value)))
+        return bare if _FINITE.match(bare) else self.third(value)
 
     def contrast_match(self, dimension: str) -> str:
         return (
@@ -239,7 +252,8 @@ class English(Wording):
         return english(f"{sentence} What belongs into the gap?")
 
     def judge(self, sentence: str) -> str:
-        return english(sentence)
+        """Set a statement; an order ("Never …") becomes one that can be true or false."""
+        return english(_ORDER.sub(lambda found: _ORDERS[found.group(1).casefold()], sentence))
 
     # Sequences, outputs, errors
     def order(self, name: str) -> str:

@@ -256,7 +256,7 @@ class Chinese(Wording):
     def contrast_statement(self, subject: str, dimension: str, value: str) -> str:
         value = self.choice(value)
         if dimension:
-            return chinese(f"就“{dimension}”而言，{shown(subject)}：{value}。")
+            return chinese(f"在“{dimension}”这一点上，{shown(subject)}是“{value}”。")
         if _COMMAND.match(subject) and self.form(value) == "verb":
             return chinese(f"命令{shown(subject)}用于{value}。")
         return chinese(f"{shown(subject)}{value}。" if _PREDICATE.match(value) else f"{shown(subject)}：{value}。")
@@ -274,7 +274,7 @@ class Chinese(Wording):
         return chinese(f"{sentence}空格处应填入哪一项？")
 
     def judge(self, sentence: str) -> str:
-        return chinese(sentence)
+        return chinese(re.sub(r"^(?:千万|一定)?(?:不要|切勿|别)(?=[一-鿿])", "不应", sentence))
 
     # Sequences, outputs, errors
     def order(self, name: str) -> str:
