@@ -34,7 +34,8 @@ def _span(kind: _TokenType, text: str, escape: Escape) -> str:
     return f'<span class="{name}">{escape(text)}</span>' if name and name not in _COLOURLESS else escape(text)
 
 
-_COLOURLESS = frozenset({"n", "p", "w", "l", "g", "err"})
+#: A lexer takes the word kill in `docker kill web` for the shell's own: builtins (nb) would be coloured by chance.
+_COLOURLESS = frozenset({"n", "p", "w", "l", "g", "err", "nb"})
 
 
 @lru_cache(maxsize=64)

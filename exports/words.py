@@ -7,7 +7,7 @@ from typing import Literal
 from notes.facts import Language
 
 Word = Literal[
-    "true", "false", "also", "setup", "proof", "lines", "name", "date", "answers", "explanation", "source",
+    "true", "false", "also", "setup", "proof", "line", "lines", "name", "date", "answers", "explanation", "source",
     "choose", "order", "match", "questions", "worksheet", "open", "vanished",
 ]
 
@@ -17,6 +17,7 @@ _WORDS: dict[Word, tuple[str, str]] = {
     "also": ("也可以写成", "Also accepted"),
     "setup": ("准备（已替你运行）", "Prepared for you"),
     "proof": ("实测", "Proved by running"),
+    "line": ("第 {} 行", "line {}"),
     "lines": ("第 {} 行", "lines {}"),
     "name": ("姓名", "Name"),
     "date": ("日期", "Date"),
@@ -42,5 +43,5 @@ def word(key: Word, language: Language) -> str:
 def where(file: str, heading: tuple[str, ...], lines: tuple[int, int], language: Language) -> str:
     """Say where a fact stands: note, headings, lines."""
     first, last = lines
-    place = word("lines", language).format(first if first == last else f"{first}–{last}")
+    place = word("line", language).format(first) if first == last else word("lines", language).format(f"{first}–{last}")
     return " › ".join((file, *heading)) + ("，" if language == "zh" else ", ") + place

@@ -19,7 +19,7 @@ MAX_BYTES = 50_000_000
 _ID = re.compile(r"[0-9a-f]{16}")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _TAG = re.compile(r"(kind|language|level|topic \d+): (.+)", re.DOTALL)
-_PLACE = re.compile(r"(.+?)(?:, lines |，第 )(\d+)(?:–(\d+))?(?: 行)?", re.DOTALL)
+_PLACE = re.compile(r"(.+?)(?:, lines? |，第 )(\d+)(?:–(\d+))?(?: 行)?", re.DOTALL)
 
 
 class ReadError(ValueError):
