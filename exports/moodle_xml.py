@@ -130,7 +130,7 @@ def _cloze(row: ET.Element, question: Question, asked: ET.Element) -> str:
     body = asked[0]
     # A brace of the text itself must not open a field.
     safe = (body.text or "").replace("{", "&#123;").replace("}", "&#125;")
-    fields = ["{1:SHORTANSWER_C:" + "~".join(map(_field_answer, accepted)) + "}" for accepted in forms]
+    fields = ["{1:SAC:" + "~".join(map(_field_answer, accepted)) + "}" for accepted in forms]
     body.text = prose.fill(safe, fields.__getitem__)
     return "cloze"
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import zipfile
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from moodle_xml_parser.parser import parse_bytes
+from onyx2moodle.parser import AssessmentItem, Interaction, parse_item
 
 from exports import EXPORTERS, Deck, prose
 from exports.keys import CHOSEN
 from exports.markup import from_html
 from quizzes.questions import Question
+from tests.exports.banks import NOTES, bank
 from tests.exports.cast import CAST, NASTY, deck, nasty_questions
 
 HERE = Path(__file__).parent
@@ -84,3 +88,94 @@ def _expected(question: Question) -> object:
         key = question.answer if isinstance(question.answer, str) else question.answer[0]  # type: ignore[index]
         return "Short", key
     return "Essay", None
+
+
+# --- QTI: onyx2moodle reads each item of the package. ---
+
+
+def test_onyx2moodle_reads_every_item_with_its_key(tmp_path: Path) -> None:
+    data, written = export("qti", EVERYTHING)
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        archive.extractall(tmp_path)
+    for question in written:
+        item = parse_item(tmp_path / "items" / f"q{question.id}.xml")
+        assert item.identifier == f"q{question.id}"
+        assert _qti_key(question, item) == _qti_expected(question)
+
+
+def _qti_key(question: Question, item: AssessmentItem) -> object:
+    declared = item.response_decls
+    if question.kind == "ordering":  # the parser knows no interaction for it: the key is declared nevertheless
+        return len(declared["RESPONSE"].correct_values)
+    if question.kind == "cloze":
+        return [declared[field.response_identifier].correct_values[0] for field in item.interactions]
+    (field,) = item.interactions
+    if question.kind == "command":
+        return field.kind, declared["RESPONSE"].correct_values, set(declared["RESPONSE"].mapping)
+    if question.kind == "practical":
+        return field.kind
+    return field.kind, _chosen(field, declared["RESPONSE"].correct_values)
+
+
+def _chosen(field: Interaction, names: list[str]) -> object:
+    texts = {choice.identifier: _seen(choice.html)
+             for choice in (*field.choices, *field.match_sources, *field.match_targets)}
+    if field.kind == "match":
+        return {texts[left]: texts[right] for left, right in map(str.split, names)}
+    if set(texts) == {"true", "false"}:
+        return names == ["true"]
+    return {text: name in names for name, text in texts.items()}
+
+
+def _qti_expected(question: Question) -> object:
+    key = question.answer
+    if question.kind == "ordering":
+        return len(key)  # type: ignore[arg-type]
+    if question.kind == "cloze":
+        return [part.strip() for part in key]  # type: ignore[union-attr]
+    if question.kind == "command":
+        forms = {form.strip() for accepted in question.answers for form in accepted}
+        return "textEntry", [str(key).strip()], {str(key).strip(), *forms}
+    if question.kind == "practical":
+        return "extendedText"
+    if question.kind == "true_false":
+        return "choice", key
+    if isinstance(key, dict):
+        return "match", {prose.as_plain(left).strip(): prose.as_plain(right).strip() for left, right in key.items()}
+    right = key if isinstance(key, list) else [key]
+    return "choice", {prose.as_plain(choice).strip(): choice in right for choice in question.choices}
+
+
+# --- Moodle XML: moodle-xml-parser reads choices and gaps, the kinds that it knows. ---
+
+REAL = deck(*CAST, *{question.id: question for path in NOTES for question in bank(path)}.values())
+
+
+def test_moodle_xml_parser_reads_every_choice_with_its_marks() -> None:
+    data, written = export("moodle-xml", EVERYTHING)
+    asked = [question for question in written if question.kind in CHOSEN or question.kind == "multiple_answers"]
+    found = parse_bytes(data)["multichoice"]
+    assert len(found) == len(asked)
+    for question, read in zip(asked, found, strict=True):
+        assert read.single == (question.kind in CHOSEN)
+        right = question.answer if isinstance(question.answer, list) else [question.answer]
+        assert [option.score_fraction > 0 for option in read.options] == [choice in right for choice in question.choices]
+        for choice, option in zip(question.choices, read.options, strict=True):
+            if not set(choice) & set("<>&"):  # it undoes entities twice
+                assert _seen(option.answer) == prose.as_plain(choice)
+
+
+def test_moodle_xml_parser_reads_the_gaps_of_real_banks() -> None:
+    data, written = export("moodle-xml", REAL)
+    asked = [question for question in written if question.kind == "cloze"]
+    found = parse_bytes(data)["cloze"]
+    assert len(found) == len(asked) > 20
+    compared = 0
+    for question, read in zip(asked, found, strict=True):
+        if set(question.prompt + str(question.answers)) & set("{}<>&~#*%\\"):  # it takes these for marks, escaped or not
+            continue
+        compared += 1
+        assert {gap.sub_type for gap in read.gaps} == {"SAC"}
+        assert [[option.answer for option in gap.options] for gap in read.gaps] == [
+            list(dict.fromkeys(forms)) for forms in question.answers]
+    assert compared > 20
