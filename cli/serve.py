@@ -95,7 +95,7 @@ def bring_up_engine(supervisor: Supervisor) -> None:
     try:
         address = supervisor.stack.enter_context(engine(say))
         prepare_image(address, say)
-    except (BadInput, EngineError) as error:
+    except (BadInput, EngineError, OSError) as error:
         say(f"Practical tasks wait, all else works: {error}")
         return
     supervisor.start_soon("checker", [sys.executable, "-m", "jobs", "--kind", "check", "--kind", "prove"], DOCKER_HOST=address)
