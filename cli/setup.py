@@ -23,7 +23,7 @@ SAMPLES = (
 def set_up(say: Callable[[str], None]) -> str:
     """Bring everything up to date and give the secret of a new one-time instructor link."""
     from app import create_app
-    from models import make_instructor_link, upgrade_database
+    from models import make_instructor_link, queue_proofs, upgrade_database
     from web.languages import compile_catalogues
 
     compile_catalogues()
@@ -32,6 +32,7 @@ def set_up(say: Callable[[str], None]) -> str:
     upgrade_database(app)
     with app.app_context():
         add_samples(app, say)
+        queue_proofs()
         return make_instructor_link()
 
 

@@ -10,6 +10,7 @@ app context. Objects stay readable after a verb; change them only through verbs.
 - notes: add_note, notes_of, note_by_id, note_versions
 - bank: store_bank, import_questions, review_question, approve_all, bank_page, bank_question,
   askable_questions, askable_ids, bank_counts, changed_times, retired_questions, remember_exported
+- proofs: store_proof, queue_proofs
 - reviews: record_review, undo_review, undoable_review, card_states, reviews_of, introduced_since,
   reviewed_since
 - recalls: store_recalls, recalls_of_course
@@ -64,7 +65,6 @@ from models.bank import (
     retired_questions,
     review_question,
     store_bank,
-    store_proof,
 )
 from models.base import clock, db
 from models.courses import Course, course_by_join_code, course_by_slug, courses, create_course
@@ -93,6 +93,7 @@ from models.people import (
     person_by_token,
     redeem_instructor_link,
 )
+from models.proofs import queue_proofs, store_proof
 from models.public import public_question
 from models.quizzes import Quiz, create_quiz, publish_quiz, quiz_by_id, quizzes_of
 from models.recalls import AnkiRecall, CardRecall, RecallSum, recalls_of_course, store_recalls
@@ -121,7 +122,7 @@ __all__ = [
     "engine_state", "finish_attempt", "forget", "import_questions", "init_app", "introduced_since",
     "job_about", "job_by_id", "join_course", "learners_of", "make_instructor_link", "mistakes_of",
     "note_by_id", "note_versions", "notes_of", "open_attempt", "person_by_id", "person_by_token",
-    "public_question", "publish_quiz", "queue_position", "quiz_by_id", "quizzes_of", "recalls_of_course",
+    "public_question", "publish_quiz", "queue_position", "queue_proofs", "quiz_by_id", "quizzes_of", "recalls_of_course",
     "record_answer", "record_review", "redeem_instructor_link", "remember_exported", "retired_questions",
     "review_question", "reviewed_since", "reviews_of", "run_again", "start_attempt", "store_bank",
     "store_proof", "store_recalls", "undo_review", "undoable_review", "unjudged_answers", "upgrade_database",

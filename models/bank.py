@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Select, UniqueConstraint, false, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.base import Base, Json, clock, db, storable
+from models.base import Base, Json, clock, db
 from models.database import writing
 from models.jobs import PROVE, enqueue
 from models.notes import Note
@@ -151,11 +151,11 @@ def merge_bank(
             found[_update_row(row, question, now)].append(question["id"])
         row.position, row.note_id = position, notes.get(question["source"]["file"], row.note_id)
         row.imported = False
-        _have_proved(session, row, now)
+        have_proved(session, row, now)
     for row in stored.values():
         if row.change != "vanished" and not row.imported:
             row.change = "vanished"
-            _touch(row, now)
+            touch(row, now)
             found["vanished"].append(row.question_id)
     return Merge(tuple(found["new"]), tuple(found["changed"]), tuple(found["vanished"]), len(found["same"]))
 
@@ -176,32 +176,14 @@ def review_question(
         row = session.get_one(BankQuestion, row_id, with_for_update=True)
         if decision == "edit":
             _edit(row, edited, moment)
-            _have_proved(session, row, moment)
+            have_proved(session, row, moment)
         before, row.status = row.askable, STATUS[decision]
         if row.askable != before:
-            _touch(row, moment)
+            touch(row, moment)
         row.reviewed_at = None if decision == "undo" else moment
         if row.change in ("new", "changed") and decision != "undo":
             row.change = "same"
     return row
-
-
-def store_proof(
-    session: Session, row_id: int, ran: tuple[str, str], evidence: Json | None, doubt: str, now: datetime
-) -> None:
-    """Store what a run of a question's key showed, inside the caller's transaction.
-
-    :param ran: the setup and reference that were run; when the question has others by now, it is queued again
-    :param doubt: why the engine contradicts the question, "" if it does not
-    """
-    row = session.get(BankQuestion, row_id, with_for_update=True)
-    if row is None or row.runs is None:
-        return
-    if row.runs != ran:
-        enqueue(session, PROVE, row.id, now=now)
-        return
-    row.evidence, row.doubt = evidence, storable(doubt)
-    _touch(row, now)
 
 
 def approve_all(course_id: int, *, now: datetime | None = None) -> int:
@@ -315,7 +297,7 @@ def import_questions(course_id: int, questions: Sequence[Json], *, now: datetime
                 found["new"].append(question["id"])
             else:
                 found[_update_row(row, question, moment)].append(question["id"])
-            _have_proved(session, row, moment)
+            have_proved(session, row, moment)
     return Merge(tuple(found["new"]), tuple(found["changed"]), (), len(found["same"]))
 
 
@@ -345,7 +327,7 @@ def _update_row(row: BankQuestion, question: Json, now: datetime) -> str:
         row.snapshot = question
         if row.change == "vanished":
             row.change = "same" if row.reviewed_at else "new"
-            _touch(row, now)
+            touch(row, now)
         return "same"
     before = row.content
     ran = row.runs
@@ -353,7 +335,7 @@ def _update_row(row: BankQuestion, question: Json, now: datetime) -> str:
     _forget_proof(row, ran)
     row.change = "changed" if row.reviewed_at else "new"
     if row.content != before:
-        _touch(row, now)
+        touch(row, now)
     return "changed"
 
 
@@ -368,7 +350,7 @@ def _edit(row: BankQuestion, edited: Json | None, now: datetime) -> None:
     row.edited = None if edited is None else {**edited, **own}
     _forget_proof(row, ran)
     if row.content != before:
-        _touch(row, now)
+        touch(row, now)
 
 
 def _forget_proof(row: BankQuestion, ran: tuple[str, str] | None) -> None:
@@ -377,13 +359,15 @@ def _forget_proof(row: BankQuestion, ran: tuple[str, str] | None) -> None:
         row.evidence, row.doubt = None, ""
 
 
-def _have_proved(session: Session, row: BankQuestion, now: datetime) -> None:
+def have_proved(session: Session, row: BankQuestion, now: datetime) -> None:
+    """Queue the run of a question's key where it has one that was not run yet."""
     if row.runs is not None and row.evidence is None and not row.doubt:
         session.flush()  # a new row gets its number
         enqueue(session, PROVE, row.id, now=now)
 
 
-def _touch(row: BankQuestion, now: datetime) -> None:
+def touch(row: BankQuestion, now: datetime) -> None:
+    """Say that what a learner sees of the question has changed."""
     # Anki takes the larger number for the newer note, so two changes within a second must differ.
     row.content_changed_at = max(int(now.timestamp()), row.content_changed_at + 1)
 

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from jobs.kinds.base import TryLater, Work
 from jobs.lease import Store
-from models.bank import BankQuestion, store_proof
+from models.bank import BankQuestion
 from models.base import clock, db
 from models.database import forget
 from models.jobs import PROVE
+from models.proofs import store_proof
 from sandboxes.effects import SandboxError
 
 

@@ -9,8 +9,8 @@ import models
 from jobs.lease import claim_next
 from jobs.run import run_job
 from models import CHECK, PROVE, BankQuestion
-from models.bank import store_proof
 from models.database import writing
+from models.proofs import store_proof
 from tests.jobs.sandboxes import Workshop
 from tests.models.cast import NOON, after, begun, choice, docker_course, practical
 
@@ -95,6 +95,19 @@ def test_a_run_of_commands_that_were_replaced_meanwhile_proves_nothing(app: Flas
             store_proof(session, row_id, ("true", "docker run -d nginx"), {"engine": "Docker"}, "", NOON)
         assert models.bank_question(course_id, TASK).evidence is None
         assert models.job_about(PROVE, row_id).state == "new"
+
+
+def test_a_key_whose_proof_was_given_up_is_queued_again_at_the_next_start(app: Flask, course_id: int):
+    with app.app_context():
+        row_id = models.bank_question(course_id, TASK).id
+        with writing():
+            models.job_about(PROVE, row_id).state = "error"
+        models.queue_proofs(now=NOON)
+        assert models.job_about(PROVE, row_id).state == "new"
+    proved(app, course_id, workshop())
+    with app.app_context():
+        models.queue_proofs(now=NOON)
+        assert models.job_about(PROVE, row_id).state == "done"
 
 
 def test_a_learner_comes_before_proofs(app: Flask):

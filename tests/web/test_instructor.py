@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 
 import models
-from models.bank import store_proof
 from models.base import clock
 from models.database import writing
+from models.proofs import store_proof
 from tests.web.conftest import Browser, work
 from tests.web.material import NOTE, QUESTIONS
 
