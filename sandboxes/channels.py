@@ -118,9 +118,17 @@ class Agent:
 
     def ask(self, request: dict[str, Any], seconds: float) -> Iterator[dict[str, Any]]:
         """Send a request and yield its answers; the last one has the key "done"."""
+        self.send(request, seconds)
+        yield from self.answers()
+
+    def send(self, request: dict[str, Any], seconds: float) -> None:
+        """Send a request whose `answers` are read later, while other things are asked elsewhere."""
         self._channel.deadline = time.monotonic() + seconds
         self._budget = MAX_ANSWER
         self._channel.write(json.dumps(request).encode() + b"\n")
+
+    def answers(self) -> Iterator[dict[str, Any]]:
+        """Yield the answers to what was sent; the last one has the key "done"."""
         while True:
             message = self._message()
             yield message

@@ -22,6 +22,7 @@ LOG_BYTES = 4096
 READ_SECONDS = 20.0
 SETTLE_TURNS, SETTLE_TURN_SECONDS = 25, 0.02
 
+_LISTS = ("/containers/json?all=1", "/images/json", "/volumes", "/networks")
 CHANGE_LETTERS = {0: "C", 1: "A", 2: "D"}
 EVENT_KINDS = ("container", "image", "volume", "network")
 EVENT_ATTRIBUTES = ("container", "driver", "exitCode", "image", "name", "signal", "type")
@@ -36,17 +37,24 @@ def take_snapshot(engine: InnerEngine, agent: Agent, known: Snapshot = EMPTY) ->
     :raise ChannelError: the engine is gone or was replaced by something that answers nonsense
     """
     engine.deadline(READ_SECONDS)
-    containers = _containers(engine)
-    ids = [str(container["Id"]) for container in containers]
+    agent.send({"list": True}, READ_SECONDS)  # it looks at the files while the engine answers
+    containers, images, volumes, networks = engine.all_json(_LISTS)
+    details = _containers(engine, containers)
+    ids = [str(container["Id"]) for container in details]
+    changes = engine.all_json([f"/containers/{quote(id, safe=':')}/changes" for id in ids])
+    all_changes = {id: _changes(rows) for id, rows in zip(ids, changes, strict=True)}
+    logs = engine.all_text([f"/containers/{quote(id, safe=':')}/logs?stdout=1&stderr=1&tail=50" for id in ids])
+    all_logs = {id: _log(row, data) for id, row, data in zip(ids, details, logs, strict=True)}
+    all_images, all_networks = _images(engine, images, known), _networks(engine, networks)
     files, volume_files, logins = _files(agent)
     return Snapshot(
-        containers=tuple(containers),
-        changes={id: _changes(engine, id) for id in ids},
-        logs={str(container["Id"]): _log(engine, container) for container in containers},
-        images=tuple(_images(engine, known)),
-        volumes=tuple(_volumes(engine)),
+        containers=tuple(details),
+        changes=all_changes,
+        logs=all_logs,
+        images=tuple(all_images),
+        volumes=tuple(_volumes(volumes)),
         volume_files=volume_files,
-        networks=tuple(_networks(engine)),
+        networks=tuple(all_networks),
         files=files,
         logins=logins,
     )
@@ -60,15 +68,15 @@ def settle(engine: InnerEngine, agent: Agent) -> None:
     engine.deadline(READ_SECONDS)
     rows = [mapping(row) for row in listed(engine.json("/containers/json"), MOST)]
     young = [_id(row) for row in rows if _is_young(row)]
-    states = {id: _state(engine, id) for id in young}
-    pids = {_int(state.get("Pid")): id for id, state in states.items() if state.get("Running") is True}
+    states = _states(engine, young)
+    pids = {_int(state.get("Pid")): id for id, state in zip(young, states, strict=True) if state.get("Running") is True}
     if not pids:
         return
     for message in agent.ask({"settle": list(pids)}, READ_SECONDS):
         gone = listed(mapping(message.get("done")).get("gone"), MOST)
         ending = [pids[pid] for pid in gone if pid in pids]
         for _ in range(SETTLE_TURNS):
-            if not any(_state(engine, id).get("Running") is True for id in ending):
+            if not any(state.get("Running") is True for state in _states(engine, ending)):
                 return
             time.sleep(SETTLE_TURN_SECONDS)
 
@@ -82,25 +90,21 @@ def read_events(engine: InnerEngine, since: float, until: float) -> tuple[Event,
     return tuple(_event(mapping(parse_json(line)), since) for line in lines if line.strip())
 
 
-def _containers(engine: InnerEngine) -> list[dict[str, Any]]:
-    rows = [mapping(row) for row in listed(engine.json("/containers/json?all=1"), MOST)]
-    details = [engine.json(f"/containers/{_id(row)}/json") for row in rows]
-    found = [
-        mapping(detail) for detail in details if detail is not None
-    ]  # None: it went away meanwhile (--rm)
+def _containers(engine: InnerEngine, rows: Any) -> list[dict[str, Any]]:
+    ids = [_id(mapping(row)) for row in listed(rows, MOST)]
+    details = engine.all_json([f"/containers/{id}/json" for id in ids])
+    found = [mapping(detail) for detail in details if detail is not None]  # None: it went away meanwhile (--rm)
     for detail in found:
         _id(detail)
     return sorted(found, key=lambda detail: str(detail.get("Created", "")))
 
 
-def _changes(engine: InnerEngine, id: str) -> tuple[tuple[str, str], ...]:
-    rows = [mapping(row) for row in listed(engine.json(f"/containers/{id}/changes"), MOST_CHANGES)]
-    return tuple((CHANGE_LETTERS.get(_int(row.get("Kind")), "?"), str(row.get("Path", ""))) for row in rows)
+def _changes(rows: Any) -> tuple[tuple[str, str], ...]:
+    found = [mapping(row) for row in listed(rows, MOST_CHANGES)]
+    return tuple((CHANGE_LETTERS.get(_int(row.get("Kind")), "?"), str(row.get("Path", ""))) for row in found)
 
 
-def _log(engine: InnerEngine, container: dict[str, Any]) -> str:
-    path = f"/containers/{_id(container)}/logs?stdout=1&stderr=1&tail=50"
-    data = engine.text(path)
+def _log(container: dict[str, Any], data: bytes) -> str:
     if not mapping(container.get("Config") or {}).get("Tty"):
         data = _demultiplexed(data)
     return data[-LOG_BYTES:].decode("utf-8", "replace")
@@ -116,34 +120,35 @@ def _demultiplexed(data: bytes) -> bytes:
     return b"".join(payloads)
 
 
-def _images(engine: InnerEngine, known: Snapshot) -> list[dict[str, Any]]:
+def _images(engine: InnerEngine, rows: Any, known: Snapshot) -> list[dict[str, Any]]:
     before = {image["Id"]: image for image in known.images}
-    found = []
-    for row in (mapping(row) for row in listed(engine.json("/images/json"), MOST)):
-        image = before.get(row.get("Id")) or engine.json(f"/images/{_id(row)}/json")
-        if image is not None:
-            names = {key: listed(row.get(key), MOST) for key in ("RepoTags", "RepoDigests")}
-            found.append({**mapping(image), **names, "Id": row["Id"]})
-    return sorted(found, key=lambda image: str(image["Id"]))
+    found = {str(row.get("Id")): row for row in map(mapping, listed(rows, MOST))}
+    new = [row for id, row in found.items() if id not in before]
+    fresh = engine.all_json([f"/images/{_id(row)}/json" for row in new])
+    images = {**before, **{str(row["Id"]): image for row, image in zip(new, fresh, strict=True) if image is not None}}
+    return [_named(mapping(images[id]), found[id]) for id in sorted(found) if id in images]
 
 
-def _volumes(engine: InnerEngine) -> list[dict[str, Any]]:
-    rows = listed(mapping(engine.json("/volumes") or {}).get("Volumes"), MOST)
+def _named(image: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+    """Return an image with the names it has now; the rest of it never changes."""
+    names = {key: listed(row.get(key), MOST) for key in ("RepoTags", "RepoDigests")}
+    return {**image, **names, "Id": row["Id"]}
+
+
+def _volumes(reply: Any) -> list[dict[str, Any]]:
+    rows = listed(mapping(reply or {}).get("Volumes"), MOST)
     return sorted((mapping(row) for row in rows), key=lambda volume: str(volume.get("Name", "")))
 
 
-def _networks(engine: InnerEngine) -> list[dict[str, Any]]:
-    rows = [mapping(row) for row in listed(engine.json("/networks"), MOST)]
-    details = [engine.json(f"/networks/{_id(row)}") for row in rows]
-    return sorted(
-        (mapping(row) for row in details if row is not None), key=lambda row: str(row.get("Name", ""))
-    )
+def _networks(engine: InnerEngine, rows: Any) -> list[dict[str, Any]]:
+    details = engine.all_json([f"/networks/{_id(mapping(row))}" for row in listed(rows, MOST)])
+    return sorted((mapping(row) for row in details if row is not None), key=lambda row: str(row.get("Name", "")))
 
 
 def _files(
     agent: Agent,
 ) -> tuple[tuple[FileEntry, ...], dict[str, tuple[tuple[str, str], ...]], dict[str, str]]:
-    for message in agent.ask({"list": True}, READ_SECONDS):
+    for message in agent.answers():
         done = mapping(message.get("done"))
         volumes = mapping(done.get("volumes"))
         volume_files = {
@@ -177,8 +182,9 @@ def _is_young(row: dict[str, Any]) -> bool:
     return str(row.get("Status", "")).startswith(("Up Less than a second", "Up 1 second", "Up 2 seconds"))
 
 
-def _state(engine: InnerEngine, id: str) -> dict[str, Any]:
-    return mapping(mapping(engine.json(f"/containers/{id}/json") or {}).get("State") or {})
+def _states(engine: InnerEngine, ids: list[str]) -> list[dict[str, Any]]:
+    rows = engine.all_json([f"/containers/{id}/json" for id in ids])
+    return [mapping(mapping(row or {}).get("State") or {}) for row in rows]
 
 
 def _id(row: dict[str, Any]) -> str:

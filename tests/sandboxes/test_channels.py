@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandboxes.channels import Agent, Channel, ChannelError, listed, mapping, number, parse_json
-from sandboxes.inner import MAX_REPLY, InnerEngine
+from sandboxes.inner import MAX_REPLY, TOGETHER, InnerEngine
 from sandboxes.snapshot import read_events, take_snapshot
 
 
@@ -23,7 +23,10 @@ def frame(data: bytes, stream: int = 1) -> bytes:
 
 
 class Peer:
-    """The far end of a channel: answers each request with prepared bytes, then hangs up or stays silent."""
+    """The far end of a channel: answers each request with prepared bytes, then hangs up or stays silent.
+
+    Requests that come together are answered together.
+    """
 
     def __init__(self, *answers: bytes, hang_up: bool = True) -> None:
         self.near, self.far = socket.socketpair()
@@ -33,9 +36,11 @@ class Peer:
 
     def _answer(self) -> None:
         try:
-            for answer in self.answers:
-                self.far.recv(1 << 20)
-                self.far.sendall(answer)
+            rest = list(self.answers)
+            while rest:
+                asked = max(1, self.far.recv(1 << 20).count(b"GET "))
+                self.far.sendall(b"".join(rest[:asked]))
+                del rest[:asked]
             if self.hang_up:
                 self.far.shutdown(socket.SHUT_WR)
         except OSError:
@@ -126,6 +131,14 @@ def test_silence_has_an_end(peer):
         engine.json("/")
     assert failure.value.late
     assert time.monotonic() - began < 5
+
+
+def test_questions_asked_together_are_answered_in_their_order(peer):
+    many = [f"/{number}" for number in range(TOGETHER + 3)]
+    replies = [http(json.dumps(path).encode()) for path in many]
+    assert list(InnerEngine(peer(*replies).channel()).all_json(many)) == many
+    mixed = peer(http(b"1"), http(b"no", "404 Not Found"), http(b"3"))
+    assert list(InnerEngine(mixed.channel()).all_json(["/a", "/b", "/c"])) == [1, None, 3]
 
 
 def test_an_agent_without_end_is_cut(peer):
