@@ -10,7 +10,7 @@ from functools import lru_cache
 from notes.blocks import Block
 from notes.extract.captions import Captioned, captioned, normalised
 from notes.extract.finding import Finding
-from notes.extract.siblings import coded_items
+from notes.extract.siblings import coded_items, description_column, of_tools
 from notes.extract.slips import misspelt_image, wrong
 from notes.facts import CommandFact, Source, Suspicion, Trust
 from notes.grammar import ParsedCommand, commands, is_tool, knows, nearest, parse_command, parse_commands
@@ -42,6 +42,8 @@ def extract(note: Note) -> Iterator[Finding]:
             yield from _from_caption(note, shown)
     for block, span, text, siblings in coded_items(note):
         yield from _from_item(note, block, span, text, siblings)
+    yield from _from_command_columns(note)
+    yield from _from_rows(note)
     yield from _from_headings(note)
 
 
@@ -175,7 +177,7 @@ def _fact(
 
 
 def _from_item(note: Note, block: Block, span: str, text: str, siblings: int) -> Iterator[Finding]:
-    command = parse_command(span)
+    command = parse_command(span) if of_tools(note, block) else None
     named = (
         block.kind != "table" or " " in span or re.search(r"命令|指令|工具|command|tool", block.info, re.I)
     )
@@ -199,6 +201,50 @@ def _from_item(note: Note, block: Block, span: str, text: str, siblings: int) ->
         and (starts_with_action(purpose) or agrees(purpose, command))
     )
     yield _fact(note, note.source(block), span, command, purpose, "safe" if good else "unsure")
+
+
+def _from_command_columns(note: Note) -> Iterator[Finding]:
+    """Tables that say what one wants in the first column and how to do it in another."""
+    for block in note.blocks:
+        if block.kind != "table" or len(block.rows) < 3 or description_column(block.rows[0]):
+            continue
+        width = len(block.rows[0])
+        placed = zip(block.rows[1:], block.row_lines[1:], strict=False)
+        rows = [(row, line) for row, line in placed if len(row) == width]
+        for column in range(1, width):
+            lines = [row[column].replace("`", "").strip() for row, _ in rows]
+            parsed = [main_command(text) if text and is_tool(text.split()[0]) else None for text in lines]
+            if sum(command is not None for command in parsed) * 2 <= len(rows):
+                continue
+            for (row, line), text, command in zip(rows, lines, parsed, strict=True):
+                purpose, _ = clean_meaning(row[0].strip("* "))
+                if command is not None and purpose:
+                    good = askable(command, text) and fit_meaning(purpose) and starts_with_action(purpose)
+                    source = Source(note.file, block.path, (line, line))
+                    yield _fact(note, source, text, command, purpose, "safe" if good else "unsure")
+
+
+_ROW_OF_PROSE = re.compile(r"^([a-z][a-z0-9-]+(?: -{1,2}\w+)*)\s*(?:[:：]\s*|\s)([一-鿿].{3,40})$")
+
+
+def _from_rows(note: Note) -> Iterator[Finding]:
+    """Paragraphs written line by line, a command first: "ifconfig 查看网卡信息"."""
+    for block in note.blocks:
+        if block.kind != "paragraph" or "\n" not in block.text or block.struck:
+            continue
+        rows = block.text.split("\n")
+        found = [(place, _ROW_OF_PROSE.match(row)) for place, row in enumerate(rows)]
+        read = [(place, row) for place, row in found if row and is_tool(row.group(1).split()[0])]
+        exact = len(rows) == block.lines[1] - block.lines[0] + 1
+        for place, row in read if len(read) > 1 else []:
+            command = parse_command(row.group(1))
+            purpose, _ = clean_meaning(row.group(2))
+            if command is None:
+                continue
+            line = block.lines[0] + place
+            good = askable(command, row.group(1)) and fit_meaning(purpose) and starts_with_action(purpose)
+            source = note.source(block, (line, line) if exact else block.lines)
+            yield _fact(note, source, row.group(1), command, purpose, "safe" if good else "unsure")
 
 
 def _from_headings(note: Note) -> Iterator[Finding]:

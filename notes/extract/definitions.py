@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from notes.blocks import Block
 from notes.extract.finding import Finding
 from notes.extract.labels import Labelled, defines, is_code_label, is_term, labelled
-from notes.extract.siblings import coded_items, described_rows, description_column
+from notes.extract.siblings import coded_items, described_rows, description_column, of_tools
 from notes.extract.tables import printed
 from notes.facts import DefinitionFact, PropertyFact, Source, Trust
 from notes.grammar import is_tool, knows, parse_command
@@ -42,6 +42,12 @@ _EN_WHOSE = re.compile(
 _ZH_SERVES = re.compile(
     r"^(?P<term>[^，。:：；;？?的]{2,24}?)\s*(?:(?P<of>的(?:主要)?(?:作用|功能|用途|职责|任务)(?:就)?是)|(?P<verb>(?:主要)?(?:用于|用来|负责)))\s*"
     r"(?P<text>[^：:]{4,})$"
+)
+#: "The `finally` block runs …", "`*args` collects …".
+_EN_DOES = re.compile(
+    r"^(?:The )?`(?P<term>[^`\n]{1,30})`(?: (?:keyword|block|statement|operator|function|method|macro|attribute|tag|"
+    r"property|decorator|directive|instruction|clause|syntax|symbol|command|option|module|type|class))? "
+    r"(?P<does>(?:is (?:called|executed|used|raised|run) |[a-z]+s ).{12,})$"
 )
 _EN_MEANS = re.compile(r"^((?:An? |The )?[\w`/ .+#-]{2,40}?) (refers to|stands for|means|is called|is defined as) (.{8,})$")
 OFTEN = 4  # times a word stands in a note that is about it
@@ -106,6 +112,23 @@ def _from_sentences(note: Note, block: Block) -> Iterator[Finding]:
         found = _EN_IS.match(without_end(sentence)) or _EN_MEANS.match(without_end(sentence))
         if found and han_count(sentence) == 0:
             yield from _en(note, block, sentence, found)
+            continue
+        does = _EN_DOES.match(without_end(sentence)) if "`" in sentence and not han_count(sentence) else None
+        if does:
+            yield from _doing(note, block, sentence, does)
+
+
+def _doing(note: Note, block: Block, sentence: str, found: re.Match[str]) -> Iterator[Finding]:
+    term, text = found.group("term"), found.group("does")
+    if term.split("(")[0].strip("&*.") in note.declared or not re.search(r"[A-Za-z]", term):
+        return
+    if is_tool(term.split()[0]) and knows(term):
+        return
+    plain = re.fullmatch(r"[*&@:!]{0,2}[A-Za-z_][\w.!-]+(?:\(\w*\))?(?: [a-z]+)?", term) is not None
+    sure = plain and bool(re.match(r"is (?:called|executed|used|raised|run) ", text) or starts_with_action(text))
+    alone = len(block.text) < 400 and "example" not in sentence and not _ADDRESSED.search(text)
+    if not leans(sentence) and not re.search(r"\b(?:our|my|we|it|its)\b|\d{2,}", text):
+        yield _definition(note, note.source(block), sentence, term, "", text, "safe" if sure and alone else "unsure", True)
 
 
 def _serving(note: Note, block: Block, sentence: str, found: re.Match[str]) -> Iterator[Finding]:
@@ -398,8 +421,7 @@ def _from_coded(note: Note) -> Iterator[Finding]:
             or span.startswith("-")
             or siblings < 3
             or " " in span.strip()
-            or (is_tool(span) and len(span) > 1)
-            or note.command_for(span)
+            or (of_tools(note, block) and ((is_tool(span) and len(span) > 1) or note.command_for(span)))
         ):
             continue
         if re.search(r"[/\\=<>{}$]|\.\w+$|^\d+$", span) or len(span) > 24 or span.rstrip("()") in note.declared:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from notes.blocks import Block
+from notes.grammar import is_tool
 from notes.note import Note
 from notes.text import HAN, han_count, simpler
 from notes.wording import starts_with_action
@@ -70,6 +71,22 @@ def _split_item(block: Block) -> Iterator[tuple[str, str]]:
     bare = _BARE.match(plain)
     if bare:
         yield bare.group(1), bare.group(2)
+
+
+def of_tools(note: Note, block: Block) -> bool:
+    """Tell whether most of the code spans beside an item are commands: `dd` among keys of an editor is none."""
+    return block.kind != "item" or block.list_id not in note.once("lists of others", lambda: _lists_of_others(note))
+
+
+def _lists_of_others(note: Note) -> Iterator[int]:
+    spans: dict[int, list[str]] = {}
+    for block in note.blocks:
+        if block.kind == "item":
+            spans.setdefault(block.list_id, []).extend(code for code, _ in _split_item(block))
+    for number, codes in spans.items():
+        tools = sum(bool(words) and (is_tool(words[0]) or bool(note.command_for(words[0]))) for words in map(str.split, codes))
+        if len(codes) > 2 and tools * 2 < len(codes):
+            yield number
 
 
 def described_rows(note: Note) -> Iterator[tuple[Block, tuple[str, ...], tuple[str, ...], int]]:

@@ -30,6 +30,11 @@ def facts_of(note: str, kind: type[Fact]) -> list:
             "tide",
             "a rise of the sea",
         ),
+        (
+            "# Locks\nThe `await` keyword pauses a task until the lock is free.\n",
+            "await",
+            "pauses a task until the lock is free",
+        ),
         ("# 网络\n网关协议的作用是在两个网络之间交换路由。\n## 网关协议\n", "网关协议", "在两个网络之间交换路由"),
         ("# 探针\nwarmupProbe 用于推迟其他检查，如果失败就重启。\n", "warmupProbe", "推迟其他检查"),
         ("# 政治\n共和制是指国家元首由选举产生的政体。\n", "共和制", "国家元首由选举产生的政体"),
