@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 
 from notes import grammar
 from notes.facts import ColumnFact, CommandFact, DefinitionFact, FlagFact, QuantityFact, RowFact
+from notes.meanings import purpose_of
 from quizzes.commands import same_command
 from quizzes.context import MAX_SIBLINGS, Context, same_section
 from quizzes.draws import draw
@@ -27,6 +28,8 @@ from quizzes.typed import normal
 from quizzes.wording.base import Wording, data_rows
 
 WANTED = 3
+TEMPTING = 2  # wrong choices at least that a beginner could take for right; else another kind asks the fact
+_NAMED = re.compile(r"[a-z0-9][\w.-]+")
 NEAREST = 5  # candidates that count as equally near
 _EVERYWHERE = frozenset(("容器", "镜像", "一个", "指定", "显示", "docker", "container", "image", "the", "and"))
 ALIKE = 78  # rapidfuzz ratio from which two meanings may say the same
@@ -237,8 +240,11 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
     known = {other.name for other in siblings}
     built = [_renamed(fact, name) for name in close if name not in known]
     near = (other.command for other in siblings if same_section(fact, other))
-    tiers = (same_name, first, built, near, (other.command for other in siblings), _sibling_subcommands(fact))
-    limits = (most - 1, most - 1, most, most, most, most)
+    kin = (other.command for other in siblings if _shares_words(other.purpose, fact.purpose))
+    rest = (other.command for other in siblings)
+    tiers = (same_name, first, built, near, kin, _sibling_subcommands(fact), rest)
+    limits = (most - 1, most - 1, most, most, most, most, most)
+    tempting = 0
     taken: list[str] = []
     for tier, limit in zip(tiers, limits, strict=True):
         if len(taken) >= limit:
@@ -250,13 +256,29 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
                 _one_command(command, other) for other in (fact.command, *taken)
             ):
                 taken.append(command)
-    return taken
+        tempting = len(taken) if tier is not rest else tempting
+    return taken if tempting >= TEMPTING else []
 
 
 def _by_length_and_place(texts: Sequence[str], aim: int) -> Callable[[str], tuple[bool, int]]:
     """Rank texts: what is far too long or short last, then a few neighbours at a time."""
     place = {text: index // NEAREST for index, text in enumerate(texts)}
     return lambda text: (_misfit(len(text), aim) > 1, place[text])
+
+
+def _told_by_operands(fact: CommandFact, other: CommandFact) -> bool:
+    """Tell whether a purpose names something that another line of the command does not: a tag, a name."""
+    said = set(_NAMED.findall(fact.purpose.casefold()))
+    return bool(said - _operand_words(other) - {word for word in said if word in fact.name})
+
+
+def _operand_words(fact: CommandFact) -> set[str]:
+    """The words of a line's operands; an image without a tag has the tag latest."""
+    parsed = grammar.parse_command(fact.command)
+    operands = parsed.arguments if parsed else ()
+    words = {word for operand in operands for word in re.split(r"[:/@]", operand.casefold())}
+    untagged = any(":" not in operand.rpartition("/")[2] for operand in operands)
+    return words | {"latest"} if untagged else words
 
 
 def set_apart(fact: CommandFact, other: CommandFact, context: Context) -> bool:
@@ -269,6 +291,8 @@ def set_apart(fact: CommandFact, other: CommandFact, context: Context) -> bool:
     flags = {given.flag for given in own.options}
     if "$(" in other.command and "$(" not in fact.command and flags == {given.flag for given in others.options}:
         return False  # what works on all works on one
+    if own.arguments and others.arguments and flags == {given.flag for given in others.options}:
+        return _told_by_operands(fact, other)
     if same_section(fact, other):
         return True  # the note itself tells them apart, side by side
     if own.options:
@@ -338,10 +362,11 @@ def _shares_words(meaning: str, purpose: str) -> bool:
     return bool(_telling(meaning) & _telling(purpose))
 
 
-def _telling(text: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def _telling(text: str) -> frozenset[str]:
     runs = re.sub(r"[^一-鿿]", " ", text).split()
     pairs = {run[place : place + 2] for run in runs for place in range(len(run) - 1)}
-    return (pairs | set(re.findall(r"[a-z]{3,}", text.casefold()))) - _EVERYWHERE
+    return frozenset(pairs | set(re.findall(r"[a-z]{3,}", text.casefold()))) - _EVERYWHERE
 
 
 def _one_command(first: str, second: str) -> bool:
@@ -356,8 +381,16 @@ def _renamed(fact: CommandFact, name: str) -> str:
     own, other = grammar.commands().get(fact.name), grammar.commands().get(name)
     if (own is None or other is None) and " -" in fact.command:
         return ""  # nobody knows whether the other command has the option
-    fits = own is None or other is None or needed_operands(own) == needed_operands(other)
+    fits = own is None or other is None or needed_operands(own) == needed_operands(other) or _takes(other, line)
     return line if line and fits and command_is_sound(line) else ""
+
+
+def _takes(command: grammar.Command, line: str) -> bool:
+    """Tell whether a command takes as many operands as a line gives it."""
+    parsed = grammar.parse_command(line)
+    given = len(parsed.arguments) if parsed else 0
+    endless = any("..." in operand for operand in command.operands)
+    return needed_operands(command) <= given and (endless or given <= len(command.operands))
 
 
 def _shape(command: str) -> str:
@@ -402,8 +435,19 @@ def other_purposes(fact: CommandFact, context: Context, seed: str, most: int = W
     ]
     close = confused_commands(fact.name)
     near = [other for other in siblings if other.name in close or other.name == fact.name]
-    texts = [[wording.choice(other.purpose) for other in tier] for tier in (near, siblings)]
-    return pick_texts(wording.choice(fact.purpose), texts, wording, seed, most)
+    kin = [other for other in siblings if same_section(fact, other) and _shares_words(other.purpose, fact.purpose)]
+    section = [other for other in siblings if same_section(fact, other)]
+    texts = [[wording.choice(other.purpose) for other in tier] for tier in (near, kin, section, siblings)]
+    known = {other.name for other in siblings} | {fact.name}
+    unsaid = [
+        purpose_of(name, fact.language)
+        for name in close
+        if name not in known and not also_right(fact.name, name) and not also_right(name, fact.name)
+    ]
+    tiers = [texts[0], texts[1], [wording.choice(text) for text in unsaid if text], *texts[2:]]
+    found = pick_texts(wording.choice(fact.purpose), tiers, wording, seed, most)
+    close_by = {text for tier in tiers[:4] for text in tier}
+    return found if len(close_by & set(found)) >= TEMPTING else []
 
 
 # Terms, columns, values

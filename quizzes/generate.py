@@ -22,6 +22,7 @@ from quizzes.typed import normal
 __all__ = ["Bank", "Drop", "generate"]
 
 MOST_PER_FACT = 3
+MOST_BEFORE_JUDGING = 2  # a fact that is asked so often is not judged as well
 #: Facts that say little are asked less.
 FEWER: dict[type[Fact], int] = {ColumnFact: 1, ContrastFact: 2, CommandFact: 2, RowFact: 2}
 TRUE_AT_LEAST, TRUE_AT_MOST = 0.44, 0.56
@@ -116,20 +117,42 @@ def _chosen(candidates: dict[str, list[Question]], context: Context) -> list[Que
     asked: Counter[str] = Counter()
     ways: set[tuple[str, str]] = set()
     taken: list[Question] = []
-    ranked = sorted(candidates.values(), key=lambda variants: (-_worth(variants[0]), variants[0].id))
-    last = [variants for variants in ranked if _only_true(variants)]
-    for variants in [*(variants for variants in ranked if not _only_true(variants)), *last]:
+    ranked = sorted(
+        candidates.values(),
+        key=lambda variants: (_judges(variants), _only_true(variants), -_worth(variants[0]), variants[0].id),
+    )
+    for variants in ranked:
         question = variants[0]
-        if any(asked[fact] >= _most(fact, context) for fact in question.facts):
+        most = MOST_BEFORE_JUDGING if _judges(variants) else MOST_PER_FACT
+        if any(asked[fact] >= min(most, _most(fact, context)) for fact in question.facts):
             continue
         if _only_true(variants) and any(asked[fact] for fact in question.facts):
             continue
-        if len(question.facts) == 1 and (question.facts[0], question.kind) in ways:
+        if len(question.facts) == 1 and ways & set(_ways(question)):
             continue
         taken.append(question)
         asked.update(question.facts)
-        ways.update((fact, question.kind) for fact in question.facts)
+        ways.update(_ways(question))
     return taken
+
+
+#: Directions that ask for the same thing, chosen or typed.
+_ONE_WAY = {"typed": "command"}
+
+
+def _ways(question: Question) -> list[tuple[str, str]]:
+    """The ways in which a question asks its facts, none of which comes twice for a fact: its kind, and for a
+    question on one fact what it asks for, be it chosen or typed. An error is asked in several ways by one kind.
+    """
+    direction = _ONE_WAY.get(question.direction, question.direction)
+    kind = f"{question.kind} {direction}" if question.kind == "error_diagnosis" else question.kind
+    both = [kind, f"asks for {direction}"] if len(question.facts) == 1 else [kind]
+    return [(fact, way) for fact in question.facts for way in both]
+
+
+def _judges(variants: Sequence[Question]) -> bool:
+    """Tell whether these are versions of a statement to judge, which tells least of what a learner knows."""
+    return variants[0].kind == "true_false"
 
 
 def _only_true(variants: Sequence[Question]) -> bool:

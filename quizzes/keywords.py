@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from notes.facts import CautionFact, PropertyFact
+from notes.wording import starts_with_action
 from quizzes.twins import family, family_words, partner
 
 #: Words whose opposite is told by the rest of the sentence or that many words could replace: judged, never
@@ -15,11 +16,21 @@ _MODAL = re.compile(
 )
 #: Words too common to be an answer, and numbers that belong to a name.
 _GENERIC = re.compile(
-    r"^(?:containers?|images?|files?|commands?|options?|users?|data|system|version|linux|windows|docker|git|name|value|default|required)$",
+    r"^(?:containers?|images?|files?|commands?|options?|users?|data|system|version|linux|windows|docker|git|name|value|default|required"
+    r"|容器|镜像|应用|程序|文件|目录|命令|选项|参数|用户|数据|系统|主机|服务|进程|端口|版本|名称|内容|功能|方法|对象|变量|函数|类|值)$",
     re.I,
 )
 _PLAIN = re.compile(r"^[a-z][a-z -]*$")
 _PART_OF_A_NAME = r"(?:[A-Z][\w.-]*|[Vv]ersion|[Bb]uild|[Rr]elease|v)\s?"
+#: Words of Han characters that say the same inside a typed answer.
+_SAME_WORDS = (
+    ("终止", "停止", "退出"),
+    ("相互", "互相"),
+    ("只读", "仅可读"),
+    ("可写", "可读写", "读写"),
+    ("最上层", "顶层", "最顶层"),
+    ("最下层", "底层", "最底层"),
+)
 _LATIN_AND_HAN = re.compile(r"^[A-Za-z]+ ?(?P<han>[一-鿿]{2,})$")
 
 
@@ -54,6 +65,7 @@ def typed_keywords_of(fact: PropertyFact) -> list[str]:
         for word in keywords_of(fact)
         if not _MODAL.match(word)
         and not _GENERIC.match(word)
+        and not _is_deed(word)
         and not partner(word, fact.language)
         and not (_PLAIN.match(word) and f"`{word}`" not in fact.sentence and word not in family_words(fact.sentence))
     ]
@@ -68,7 +80,22 @@ def either_of(fact: PropertyFact) -> tuple[str, str]:
     return "", ""
 
 
+def is_generic(word: str) -> bool:
+    """Tell whether a word is too common for a gap: 容器 among 镜像 and 主机 asks for nothing."""
+    return bool(_GENERIC.match(word))
+
+
+def _is_deed(word: str) -> bool:
+    """Tell whether a word is a deed of Han characters, which can be said in many ways: 创建容器."""
+    return len(word) > 2 and word >= "一" and starts_with_action(word)
+
+
 def forms_of(word: str) -> tuple[str, ...]:
-    """Give the forms in which a keyword is accepted: Docker容器 also as 容器."""
+    """Give the forms in which a keyword is accepted: Docker容器 also as 容器, 终止状态 also as 停止状态 or 已停止."""
     mixed = _LATIN_AND_HAN.match(word)
-    return (word, mixed["han"]) if mixed else (word,)
+    forms = [word, mixed["han"]] if mixed else [word]
+    for group in _SAME_WORDS:
+        said = next((one for one in group if one in word), "")
+        forms += [word.replace(said, other) for other in group if said and other != said]
+    states = [f"{mark}{form[:-2]}" for form in forms if form.endswith("状态") and len(form) > 3 for mark in ("已", "")]
+    return tuple(dict.fromkeys([*forms, *states]))

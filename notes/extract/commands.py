@@ -64,8 +64,8 @@ def _from_caption(note: Note, shown: Captioned) -> Iterator[Finding]:
         or _DIFFER.search(purpose)
     ):
         return
-    purpose = _with_object(_without_flags(purpose), shown.block.path)
     line = mended(note, shown.line.text)
+    purpose = with_unit(_with_object(_without_flags(purpose), shown.block.path), line)
     yield _fact(note, source, line, shown.command, purpose, _trust(shown, purpose, line))
 
 
@@ -91,6 +91,16 @@ def _with_object(purpose: str, path: tuple[str, ...]) -> str:
     bare = re.fullmatch(r"(?:强制|直接|全部|立即)?([\u4e00-\u9fff]{2})(?:全部|所有)?", purpose)
     heading = re.fullmatch(r"([\u4e00-\u9fff]{2})([\u4e00-\u9fff]{2,6})", path[-1]) if bare and path else None
     return purpose + heading.group(2) if bare and heading and heading.group(1) == bare.group(1) else purpose
+
+
+def with_unit(purpose: str, line: str) -> str:
+    """Name the service that a line of systemctl is about: "开启服务" is "开启 docker 服务"."""
+    command = parse_command(line) if "systemctl" in line else None
+    if command is None or command.tool != "systemctl" or len(command.arguments) != 1:
+        return purpose
+    unit = command.arguments[0]
+    bare = purpose.endswith("服务") and unit.casefold() not in purpose.casefold()
+    return f"{purpose.removesuffix('服务')} {unit} 服务" if bare else purpose
 
 
 def _trust(shown: Captioned, purpose: str, line: str) -> Trust:

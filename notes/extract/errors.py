@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from notes.blocks import Block
 from notes.extract.captions import normalised
+from notes.extract.commands import with_unit
 from notes.extract.finding import Finding
 from notes.facts import ErrorFact, Source
 from notes.note import Note
@@ -40,6 +41,7 @@ _SAID = re.compile(
 )
 _BECAUSE = re.compile(r"^(?:这是)?(?:因为|由于|是由于|This (?:is|happens) because|The cause is)\s*(.+)$", re.I)
 _SOLVE = re.compile(r"建议|需要|可以|请|应|执行|运行|改为|重启|check|run|use|start|restart|install|remove|add", re.I)
+_ADVISED = re.compile(r"^(?:建议|可以|需要|请|应当?|应该)(?=[\u4e00-\u9fff]{2})")
 _HEADS = {
     "message": re.compile(r"报错|错误|现象|提示|error|message|symptom|problem", re.I),
     "cause": re.compile(r"原因|cause|reason|why", re.I),
@@ -194,7 +196,8 @@ def _finding(note: Note, case: _Case) -> Iterator[Finding]:
         return
     explains_itself = re.search(r" - \w+ (?:is|are|was|has) ", message)
     cause = "" if explains_itself else note.corrected(clean_meaning(case.cause)[0]) if case.cause else ""
-    fix = note.corrected(clean_meaning(case.fix)[0]) if case.fix else ""
+    fix = note.corrected(clean_meaning(_ADVISED.sub("", case.fix))[0]) if case.fix else ""
+    fix = with_unit(fix, case.command)
     lines = (min(case.lines), max(case.lines)) if case.lines else (1, 1)
     good = (
         not explains_itself

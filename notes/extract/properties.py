@@ -81,7 +81,7 @@ def good(said: Statement, words: tuple[str, ...]) -> bool:
     return (
         length(text) <= 90
         and not text.rstrip().endswith((",", "，"))
-        and not re.match(r"[的之]|的时候$", said.rest)
+        and not (re.match(r"[的之]|的时候$", said.rest) and words != ("",))
         and (said.marked or said.loose or not re.search(r"建议|推荐|最好|should|recommend|prefer|不提倡", text))
     )
 

@@ -26,8 +26,11 @@ _WORD = re.compile(
     rf"keeps?|only)\b)"
 )
 _SPAN = re.compile(r"^(?:The |A |使用|执行|命令)?\s?`([^`\n]{1,60})`")
+_LATIN_END = re.compile(r"(?<![A-Za-z0-9_.-])([A-Za-z][\w.-]{2,24})。$")
 _LEANING = re.compile(r"这|那|它|其(?!他|它|中|实)|该|此|你|您|我|上述|同上|之前|以前|刚才|首先|然后|接着|假设|也许|[：:]$")
-_ADVICE = re.compile(r"^如果你?(?P<when>[^，。；你]{6,40})，(?P<do>(?:最好|建议|应当|应该|则?需要|可以)[^，。；你]{4,30})[。]?$")
+_ADVICE = re.compile(
+    r"^如果你?(?P<when>[^，。；你]{6,40})，(?P<do>(?:最好|建议|应当|应该|则?需要|可以)[^，。；;你]{4,30})[。；;]?$"
+)
 _EXAMPLE_OPENS = re.compile(r"^(?:例如|比如)[，,]?\s*")
 _FOR_ALL = re.compile(
     rf"^(?:所有|每一?个|各个|不同的|任何)[^，。；]{{4,40}}[。]?$|"
@@ -73,8 +76,9 @@ def _statements(note: Note) -> Iterator[Statement]:
 
 
 def _of_block(note: Note, index: int, block: Block) -> Iterator[Statement]:
-    previous = held = ""
+    held = ""
     body, label = _body(note, block)
+    previous = label
     alias = re.search(r"[（(]([A-Za-z][^()（）]{1,40})[)）]", block.text[:70]) if label else None
     names = [label.casefold(), alias.group(1).casefold()] if alias else [label.casefold()]
     for sentence, line in _located(block, body):
@@ -82,7 +86,7 @@ def _of_block(note: Note, index: int, block: Block) -> Iterator[Statement]:
         text = _without_example(raw)
         found = _subject(note, text)
         if not found and previous:
-            replaced = _IT.sub(previous, text) if _IT.match(text) else text
+            replaced = _IT.sub(previous, text.replace("可以是你的", "可以是")) if _IT.match(text) else text
             found = (previous, replaced, replaced[len(previous) :]) if replaced != text else None
         if (
             not found
@@ -112,7 +116,7 @@ def _standing_alone(note: Note, text: str) -> tuple[str, str, str] | None:
     """Take a Chinese sentence for a statement on the term in its midst: it speaks of all of a kind, of what is
     usual, of what an option is used for, or gives advice for a case; and it leans on no other sentence.
     """
-    advice = _ADVICE.match(text)
+    advice = _ADVICE.match(text.replace("你的", ""))
     if advice:
         text = f"如果{advice.group('when')}，{advice.group('do')}。"
     elif _FOR_ALL.match(text):
@@ -122,8 +126,10 @@ def _standing_alone(note: Note, text: str) -> tuple[str, str, str] | None:
     if not 8 <= han_count(text) <= 48 or _LEANING.search(text):
         return None
     terms = list(note.inner_terms.finditer(text))
-    if advice and terms and not text.rstrip("。").endswith(terms[-1].group()):
-        return None
+    if advice:
+        name = _LATIN_END.search(text)
+        ends = terms and text.rstrip("。").endswith(terms[-1].group())
+        return (name.group(1), text, text) if name else (terms[-1].group(), text, text) if ends else None
     return (terms[-1].group(), text, text) if terms else None
 
 

@@ -27,7 +27,7 @@ from quizzes import distractors
 from quizzes.consequences import cases
 from quizzes.context import MAX_SIBLINGS, Context
 from quizzes.draws import question_id
-from quizzes.keywords import keywords_of
+from quizzes.keywords import is_generic, keywords_of
 from quizzes.kinds.base import Drop, QuestionKind, judged, text_of
 from quizzes.kinds.build import choice_question, comparable, usable, usable_in_stem
 from quizzes.leaks import leaks
@@ -176,6 +176,23 @@ def term_of_definition(fact: DefinitionFact, context: Context) -> Iterator[Quest
         )
 
 
+def masked_definition(fact: DefinitionFact, context: Context) -> Iterator[Question | None]:
+    """Which term fits all gaps of a description that uses the term itself?"""
+    wording = context.wording(fact)
+    gap = f" {wording.gap} " if wording.language == "zh" else wording.gap
+    masked = fact.definition.replace(fact.term, gap)
+    if masked == fact.definition or leaks(masked, fact.term, fact.alias) or not usable_in_stem(masked, fact, context):
+        return
+    if wording.length(masked.replace(wording.gap, "")) < 24 or masked.startswith(gap):
+        return
+    others = distractors.other_terms(fact, context, question_id(KIND, "term", (fact.id,)))
+    others = [other for other in others if fact.term not in other]
+    yield choice_question(
+        KIND, fact, "term", wording.term_in_gaps(masked), wording.term(fact.term),
+        [wording.term(term) for term in others], wording.term_statement(fact.term, fact.definition), least=2,
+    )  # fmt: skip
+
+
 def definition_of_term(fact: DefinitionFact, context: Context) -> Iterator[Question | None]:
     """Which text describes the term?"""
     wording = context.wording(fact)
@@ -306,7 +323,7 @@ def property_keyword(fact: PropertyFact, context: Context) -> Iterator[Question 
     wording = context.wording(fact)
     seed = question_id(KIND, "keyword", (fact.id,))
     for keyword in keywords_of(fact):
-        sentence = gapped(fact.sentence, keyword, wording.gap)
+        sentence = gapped(fact.sentence, keyword, wording.gap) if not is_generic(keyword) else ""
         values = distractors.other_values(keyword, fact.sentence, wording, seed)
         words = map(wording.prose, chain(context.framed(fact, keyword), values))
         others = list(islice(distractors.distinct(words), distractors.WANTED))
@@ -428,7 +445,7 @@ def consequence(fact: ConsequenceFact, context: Context) -> Iterator[Question | 
 _MAKERS: dict[type[Fact], tuple[Callable[[Any, Context], Iterator[Question | None]], ...]] = {
     FlagFact: (flag_contrast, flag_meaning, flag_of_meaning),
     CommandFact: (command_of_purpose, purpose_of_command),
-    DefinitionFact: (term_of_definition, definition_of_term),
+    DefinitionFact: (term_of_definition, masked_definition, definition_of_term),
     ContrastFact: (contrast,),
     QuantityFact: (quantity_value,),
     PropertyFact: (property_keyword,),

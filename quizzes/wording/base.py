@@ -111,6 +111,10 @@ class Wording(ABC):
     @abstractmethod
     def term_gap(self, definition: str) -> str: ...
     @abstractmethod
+    def term_in_gaps(self, masked: str) -> str:
+        """Ask for the one term left out of a description of it, wherever it stood."""
+
+    @abstractmethod
     def terms_match(self) -> str: ...
     @abstractmethod
     def alias(self, term: str, alias: str) -> str:

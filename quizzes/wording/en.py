@@ -185,6 +185,9 @@ class English(Wording):
     def term_gap(self, definition: str) -> str:
         return f"Write the term described here: {self.choice(definition)}. Term: ____"
 
+    def term_in_gaps(self, masked: str) -> str:
+        return f'Every gap stands for the term that is described: "{self.choice(masked)}". Which term is it?'
+
     def terms_match(self) -> str:
         return "Match the terms with their descriptions."
 

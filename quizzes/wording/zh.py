@@ -214,6 +214,9 @@ class Chinese(Wording):
     def term_gap(self, definition: str) -> str:
         return chinese(f"写出下面的描述所指的术语：{self.choice(definition)}。术语：____")
 
+    def term_in_gaps(self, masked: str) -> str:
+        return chinese(f"下面的描述中，各空填的都是被描述的术语本身：“{self.choice(masked)}”。它是哪一项？")
+
     def terms_match(self) -> str:
         return "将下列各项与其描述配对。"
 

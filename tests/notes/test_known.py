@@ -70,3 +70,8 @@ def test_the_list_names_commands_and_options_that_exist(row):
         assert meaning_of(command, f"-{flag}", "zh")
     else:
         assert purpose_of(command, "zh")
+
+
+def test_a_service_is_named_by_the_line_that_starts_it():
+    note = "# 服务\n```bash\n# 开启服务\nsystemctl start nginx\n```\n"
+    assert purposes(note) == {"systemctl start nginx": "开启 nginx 服务"}

@@ -51,3 +51,15 @@ def test_a_warning_in_a_listing_names_its_command():
     note = "# 镜像\n```bash\ndocker rmi -f demo\n# 不建议强制删除，应当先删除容器\n```\n"
     [caution] = [fact for fact in read_note("n.md", note.encode()).facts if isinstance(fact, CautionFact)]
     assert caution.sentence == "使用 `docker rmi` 时，不建议强制删除，应当先删除容器"
+
+
+def test_advice_may_end_in_a_name():
+    sentence = "如果应用需要连接 PostgreSQL 的话，则需要安装 libpq-dev。"
+    assert sentence in said("如果你的应用需要连接 PostgreSQL 的话，则需要安装 libpq-dev；其他的语言也一样。")
+
+
+def test_it_is_the_label_of_its_item():
+    note = "# 备份\n\n- 存储(Storage)。它可以是你的个人电脑，机房的服务器，或者是云主机。\n- 快照(Snapshot)。\n"
+    facts = read_note("n.md", note.encode()).facts
+    sentences = [fact.sentence for fact in facts if isinstance(fact, PropertyFact) and fact.trust == "safe"]
+    assert "存储可以是个人电脑，机房的服务器，或者是云主机。" in sentences

@@ -1,0 +1,78 @@
+"""What is chosen for a bank and what stands beside a key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from quizzes.context import Context
+from quizzes.distractors import other_commands, other_purposes
+from quizzes.generate import generate
+from quizzes.keywords import forms_of
+from quizzes.kinds import KINDS
+from tests.quizzes.facts import command, option, reading, term
+
+PULLS = (
+    command(1, "docker pull redis", "下载 redis:latest 镜像"),
+    command(2, "docker pull redis:7.2", "下载 redis:7.2 镜像"),
+    command(3, "docker pull hub.example.org:5000/redis", "从自己的仓库下载 redis 镜像"),
+    command(4, "docker push web", "把镜像上传到仓库"),
+    command(5, "docker save web", "把镜像存为归档"),
+)
+
+
+def test_a_line_that_does_what_another_is_asked_for_is_no_wrong_choice():
+    context = Context([reading(PULLS)])
+    assert "docker pull hub.example.org:5000/redis" not in other_commands(PULLS[0], context, "seed")
+    assert "从自己的仓库下载 redis 镜像" not in other_purposes(PULLS[1], context, "seed")
+    assert "下载 redis:latest 镜像" not in other_purposes(PULLS[2], context, "seed")
+
+
+def test_lines_told_apart_by_their_tag_tempt():
+    context = Context([reading(PULLS)])
+    assert "docker pull redis:7.2" in other_commands(PULLS[0], context, "seed")
+
+
+def test_commands_of_other_sections_alone_do_not_tempt():
+    facts = tuple(
+        replace(fact, source=replace(fact.source, heading=(heading,)))
+        for fact, heading in (
+            (command(1, "docker login", "登录仓库"), "仓库"),
+            (command(2, "docker events", "查看实时事件"), "事件"),
+            (command(3, "docker diff", "比较文件的改动"), "改动"),
+            (command(4, "docker history", "回顾各层"), "各层"),
+        )
+    )
+    assert other_purposes(facts[0], Context([reading(facts)]), "seed") == []
+
+
+def test_a_fact_is_asked_once_for_one_thing_be_it_chosen_or_typed():
+    facts = [
+        option(place, f"-{letter}", "", meaning)
+        for place, (letter, meaning) in enumerate(
+            {"P": "随机映射端口", "p": "映射指定的端口", "d": "在后台运行", "e": "设置环境变量", "w": "设置工作目录"}.items(), 1
+        )
+    ]
+    asked = [
+        (question.facts, question.direction)
+        for question in generate([reading(tuple(facts))]).questions
+        if len(question.facts) == 1
+    ]
+    assert len(set(asked)) == len(asked)
+
+
+def test_a_definition_with_its_own_term_is_asked_with_gaps():
+    facts = (
+        term(1, "快照", "Snapshot", "存储的照片，利用快照可以回到过去，快照与快照之间互不影响"),
+        term(2, "克隆", "Clone", "一份完整的副本"),
+        term(3, "备份", "Backup", "放在别处的数据"),
+    )
+    context = Context([reading(facts)])
+    made = [question for question in KINDS["single_choice"].questions(facts, context) if question.answer == "快照"]
+    assert [question.direction for question in made] == ["term"]
+    assert "快照" not in made[0].prompt
+    assert made[0].prompt.count("____") == 3
+
+
+def test_a_state_may_be_typed_in_other_words():
+    assert {"终止状态", "停止状态", "已停止", "退出状态"} <= set(forms_of("终止状态"))
+    assert forms_of("SIGTERM") == ("SIGTERM",)
