@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "prove": "cli.prove:prove",
     "check": "cli.check:check",
     "export": "cli.export:export",
+    "recall": "cli.recall:recall",
     "bench": "cli.bench:bench",
 }
 

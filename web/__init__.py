@@ -18,6 +18,7 @@ from web import (
     decks,
     errors,
     filters,
+    imports,
     landing,
     languages,
     navigation,
@@ -32,8 +33,8 @@ from web import (
     workbench,
 )
 
-PAGES = (landing, people, settings, about, courses, questions, workbench, results, reviews, board, decks, notes, bank, quizzes,
-         classes)
+PAGES = (landing, people, settings, about, courses, questions, workbench, results, reviews, board, decks,
+         imports, notes, bank, quizzes, classes)
 
 
 def init_app(app: Flask) -> None:

@@ -12,6 +12,7 @@ from models.answers import unjudged_answers
 from models.attempts import attempts_of
 from models.bank import BankQuestion, askable_questions
 from models.people import Person, learners_of
+from models.recalls import recalls_of_course
 from scoreboard import Item as Analysis
 from scoreboard import Standing
 from scoreboard.items import MINIMUM
@@ -58,7 +59,8 @@ def items(slug: str) -> ResponseReturnValue:
     rows = {row.question_id: row for row in askable_questions(course.id)}
     found = [Item(rows[one.question], one) for one in items_of(course.id) if one.question in rows]
     ordered = sorted(found, key=lambda item: ("too few to say" in item.analysis.flags, item.analysis.facility))
-    return render_template("classes/items.html", course=course, items=ordered, enough=MINIMUM, total=len(rows))
+    recalls = [(one, rows[one.question_id]) for one in recalls_of_course(course.id) if one.question_id in rows]
+    return render_template("classes/items.html", course=course, items=ordered, enough=MINIMUM, total=len(rows), recalls=recalls)
 
 
 def _seat(person: Person, standing: Standing | None) -> Seat:

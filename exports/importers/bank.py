@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 
@@ -13,7 +14,9 @@ from exports.importers.base import Imported, ReadError, decode
 from exports.json_bank import VERSION
 from exports.keys import UnfitError, asked
 from exports.tables import answer_lines
-from quizzes.questions import Question
+from notes.facts import Language
+from quizzes.kinds import KINDS
+from quizzes.questions import Difficulty, Question
 
 _TEXTS = ("id", "kind", "language", "prompt", "explanation", "direction", "difficulty")
 _LISTS = ("facts", "topics", "choices", "compare")
@@ -82,6 +85,7 @@ def question_of(row: Any) -> Question:
         raise UnfitError(f"“{missing.args[0]}” is missing.") from missing
     except (TypeError, ValueError, IndexError, AttributeError) as error:
         raise UnfitError("Its source, answers or evidence have another form than the schema says.") from error
+    _check_words(question)
     _check_answers(question)
     asked(question)
     answer_lines(question)
@@ -91,6 +95,15 @@ def question_of(row: Any) -> Question:
 def _check_texts(value: Any, key: str) -> None:
     if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
         raise UnfitError(f"“{key}” is not a list of texts.")
+
+
+def _check_words(question: Question) -> None:
+    known = {"kind": tuple(KINDS), "language": get_args(Language), "difficulty": get_args(Difficulty)}
+    for key, words in known.items():
+        if getattr(question, key) not in words:
+            raise UnfitError(f"“{key}” is {getattr(question, key)!r}; it can be {', '.join(words)}.")
+    if not re.fullmatch(r"[0-9a-f]{16}", question.id):
+        raise UnfitError("“id” is not 16 hexadecimal digits.")
 
 
 def _check_answers(question: Question) -> None:

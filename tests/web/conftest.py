@@ -78,7 +78,8 @@ class Browser:
     def post(self, path: str, page: str = "/about/keyboard", **form: object) -> TestResponse:
         data = {key: value for key, value in form.items() if value is not None}
         # The form for notes is sent in parts, as its enctype says; the others are not.
-        encoding = "multipart/form-data" if path.endswith("/notes") else "application/x-www-form-urlencoded"
+        files = any(isinstance(value, tuple) for value in data.values())
+        encoding = "multipart/form-data" if files or path.endswith("/notes") else "application/x-www-form-urlencoded"
         response = self.client.post(path, data={**data, "csrf_token": self.token(page)}, content_type=encoding,
                                     headers={"Accept-Language": self.language})
         response.request.environ["wsgi.input"].close()  # the client keeps large bodies in a file
