@@ -33,7 +33,8 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 SCREENS = (("light", 1280, RULES), ("dark", 1280, CONTRAST),
            ("light", 390, {**RULES, "rules": {"color-contrast": {"enabled": False}}}))
 NARROWEST = 320
-OPEN = ("/", "/c/docker", "/j", "/board/docker", "/board/docker/1", "/c/docker/deck", "/c/docker/import", "/about/proof", "/about/licences",
+OPEN = ("/", "/c/docker", "/j", "/board/docker", "/board/docker/1", "/c/docker/deck", "/c/docker/import",
+        "/about/proof", "/about/licences",
         "/about/keyboard", "/nowhere")
 DESK = ("/notes", "/c/docker/notes", "/c/docker/notes/1", "/c/docker/bank",
         "/c/docker/bank?q=0000000000000003&edit=1", "/c/docker/quizzes", "/c/docker/class", "/c/docker/items", "/c/docker/import")
