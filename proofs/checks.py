@@ -88,8 +88,15 @@ class BrokenTaskError(Exception):
 class Checker:
     """Checks answers in sandboxes. Safe to call from several threads at once."""
 
-    def __init__(self, sandboxes: Sandboxes, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._sandboxes, self._clock = sandboxes, clock
+    def __init__(
+        self,
+        sandboxes: Sandboxes,
+        *,
+        extra_seconds: float = EXTRA_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Check in these sandboxes; an answer has `extra_seconds` beyond the time its reference took."""
+        self._sandboxes, self._extra_seconds, self._clock = sandboxes, extra_seconds, clock
         self._references: OrderedDict[tuple[str, str], Future[Run]] = OrderedDict()
         self._lock = Lock()
 
@@ -146,7 +153,7 @@ class Checker:
         return reference, answer
 
     def _answer(self, task: Task, reference_seconds: float, on_phase: OnPhase | None) -> Run:
-        seconds = reference_seconds + EXTRA_SECONDS
+        seconds = reference_seconds + self._extra_seconds
         job = _job(task.setup, task.answer, task.reference, seconds)
         answer = self._sandboxes.run(job, on_phase)
         if answer.setup_exit_code:
