@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = (
     ("容器的一生", "zh", "docker-life.zh.md"),
     ("The life of a container", "en", "docker-life.en.md"),
+    ("Files on the command line", "en", "linux-files.en.md"),
 )
 
 

@@ -23,5 +23,7 @@ NESTED: dict[str, frozenset[str]] = {name: _words(lines) for name, lines in _ROW
 #: Plug-ins that extend Docker's client and are not in its own help.
 DOCKER_PLUGINS = _words(_ROWS["docker plugins"])
 TOOLS = frozenset(SUBCOMMANDS) | _words(_ROWS["tools"])
+#: Tools whose commands run in a plain Linux box without network: the stuff of practical tasks.
+RUNNABLE = _words(_ROWS["runnable"])
 #: Well-known images: to find a name that is one letter off.
 IMAGES = _words(_ROWS["images"])

@@ -12,7 +12,8 @@ from notes.extract.finding import Finding
 from notes.extract.slips import misspelt_image, wrong
 from notes.facts import ExampleFact
 from notes.note import Note
-from notes.text import clean_meaning, language_of, leans
+from notes.text import clean_meaning, han_count, language_of, leans
+from notes.tools import RUNNABLE
 from notes.wording import contradicts, is_label
 
 _SLOT = re.compile(
@@ -26,10 +27,10 @@ def extract(note: Note) -> Iterator[Finding]:
     for shown in captioned(note):
         line = mended(note, shown.line.text)
         if (
-            shown.command.tool != "docker"
+            shown.command.tool not in RUNNABLE
             or shown.line.kind == "usage"
             or shown.line.commented
-            or _SLOT.search(line)
+            or (shown.command.tool == "docker" and _SLOT.search(line))  # other tools' tasks fill a slot
         ):
             continue
         if (
@@ -44,7 +45,7 @@ def extract(note: Note) -> Iterator[Finding]:
         )
         yield ExampleFact(
             note.source(shown.block, shown.lines),
-            language_of(purpose) if purpose else note.language,
+            language_of(purpose) if len(purpose.split()) > 3 or han_count(purpose) else note.language,
             line,
             "safe",
             re.sub(r"^sudo\s+", "", line),

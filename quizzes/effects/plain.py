@@ -15,6 +15,7 @@ from sandboxes.effects import Run
 
 _WORK = re.compile(r"(?<![\w.~/-])(?:/home/lab/work/|\./)(?=[\w.])|(?<=[\w.-])/(?=\s|$)")
 _HEX = re.compile(r"(?<![\w-])[0-9a-f]{7,40}(?![\w-])")
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"(?<![\d:])(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?: ?[+-]\d\d:?\d\d)?(?![\d:])")
 _EPOCH = re.compile(r"(?<!\d)\d{10}(?!\d)")
 _AGE = re.compile(r"\b\d+ seconds? ago\b|\b\d+ minutes? ago\b")
@@ -53,9 +54,15 @@ class PlainReader:
             text = _HEX.sub(self._commit, text)
         return _PID.sub(self._process, text) if self._processes else text
 
-    def told(self, output: str) -> PlainText:
-        """Read an output: blanks at the ends of lines and `./` before a path do not count."""
-        lines = [_WORK.sub("", line).strip() for line in self.canonical(output).split("\n")]
+    def told(self, output: str, *, later: bool = False) -> PlainText:
+        """Read an output: blanks at the ends of lines and `./` before a path do not count.
+
+        :param later: it was printed after commits were made that no survey knows: a hash says only that
+        """
+        text = self.canonical(output)
+        if later and self._commits:
+            text = _HEX.sub(lambda match: "<hash>" if _DIGIT.search(match.group()) else match.group(), text)
+        lines = [_WORK.sub("", line).strip() for line in text.split("\n")]
         return PlainText(tuple(line for line in lines if line))
 
     def _time(self, match: re.Match[str]) -> str:

@@ -38,7 +38,7 @@ class Printed:
     def of(cls, script: str, output: str, answers: dict[str, str], reader: PlainReader) -> Printed:
         status, _, said = answers.get(AGAIN, "").partition("\n")
         known = bool(status) and len(said) < _CUT
-        return cls(read_script(script), reader.told(output), reader.told(said) if known else None)
+        return cls(read_script(script), reader.told(output), reader.told(said, later=True) if known else None)
 
 
 def compare_readings(reference: Printed, answer: Printed) -> Telling:

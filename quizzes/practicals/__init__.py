@@ -1,4 +1,4 @@
-"""Practical tasks from the runnable Docker examples of the notes.
+"""Practical tasks from the runnable examples of the notes: Docker, git, and commands on files, texts and processes.
 
 A task tells its whole goal in words, starts from a setup that leaves it undone, and carries the example,
 made concrete, as the reference. Placeholders get plain names, registry prefixes go, what would wait for a
@@ -15,6 +15,7 @@ from quizzes.practicals.operating import OPERATIONS, Line
 from quizzes.practicals.parts import NotATaskError, Task
 from quizzes.practicals.phrases import PHRASES
 from quizzes.practicals.running import run_task
+from quizzes.practicals.shell import shell_task
 
 __all__ = ["NotATaskError", "Task", "runs_of", "task_of"]
 _RUNS = ("docker run", "docker create")
@@ -28,6 +29,8 @@ def task_of(command: str, language: Language, runs: Sequence[grammar.ParsedComma
     """
     parsed = [found for found in grammar.parse_commands(command) if found.tool == "docker"]
     outer = [found for found in parsed if found.name not in ("docker ps", "docker images")] or parsed
+    if not parsed:
+        return shell_task(command, language)
     if len(outer) != 1:
         raise NotATaskError("a task is made of exactly one Docker command")
     found = outer[0]

@@ -31,7 +31,8 @@ REASONS = {
     "docker rmi -f $(docker images -qa)": "a task that deletes every image would teach a dangerous habit",
     "docker info": "docker info leaves nothing to compare",
     "docker run -p 主机端口:容器端口 nginx": "the port 主机端口:容器端口 is a placeholder",
-    "ls -l": "a task is made of exactly one Docker command",
+    "docker stop a; docker rm a": "a task is made of exactly one Docker command",
+    "ls -l": "no task is made of ls",
 }
 
 
@@ -66,3 +67,58 @@ def test_the_other_container_is_made_as_the_note_makes_it():
 
 def test_a_stop_that_waits_has_something_to_wait_for():
     assert 'trap "" TERM' in task_of("docker stop --time 5 web", "zh").setup
+
+
+SHELL_TASKS = [
+    ("tar -zcvf /backup/site.tar.gz site/", "tar -czf site.tar.gz site",
+     "把 `site` 打包成归档文件 `site.tar.gz`，并用 gzip 压缩。"),
+    ("tar xvf a.tar -C out", "tar -xf a.tar -C out", "把归档文件 `a.tar` 解包到已有的目录 `out` 中。"),
+    ("chmod u+x,go-w ./run.sh", "chmod u+x,go-w run.sh",
+     "修改 `run.sh` 的权限：给所有者加上执行权限；去掉所属组和其他用户的写权限，其余权限不变。"),
+    ("kill -9 PID", "kill -KILL $(cat server.pid)",
+     "名为 `server` 的进程正在运行，它的进程号写在 `server.pid` 里。它不理会 SIGTERM。立即强制终止它。"),
+    ("grep -n error app.log", "grep -n error app.log", "输出文件 `app.log` 中包含 `error` 的行，并显示行号。"),
+    ("git checkout -b <分支>", "git checkout -b topic", "创建分支 `topic` 并切换过去。"),
+    ("git commit -m \"Fix it\"", "git commit -m 'Fix it'", "提交暂存区的内容，提交说明为 `Fix it`。"),
+    ("git reset --soft HEAD^", "git reset --soft HEAD~1",
+     "撤销当前分支上的最近一次提交（让分支回到前一个提交），它的改动保留在暂存区。"),
+]  # fmt: skip
+SHELL_REASONS = {
+    "rm -rf /*": "a task that deletes everything would teach a dangerous habit",
+    "cat a.txt | sort > b.txt": "a task is made of one plain command",
+    "git commit": "the line opens an editor for the message",
+    "git rebase -i HEAD~3": "the option -i of git rebase cannot be told in a task",
+    "git show 1a2b3c4": "no task is made of git show",
+    "git revert 1a2b3c4": "the commit is named by what only the note's own repository has",
+    "tar -zcf a.tar.bz2 docs": "the archive's name does not fit the way it is packed",
+    "chmod u=rwx, g=rw file": "the blanks between the parts of the mode make the line wrong",
+    "chmod 644": "chmod stands without a mode or without files",
+    "find / -mtime +7": "the option -m of find cannot be told in a task",
+    "tar --newer 2020 -cf a.tar docs": "the option --newer of tar cannot be told in a task",
+}
+
+
+@pytest.mark.parametrize(("line", "reference", "prompt"), SHELL_TASKS)
+def test_a_line_without_docker_becomes_a_task(line, reference, prompt):
+    task = task_of(line, "zh")
+    assert (task.reference, task.prompt) == (reference, prompt)
+
+
+@pytest.mark.parametrize(("line", "reason"), SHELL_REASONS.items())
+def test_a_line_without_docker_is_left_out_with_a_reason(line, reason):
+    with pytest.raises(NotATaskError) as caught:
+        task_of(line, "en")
+    assert str(caught.value) == reason
+
+
+def test_the_setup_leaves_a_mode_undone():
+    assert "chmod 644 run.sh" in task_of("chmod +x run.sh", "en").setup
+    assert "chmod 600 notes.txt" in task_of("chmod 644 notes.txt", "en").setup
+
+
+@pytest.mark.parametrize(
+    "line", ["tar", "tar -f", "git", "git -C", "chmod", "kill", "grep -c", "ln a", "find -name", "sed", "'", "tar xf $A"]
+)
+def test_a_line_cut_short_is_left_out_and_never_fails_otherwise(line):
+    with pytest.raises(NotATaskError):
+        task_of(line, "en")
