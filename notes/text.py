@@ -209,6 +209,7 @@ _PARAMETER = re.compile(
 )
 
 
+_EMPTY_QUOTES = re.compile(r"‘\s*’|“\s*”|（\s*）|「\s*」|`\s*`")
 _THIS = re.compile(r"\b(?:this|these|those)\b|^(?:an? |the )?(?:similar|same|other|different)\b", re.I)
 
 
@@ -218,7 +219,7 @@ def fit_meaning(text: str) -> bool:
         return False
     if han_count(text) < 2 and len(_LATIN_WORD.findall(text)) < 2:
         return False
-    if _PARAMETER.match(text) or _THIS.search(text):
+    if _EMPTY_QUOTES.search(text) or _PARAMETER.match(text) or _THIS.search(text):
         return False
     return not (starts_badly(text) or leans(text) or (text.startswith(("`", "<", "|", "->", "=", ",", "，")) and len(text) < 12))
 

@@ -118,9 +118,7 @@ def other_flags(fact: FlagFact, context: Context, seed: str, most: int = WANTED)
     siblings = [
         other for other in context.siblings(fact, context.flags.get(command, [])) if other.flag not in same
     ]
-    also_right = {
-        flag for other in siblings if alike(other.meaning, fact.meaning) for flag in spellings(other)
-    }
+    too = {flag for other in siblings if alike(other.meaning, fact.meaning) for flag in spellings(other)}
     explained = {flag for other in siblings for flag in spellings(other)}
 
     def exists(flag: str) -> bool:
@@ -137,7 +135,9 @@ def other_flags(fact: FlagFact, context: Context, seed: str, most: int = WANTED)
     taken: list[str] = []
     for tier in tiers:
         for flag in sorted(_distinct(tier), key=lambda flag: flag.startswith("--") != long):
-            if len(taken) < most and flag not in same and flag not in also_right and not _one_option(command, flag, taken):
+            if flag in same or flag in too or any(also_right(f"{command} {own}", flag) for own in same):
+                continue
+            if len(taken) < most and not _one_option(command, flag, taken):
                 taken.append(flag)
     return taken
 

@@ -72,6 +72,7 @@ def _subject(text: str) -> str:
     bare = re.split("[:：]", bare, maxsplit=1)[0] if len(bare) > LONGEST else bare
     bare = re.sub(r"\s*[（(][^()（）]*[)）]\s*", " ", bare)
     bare = re.sub(r"^[\W\d_]+|[\s\-–—:：,，&|/]+$", "", re.sub(r"\s{2,}", " ", bare)).strip()
+    bare = "" if re.search(r"[?？]$|^(?:为什么|为何|如何|怎[么样]|why|how|what|when)\b", text.strip(), re.I) else bare
     return "" if len(bare) < 2 or len(bare) > LONGEST or _GENERIC.fullmatch(bare) else bare
 
 

@@ -24,7 +24,7 @@ KIND = "cloze"
 MAX_GAPS = 2
 #: Gaps that stand side by side or may be filled in either order.
 _JOINED = re.compile(
-    r"____['’]?s?[ ，,、]{0,2}(?:或者?|和|与|及|以及|or|and|and/or)?[ ，,、]{0,2}____|____ ?[\u4e00-\u9fff]{1,3} ?____"
+    r"____ ?['’]?s?[ ，,、]{0,2}(?:或者?|和|与|及|以及|or|and|and/or)?[ ，,、]{0,2}____|____ ?[\u4e00-\u9fff]{1,3} ?____"
 )
 #: Terms nobody types exactly so: code spans, patterns, calls with their parameters.
 _AMBIGUOUS = re.compile(r"`|\(\w+[,)]|^[^\w\s]{2,}|\[\w+\]|'")

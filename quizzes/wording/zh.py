@@ -31,6 +31,13 @@ _STARTS_BADLY = re.compile(
 _ROUGH = re.compile(r"我们?|感觉|貌似|大概|也许|TODO|待补充|待续|[?？|]|！！|\.\.\.|…|吗$|吧$|呢$|https?://|\bxxx?\b")
 _HAN = re.compile("[一-鿿]")
 _MARKS = str.maketrans("", "", "`， 。")
+#: A Latin word in lower case among Chinese is typed: count, etcd.
+_KEYWORD = re.compile(r"[a-z]{2,16}")
+#: What a thing does, so that it is its purpose and not its meaning.
+_SERVES = re.compile(
+    r"(?:负责|保存|存[放储]|管理|提供|维护|保证|判断|限制|防止|控制|实现|转发|转换|解析|调度|监控|检查|接收|发送|记录|删除|创建|启动|停止|显示|列出|查看|"
+    r"统计|设置|指定|定义|分解|运输|合成)"
+)
 _COMMAND = re.compile(r"^[a-z][\w-]*(?: [\w-]+)+$|^[a-z-]+ [a-z]")
 _PREDICATE = re.compile(
     r"^(?:会|将|可以|能|不|自身|本身|直接|先|只|仅|是|有|没有|由|从|在|启动|需要|必须|运行|使用|通过|用于|位于|属于|支持|创建|更)"
@@ -106,7 +113,7 @@ class Chinese(Wording):
         return f"【{topic}】{prompt}" if topic else prompt
 
     def term(self, term: str) -> str:
-        return code(term) if looks_like_code(term) else chinese(term)
+        return code(term) if looks_like_code(term) or _KEYWORD.fullmatch(term) else chinese(term)
 
     # Options
     def option_meaning(self, command: str, option: str) -> str:
@@ -165,7 +172,8 @@ class Chinese(Wording):
     def purpose_command(self, purpose: str) -> str:
         wish = self.wish(purpose)
         if self.form(wish) == "verb":
-            return chinese(f"要{wish}，应执行哪条命令？")
+            want = "希望" if wish.startswith(("只", "仅", "不", "总是")) else "要"
+            return chinese(f"{want}{wish}，应执行哪条命令？")
         return chinese(f"哪条命令的作用是“{wish}”？")
 
     def command_purpose(self, command: str) -> str:
@@ -204,12 +212,14 @@ class Chinese(Wording):
         return chinese(f"“{self.choice(definition)}”描述的是下列哪一项？")
 
     def term_definition(self, term: str) -> str:
-        return chinese(f"下列哪一项是对{named(term, '“', '”')}的正确描述？")
+        return chinese(f"下列哪一项是对{self._named(term)}的正确描述？")
+
+    def _named(self, term: str) -> str:
+        return code(term) if _KEYWORD.fullmatch(term) else named(term, "“", "”")
 
     def term_statement(self, term: str, definition: str) -> str:
         said = self.choice(definition)
-        serves = self.form(said) == "verb" and not said.startswith(("不", "使", "由", "按", "当"))
-        return chinese(f"{named(term, '“', '”')}{'的作用是' if serves else '指的是'}：{said}。")
+        return chinese(f"{self._named(term)}{'的作用是' if _SERVES.match(said) else '指的是'}：{said}。")
 
     def term_gap(self, definition: str) -> str:
         return chinese(f"写出下面的描述所指的术语：{self.choice(definition)}。术语：____")

@@ -64,3 +64,14 @@ def test_a_line_with_a_substitution_is_not_typed():
     note = "# Docker\n```\n# print the address of the last container\ndocker inspect $(docker ps -lq)\n```\n"
     typed = [str(question.answer) for question in questions(note) if question.kind == "command"]
     assert not [answer for answer in typed if "$(" in answer]
+
+
+def test_an_option_that_does_it_too_is_no_wrong_choice():
+    note = """# Docker
+## docker run
+- `-v`：把目录挂载到容器里
+- `-p`：发布容器的端口
+- `-e`：设置环境变量
+"""
+    asked = [question for question in questions(note) if question.answer == "`-v`"]
+    assert all("`--mount`" not in question.choices for question in asked)
