@@ -28,6 +28,10 @@ _TABLES = {"en": wording_en, "zh": wording_zh}
 _SHOWN = {aspect: shown for provider in PROVIDERS for aspect, shown in provider.shown.items()}
 
 
+#: A name that is followed by Chinese text at once: "{who}的镜像".
+_HAN_NEXT = re.compile(r"\{who\}(?=[一-鿿])")
+
+
 @dataclass(frozen=True)
 class Gap:
     """One goal, or one thing that should have been left alone, and what the answer has there."""
@@ -57,7 +61,7 @@ class Wording:
 
         :raise KeyError: there is no such template
         """
-        return self.phrases[key].format(**parts)
+        return _filled(self.phrases[key], parts)
 
     def join(self, sentences: list[str]) -> str:
         return self.separator.join(sentences)
@@ -93,7 +97,7 @@ class Wording:
 
     def aspect(self, spot: Spot) -> str:
         """Name what is compared, for the first column of a table."""
-        return self.what[spot.aspect].format(item=spot.item, label=spot.label, who=self.who(spot))
+        return _filled(self.what[spot.aspect], {"item": spot.item, "label": spot.label, "who": self.who(spot)})
 
     def value(self, gap: Gap, value: str) -> str:
         """Put a value into words."""
@@ -271,3 +275,10 @@ _TWINS: dict[str, Callable[[Gap], list[str]]] = {
     "container.restarted": _restarted,
     **{aspect: twins for provider in PROVIDERS for aspect, twins in provider.twins.items()},
 }
+
+
+def _filled(template: str, parts: Mapping[str, str]) -> str:
+    """Fill a template; a Latin name and the Chinese text behind it get a space between them: "容器 web 的镜像"."""
+    last = parts.get("who", "")[-1:]
+    spaced = _HAN_NEXT.sub("{who} ", template) if last.isascii() and last.isalnum() else template
+    return spaced.format(**parts)

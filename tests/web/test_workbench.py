@@ -79,7 +79,7 @@ def test_while_it_waits_the_page_asks_for_itself_and_names_the_place(
 def test_while_it_runs_the_phase_is_told(app: Flask, ada: Browser, task: str, worker: None) -> None:
     ada.post(task, task, answer="docker ps")
     with app.app_context(), writing() as session:
-        job = session.get_one(models.Job, 2)
+        job = session.scalars(models.db.select(models.Job).where(models.Job.kind == models.CHECK)).one()
         job.state, job.owner, job.started_at, job.phase = "run", "w", clock() - timedelta(seconds=3), "running"
     part = ada.get(task + "/check").text
     assert "running your commands, 3 s" in part
@@ -140,7 +140,7 @@ def test_our_failure_is_never_the_learners(
 def test_a_check_that_was_given_up_can_be_run_again(app: Flask, ada: Browser, task: str) -> None:
     ada.post(task, task, answer="docker ps")
     with app.app_context(), writing() as session:
-        session.get_one(models.Job, 2).state = "error"
+        session.scalars(models.db.select(models.Job).where(models.Job.kind == models.CHECK)).one().state = "error"
         not_judged(session.get_one(Answer, 1), "the engine did not start", final=True)
     assert "Run again now" in ada.get(task).text
     assert ada.post(task + "/again", task).status_code == 303

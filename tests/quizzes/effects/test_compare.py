@@ -189,7 +189,7 @@ def test_a_wrong_waiting_time_is_said() -> None:
     verdict = judge(stop(3.0), stop(10.0), lambda e: e.run("web"), language="zh")
     assert (
         verdict.differences[0].sentence
-        == "容器 web等了 10 秒就被终止，题目要求等待 3 秒（docker stop -t 3）。"
+        == "容器 web 等了 10 秒就被终止，题目要求等待 3 秒（docker stop -t 3）。"
     )
 
 
