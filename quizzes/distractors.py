@@ -32,6 +32,7 @@ TEMPTING = 2  # wrong choices at least that a beginner could take for right; els
 _NAMED = re.compile(r"[a-z0-9][\w.-]+")
 NEAREST = 5  # candidates that count as equally near
 _EVERYWHERE = frozenset(("容器", "镜像", "一个", "指定", "显示", "docker", "container", "image", "the", "and"))
+DOUBLE = 62  # rapidfuzz ratio from which one description may be taken for another
 ALIKE = 78  # rapidfuzz ratio from which two meanings may say the same
 _PLACEHOLDER = re.compile(r"<[^<>]+>|\[[^\[\]]+\]|\{[^{}]+\}|\b[A-Z][A-Z_]{1,}\b(?:\.\.\.)?|\.\.\.|[一-鿿]+")
 _SAME_VERBS = tuple(row.split() for row in data_rows("same-verbs.txt"))
@@ -291,8 +292,11 @@ def set_apart(fact: CommandFact, other: CommandFact, context: Context) -> bool:
     flags = {given.flag for given in own.options}
     if "$(" in other.command and "$(" not in fact.command and flags == {given.flag for given in others.options}:
         return False  # what works on all works on one
-    if own.arguments and others.arguments and flags == {given.flag for given in others.options}:
-        return _told_by_operands(fact, other)
+    if flags == {given.flag for given in others.options}:
+        if own.arguments and others.arguments:
+            return _told_by_operands(fact, other)
+        if fact.name in (fact.command.strip(), other.command.strip()):
+            return False  # the bare name stands for every line of it
     if same_section(fact, other):
         return True  # the note itself tells them apart, side by side
     if own.options:
@@ -418,6 +422,7 @@ def _fellow_subcommands(name: str) -> tuple[str, ...]:
         if other.name.rsplit(" ", 1)[0] == group
         and other.operands == known.operands
         and other.name != name
+        and not also_right(name, other.name)
         and fuzz.ratio(other.description, known.description) < ALIKE
     )
 
@@ -467,6 +472,12 @@ def other_terms(fact: DefinitionFact, context: Context, seed: str, most: int = W
 
 def _names_one(other: DefinitionFact, fact: DefinitionFact) -> bool:
     return alike(other.definition, fact.definition) or other.term in (fact.term, fact.alias) or fact.term in (other.alias,)
+
+
+def has_double(fact: DefinitionFact, context: Context) -> bool:
+    """Tell whether a term near by is described nearly alike, so that it could be typed as well: ADD and COPY."""
+    near = context.siblings(fact, context.definitions)
+    return any(fuzz.ratio(_bare(other.definition), _bare(fact.definition)) >= DOUBLE for other in near)
 
 
 def other_definitions(fact: DefinitionFact, context: Context, seed: str, most: int = WANTED) -> list[str]:

@@ -12,7 +12,7 @@ from notes.wording import starts_with_action
 from quizzes import distractors
 from quizzes.context import Context
 from quizzes.draws import question_id
-from quizzes.keywords import keywords_of
+from quizzes.keywords import is_generic, keywords_of
 from quizzes.sentences import replaced
 from quizzes.twins import Swap, swaps
 
@@ -31,7 +31,7 @@ def falsehoods(fact: PropertyFact | CautionFact, context: Context) -> Iterator[S
     yield from _turned(fact, context)
     seed, wording = question_id("true_false", "truth", (fact.id,)), context.wording(fact)
     text = context.text(fact)
-    for keyword in keywords_of(fact):
+    for keyword in (word for word in keywords_of(fact) if not is_generic(word)):
         values = distractors.other_values(keyword, fact.sentence, wording, seed, 1)
         for other in islice(chain(context.framed(fact, keyword), values), 1):
             false = replaced(fact.sentence, keyword, other)

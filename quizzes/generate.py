@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from notes.facts import ColumnFact, CommandFact, ContrastFact, Fact, FlagFact, Reading, RowFact
+from notes.facts import ColumnFact, CommandFact, ContrastFact, Fact, FlagFact, PropertyFact, Reading, RowFact
 from quizzes import flaws
 from quizzes.context import Context
 from quizzes.draws import draw
@@ -116,6 +116,7 @@ def _chosen(candidates: dict[str, list[Question]], context: Context) -> list[Que
     """
     asked: Counter[str] = Counter()
     ways: set[tuple[str, str]] = set()
+    sections: set[tuple[str, ...]] = set()
     taken: list[Question] = []
     ranked = sorted(
         candidates.values(),
@@ -126,11 +127,16 @@ def _chosen(candidates: dict[str, list[Question]], context: Context) -> list[Que
         most = MOST_BEFORE_JUDGING if _judges(variants) else MOST_PER_FACT
         if any(asked[fact] >= min(most, _most(fact, context)) for fact in question.facts):
             continue
+        section = (question.source.file, *question.source.heading)
+        lonely = _only_true(variants) and isinstance(context.by_id[question.facts[0]], PropertyFact)
         if _only_true(variants) and any(asked[fact] for fact in question.facts):
+            continue
+        if lonely and section in sections:
             continue
         if len(question.facts) == 1 and ways & set(_ways(question)):
             continue
         taken.append(question)
+        sections.add(section)
         asked.update(question.facts)
         ways.update(_ways(question))
     return taken

@@ -20,6 +20,7 @@ _GENERIC = re.compile(
     r"|容器|镜像|应用|程序|文件|目录|命令|选项|参数|用户|数据|系统|主机|服务|进程|端口|版本|名称|内容|功能|方法|对象|变量|函数|类|值)$",
     re.I,
 )
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _PLAIN = re.compile(r"^[a-z][a-z -]*$")
 _PART_OF_A_NAME = r"(?:[A-Z][\w.-]*|[Vv]ersion|[Bb]uild|[Rr]elease|v)\s?"
 #: Words of Han characters that say the same inside a typed answer.
@@ -43,9 +44,15 @@ def keywords_of(fact: PropertyFact | CautionFact) -> list[str]:
     return [
         word
         for word in words
-        if not (word[:1].isdigit() and re.search(_PART_OF_A_NAME + re.escape(word), fact.sentence))
+        if word in _without_asides(fact.sentence)
+        and not (word[:1].isdigit() and re.search(_PART_OF_A_NAME + re.escape(word), fact.sentence))
         and not (word.islower() and word.isascii() and family(word) and not _is_state(word, fact.sentence))
     ]
+
+
+def _without_asides(sentence: str) -> str:
+    """Give a sentence without what stands in brackets: glosses and versions are no words to ask for."""
+    return _ASIDE.sub("", sentence)
 
 
 def _is_state(word: str, sentence: str) -> bool:
@@ -65,6 +72,7 @@ def typed_keywords_of(fact: PropertyFact) -> list[str]:
         for word in keywords_of(fact)
         if not _MODAL.match(word)
         and not _GENERIC.match(word)
+        and not (" " in word and f"`{word}`" in fact.sentence)
         and not _is_deed(word)
         and not partner(word, fact.language)
         and not (_PLAIN.match(word) and f"`{word}`" not in fact.sentence and word not in family_words(fact.sentence))
@@ -75,7 +83,7 @@ def either_of(fact: PropertyFact) -> tuple[str, str]:
     """Give a word that has a twin, and the twin, the two between which a learner decides; ("", "") if none."""
     for word in keywords_of(fact):
         other = partner(word, fact.language, fact.sentence)
-        if other and other not in fact.sentence and not _MODAL.match(word):
+        if other and other not in fact.sentence and not _MODAL.match(word) and not is_generic(word):
             return word, other
     return "", ""
 

@@ -12,6 +12,7 @@ from notes.extract.captions import Captioned, captioned, normalised
 from notes.extract.finding import Finding
 from notes.extract.siblings import coded_items, description_column, of_tools
 from notes.extract.slips import misspelt_image, wrong
+from notes.extract.statements import Statement, statements
 from notes.facts import CommandFact, Source, Suspicion, Trust
 from notes.grammar import ParsedCommand, commands, is_tool, knows, nearest, parse_command, parse_commands
 from notes.meanings import meaning_of, purpose_of
@@ -25,6 +26,9 @@ _VAGUE = re.compile(
     r"简写|等价|同上|or\b|alternatively|shorter|same|another way)|"
     r"通过\w+[：:]?$",
     re.I,
+)
+_DOES = re.compile(
+    r"^`([^`\n]{4,60})`\s*(?:命令)?\s*(?:将会?|会|可以|可|用于|用来|能够?)\s*(?=[\u4e00-\u9fff])([^。；`]{4,60})。?$"
 )
 _REMEDY = re.compile(r"^(?:解决|原因|修复|处理|Fix|Solution|Cause|Workaround)[^：:]{0,6}[：:]", re.I)
 _DIFFER = re.compile(r"区别|区分|的不同|difference|\bvs\b", re.I)
@@ -45,6 +49,21 @@ def extract(note: Note) -> Iterator[Finding]:
     yield from _from_command_columns(note)
     yield from _from_rows(note)
     yield from _from_headings(note)
+    for said in statements(note):
+        yield from _from_sentence(note, said)
+
+
+def _from_sentence(note: Note, said: Statement) -> Iterator[Finding]:
+    """ "`docker system df` 将显示占用的磁盘空间。" """
+    found = _DOES.match(said.sentence) if said.is_command else None
+    command = parse_command(found.group(1)) if found else None
+    if found is None or command is None or command.name != said.subject:
+        return
+    purpose, _ = clean_meaning(found.group(2))
+    if starts_with_action(purpose) and not contradicts(purpose, command):
+        good = askable(command, found.group(1)) and fit_meaning(purpose)
+        source = note.source(said.block, said.lines)
+        yield _fact(note, source, found.group(1), command, purpose, "safe" if good else "unsure")
 
 
 def _from_caption(note: Note, shown: Captioned) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from notes.facts import DefinitionFact, Fact, FlagFact, Language, PropertyFact, QuantityFact
+from quizzes import distractors
 from quizzes.context import Context
 from quizzes.distractors import spellings
 from quizzes.keywords import either_of, forms_of, typed_keywords_of
@@ -97,6 +98,7 @@ def _term(fact: DefinitionFact, context: Context) -> Iterator[Question]:
         and not leaks(fact.definition, *forms)
         and len(fact.term) <= 24
         and not _AMBIGUOUS.search(fact.term)
+        and not distractors.has_double(fact, context)
     ):
         yield build(
             KIND,

@@ -217,8 +217,9 @@ def contrast(fact: ContrastFact, context: Context) -> Iterator[Question | None]:
     first, second = fact.first_value, fact.second_value
     if not (comparable(first, fact, context) and comparable(second, fact, context)):
         return
-    if distractors.alike(first, second) or leaks(first, fact.first) or leaks(second, fact.second):
-        return
+    names = [name.split(" ")[-1] for name in (fact.first, fact.second)]
+    if distractors.alike(first, second) or leaks(first, *names) or leaks(second, *names):
+        return  # a value that names one of the two tells which of them it is said of
     if _options_of_one(fact, context):
         return  # asked of the options themselves
     if not fact.dimension:

@@ -132,7 +132,8 @@ def _contrast(fact: ContrastFact, context: Context) -> Iterator[Statement]:
         return
     true = wording.contrast_statement(fact.first, fact.dimension, fact.first_value)
     yield Statement(true, True, true)
-    if not distractors.alike(fact.first_value, fact.second_value):
+    told = leaks(fact.second_value, fact.first.split(" ")[-1])
+    if not told and not distractors.alike(fact.first_value, fact.second_value):
         yield Statement(wording.contrast_statement(fact.first, fact.dimension, fact.second_value), False, true)
 
 
@@ -161,8 +162,7 @@ def _sentence(fact: PropertyFact | CautionFact, context: Context) -> Iterator[St
     if not wording.usable(fact.sentence):
         return
     swap = next(falsehoods(fact, context), None)
-    if swap or not isinstance(fact, PropertyFact) or fact.keywords:
-        yield Statement(ended(fact.sentence, wording), True, ended(fact.sentence, wording))
+    yield Statement(ended(fact.sentence, wording), True, ended(fact.sentence, wording))
     if swap:
         yield Statement(ended(swap.sentence, wording), False, wording.instead(swap.wrong, swap.right))
 

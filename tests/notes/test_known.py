@@ -75,3 +75,8 @@ def test_the_list_names_commands_and_options_that_exist(row):
 def test_a_service_is_named_by_the_line_that_starts_it():
     note = "# 服务\n```bash\n# 开启服务\nsystemctl start nginx\n```\n"
     assert purposes(note) == {"systemctl start nginx": "开启 nginx 服务"}
+
+
+def test_a_sentence_that_says_what_a_command_does_gives_its_purpose():
+    note = "# 空间\n\n`docker system df` 将显示各部分占用的空间。\n\n`docker ps` 会让人想起 `ps`。\n"
+    assert purposes(note) == {"docker system df": "显示各部分占用的空间"}

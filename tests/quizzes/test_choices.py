@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from notes.facts import PropertyFact
 from quizzes.context import Context
 from quizzes.distractors import other_commands, other_purposes
 from quizzes.generate import generate
@@ -76,3 +77,43 @@ def test_a_definition_with_its_own_term_is_asked_with_gaps():
 def test_a_state_may_be_typed_in_other_words():
     assert {"终止状态", "停止状态", "已停止", "退出状态"} <= set(forms_of("终止状态"))
     assert forms_of("SIGTERM") == ("SIGTERM",)
+
+
+def test_the_bare_name_of_a_command_is_no_wrong_choice_for_a_line_of_it():
+    facts = (
+        command(1, "docker load", "从标准输入加载镜像"),
+        command(2, "docker load < web.tar", "从文件里取回镜像"),
+        *PULLS[3:],
+        command(6, "docker export web", "导出容器的文件"),
+    )
+    assert "从标准输入加载镜像" not in other_purposes(facts[1], Context([reading(facts)]), "seed")
+
+
+def test_what_also_cleans_up_is_no_wrong_choice():
+    lines = (
+        command(1, "docker network prune", "删除没有使用的网络"),
+        command(2, "docker system prune", "删除没有使用的数据"),
+        command(3, "docker volume prune", "删除没有使用的卷"),
+        command(4, "docker network ls", "列出所有的网络"),
+    )
+    facts = tuple(replace(line, name=line.command) for line in lines)
+    assert "docker system prune" not in other_commands(facts[0], Context([reading(facts)]), "seed")
+
+
+def test_a_term_described_like_another_is_not_typed():
+    facts = (
+        term(1, "ADD", "", "把文件、目录或远程文件复制到镜像中"),
+        term(2, "COPY", "", "把文件或目录复制到镜像中"),
+        term(3, "ENV", "", "设置以后各步的环境变量"),
+    )
+    made = KINDS["cloze"].questions(facts, Context([reading(facts)]))
+    assert [question.answer for question in made] == [["ENV"]]
+
+
+def test_words_in_brackets_and_common_words_are_no_gaps():
+    source = PULLS[0].source
+    sentence = "归档会把容器的文件写到标准输出（STDOUT，0.7 起），并且保留权限。"
+    fact = PropertyFact(source, "zh", sentence, "safe", "归档", sentence, ("容器", "STDOUT", "0.7"))
+    context = Context([reading((fact,))])
+    for kind in ("cloze", "single_choice"):
+        assert list(KINDS[kind].questions((fact,), context)) == []
