@@ -10,6 +10,7 @@ BENCHES: dict[str, str] = {
     "decks": "bench.decks:main",
     "generation": "bench.generation:main",
     "checks": "bench.checks:main",
+    "leftovers": "bench.leftovers:main",
 }
 
 

@@ -76,6 +76,11 @@ class NestedSandboxes:
         finally:
             self._slots.release()
 
+    @property
+    def owner(self) -> str:
+        """The name in the owner label of these sandboxes' containers."""
+        return self._owner.name
+
     def warm(self, n: int) -> None:
         self._pool.warm(n)
 
@@ -102,11 +107,18 @@ class NestedSandboxes:
 
     def _make(self) -> Sandbox:
         self._made += 1
+        return self.make(canary=self._made % CANARY_EVERY == 1)
+
+    def make(self, *, canary: bool) -> Sandbox:
+        """Boot a sandbox of the caller's own, who removes it; with a canary a container has run in it.
+
+        :raise SandboxError: it does not come up
+        """
         config = host_config(self.client, self._limits, runtime=self._runtime, apparmor=self._apparmor)
         labels = {APP_LABEL: APP, BORN_LABEL: str(int(time.time())), **self._owner.labels}
         sandbox = Sandbox(self.client, self._image, config, labels, self._limits)
         try:
-            sandbox.boot(canary=self._made % CANARY_EVERY == 1)
+            sandbox.boot(canary=canary)
         except BaseException:
             sandbox.remove()
             raise

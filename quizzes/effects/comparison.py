@@ -21,7 +21,7 @@ from .request import asks_to_show, shown, told_by
 from .script import asks_engine, read_script
 from .signals import same_signals
 from .tells import Telling, compare_outputs, spoken
-from .wording import Gap, Wording, wording
+from .wording import REPLACED, Gap, Wording, wording
 
 #: More differences than this help nobody.
 MOST_SHOWN = 12
@@ -78,7 +78,7 @@ def compare(
         raise ValueError("the reference changes nothing and prints nothing")
     gaps = [_gap(goal, one, other) for goal in goals]
     gaps += [
-        Gap(spot, "", value)
+        Gap(spot, "", value, hint=_replaced(spot, other.changes))
         for spot, value in forbidden(one.changes, other.changes, words, (reference_script, script), text)
     ]
     return _verdict(gaps, says, other)
@@ -189,6 +189,12 @@ def _restless(label: str, changes: Changes) -> bool:
     return bool(tried) and changes.values.get(Spot("container.state", label)) in ("restarting", "running")
 
 
+def _replaced(spot: Spot, answer: Changes) -> str:
+    """Say of a removed container whether another one has its name now."""
+    anew = spot.aspect == "container.removed" and Spot("container.exists", f"+{spot.label}") in answer.values
+    return REPLACED if anew else ""
+
+
 def _hint(goal: Goal, answer: Changes) -> str:
     """Give what the answer has in the place next door: another port, another network, another signal."""
     spot = goal.spot
@@ -257,13 +263,16 @@ def _verdict(gaps: list[Gap], says: Wording, other: _Side) -> Verdict:
 def _shown(gaps: list[Gap]) -> list[Gap]:
     """Order the gaps for reading and leave out those another one explains."""
     open_ = sorted(
-        (gap for gap in gaps if not gap.met), key=lambda gap: (ASPECTS[gap.spot.aspect].rank, gap.spot)
+        (gap for gap in gaps if not gap.met),
+        key=lambda gap: (ASPECTS[gap.spot.aspect].rank, not gap.expected, gap.spot),  # what lacks, before what is too much
     )
     explained = {
         gap.spot.label
         for gap in open_
-        if gap.spot.aspect in ("container.exists", "image.tag") and not gap.found
+        if gap.spot.aspect == "image.tag" or (gap.spot.aspect == "container.exists" and not gap.found)
     }
+    replaced = {f"+{gap.spot.label}" for gap in open_ if gap.hint == REPLACED}
+    deleted = {gap.spot.label for gap in open_ if gap.spot.aspect == "container.deleted"}
     signals = {gap.spot.label for gap in open_ if gap.spot.aspect == "container.signals"}
     kept = [
         gap
@@ -273,6 +282,8 @@ def _shown(gaps: list[Gap]) -> list[Gap]:
             and gap.spot.aspect not in ("container.exists", "image.tag", "container.removed")
         )
         and not (gap.spot.aspect == "container.exit" and gap.spot.label in signals)
+        and not (gap.spot.aspect == "container.exists" and gap.spot.label in replaced)
+        and not (gap.spot.aspect == "container.file" and gap.spot.label in deleted)
     ]
     return kept + [gap for gap in gaps if gap.met]
 

@@ -16,6 +16,9 @@ from .providers import PROVIDERS
 from .spots import Spot
 
 _LONG = 80
+#: The hint of a gap whose container was removed and made anew.
+REPLACED = "replaced"
+_BOUNDARY = re.compile(r"(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])")
 #: Of an output, where an error is looked for: its last lines, and the start of each.
 _LAST_LINES, _LINE_START = 200, 300
 _ERROR = re.compile(
@@ -80,7 +83,11 @@ class Wording:
         key = "met" if gap.met else next(key for key in _keys(gap) if key in self.phrases)
         found = parts["found"] if gap.found or gap.met else self.values["nothing"]
         expected = parts["expected"] if gap.expected else self.values["unchanged"]
-        return Difference(parts["what"], expected, found, self.phrase(key, **parts), gap.met)
+        return Difference(parts["what"], expected, found, self.spaced(self.phrase(key, **parts)), gap.met)
+
+    def spaced(self, sentence: str) -> str:
+        """Put a blank between Chinese and a name or number beside it, as print has it."""
+        return _BOUNDARY.sub(" ", sentence) if self.language == "zh" else sentence
 
     def who(self, spot: Spot) -> str:
         """Name the object: `container web`, `the container of tomcat`, `image site:1`."""
@@ -107,6 +114,11 @@ class Wording:
             return self._signals(value)
         if gap.spot.aspect in ("image.file", "container.file", "file.content", "file.changed", "volume.file"):
             return self._content(value)
+        if gap.spot.aspect == "container.limit":
+            return _limit(gap.spot.item, value)
+        if gap.spot.aspect == "container.mount" and value.startswith("volume *"):
+            label, blank, mode = value.removeprefix("volume ").partition(" ")
+            return self.who(Spot("volume.exists", label)) + blank + mode
         if gap.spot.aspect in _SHOWN:
             value = _SHOWN[gap.spot.aspect](value)
         if value.startswith("id "):
@@ -126,9 +138,9 @@ class Wording:
     def _content(self, value: str) -> str:
         kind, _, rest = value.partition(" ")
         if kind == "text":
-            return shorten(rest.replace("\n", " ⏎ "))
+            return shorten(rest.replace("\n", " ⏎ ")).strip() or self.values["content"]
         if kind == "archive":
-            names = ", ".join(entry.split(" ")[0] for entry in rest.split(", "))
+            names = ", ".join(_member(entry) for entry in rest.split(", "))
             return self.phrase("archive", names=shorten(names))
         if kind == "link":
             return shorten(rest)
@@ -136,9 +148,13 @@ class Wording:
 
     def engine_error(self, output: str) -> str:
         """Quote the last error the engine or the shell gave, "" when there is none."""
-        for line in reversed(output.split("\n")[-_LAST_LINES:]):
-            if found := _ERROR.match(line[:_LINE_START]):
-                return self.phrase("engine", error=shorten(found[1].strip(), 200))
+        lines = output.split("\n")[-_LAST_LINES:]
+        for place in reversed(range(len(lines))):
+            if found := _ERROR.match(lines[place][:_LINE_START]):
+                error = found[1].strip()
+                if error.endswith(":") and place + 1 < len(lines):  # the reason stands on the next line
+                    error = f"{error} {lines[place + 1].strip()}"
+                return self.phrase("engine", error=shorten(error, 200))
         return ""
 
 
@@ -156,6 +172,24 @@ def wording(language: str) -> Wording:
     )
 
 
+def _member(entry: str) -> str:
+    """Name one entry of an archive, without its digest; what it is packed with has none."""
+    return entry if entry.startswith(("image ", "packed with ")) else "…" if entry.startswith("(all)") else entry.split(" ")[0]
+
+
+def _limit(name: str, value: str) -> str:
+    """Write a limit as people do: 128 MiB, 0.5 CPU."""
+    if not value.isdigit():
+        return value
+    if name == "NanoCpus":
+        return f"{int(value) / 1e9:g} CPU"
+    if name.startswith("Memory") or name == "shm-size":
+        for unit, bits in (("GiB", 30), ("MiB", 20), ("KiB", 10)):
+            if int(value) >= 1 << bits and int(value) % (1 << bits) == 0:
+                return f"{int(value) >> bits} {unit}"
+    return value
+
+
 def short_image(name: str) -> str:
     """Leave out `:latest`."""
     return name.removesuffix(":latest")
@@ -171,13 +205,15 @@ def _keys(gap: Gap) -> list[str]:
     """List the templates that fit a gap, the most telling first."""
     aspect = gap.spot.aspect
     if not gap.expected:
-        return [f"{aspect}.extra", "extra"]
+        replaced = [f"{aspect}.replaced"] if gap.hint == REPLACED else []
+        return [*replaced, f"{aspect}.extra", *(["extra.plain"] if gap.found == "yes" else []), "extra"]
     twins = _TWINS[aspect](gap) if aspect in _TWINS else []
     if gap.lacking and aspect != "container.exists":
         twins = ["lacking"]
     return [
         *twins,
         f"{aspect}.different" if gap.found else f"{aspect}.missing",
+        *(["missing.plain"] if gap.expected == "yes" and not gap.found else []),
         "different" if gap.found else "missing",
     ]
 

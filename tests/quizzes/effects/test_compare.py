@@ -387,6 +387,46 @@ def test_the_folder_of_a_mount_is_no_file_of_the_container() -> None:
     assert judge(mounted(*made, ("A", "/srv/note")), mounted()).outcome == "partly right"
 
 
+def test_a_container_made_anew_is_told_as_one_thing() -> None:
+    def anew(engine: Engine) -> None:
+        engine.remove(only(engine))
+        engine.run("web", Memory=256 << 20)
+
+    verdict = judge(
+        lambda e: e.containers[only(e)]["HostConfig"].update(Memory=256 << 20),
+        anew,
+        lambda e: e.run("web", Memory=128 << 20),
+    )
+    open_ = [difference.sentence for difference in verdict.differences if not difference.met]
+    assert open_[0] == "container web was removed and made anew; the task asks to change the one that is there."
+    assert not any("left over" in sentence for sentence in open_)
+
+
+@pytest.mark.parametrize(("field", "value", "said"), [
+    ("Memory", 128 << 20, "128 MiB"), ("NanoCpus", 500_000_000, "0.5 CPU"), ("Memory", 1 << 30, "1 GiB"),
+])  # fmt: skip
+def test_limits_are_written_as_people_write_them(field: str, value: int, said: str) -> None:
+    verdict = judge(lambda e: e.run("web", **{field: value}), lambda e: e.run("web"))
+    assert said in verdict.feedback
+
+
+def test_what_lacks_is_told_before_what_is_too_much() -> None:
+    verdict = judge(lambda e: e.run("web"), lambda e: e.run("wbe", "mysql"))
+    open_ = [difference.sentence for difference in verdict.differences if not difference.met]
+    assert "should" in open_[0] or "asks for" in open_[0] or "missing" in open_[0]
+    network = judge(lambda e: e.network("back"), lambda e: e.network("front"))
+    sentences = [difference.sentence for difference in network.differences]
+    assert [("missing" in sentence, "left over" in sentence) for sentence in sentences] == [(True, False), (False, True)]
+
+
+def test_an_error_that_goes_on_in_the_next_line_is_quoted_whole() -> None:
+    def refused(engine: Engine) -> None:
+        engine.say("docker: Error response from daemon: invalid endpoint settings:\nuser specified IP address is not supported")
+
+    verdict = judge(lambda e: e.run("web"), refused)
+    assert "invalid endpoint settings: user specified IP address is not supported”" in verdict.feedback
+
+
 def test_an_author_may_narrow_and_widen() -> None:
     def other_variable(engine: Engine) -> str:
         return engine.run("web", PortBindings=PORT, RestartPolicy={"Name": "always"})
