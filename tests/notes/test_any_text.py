@@ -48,6 +48,21 @@ PIECES = [
     "\t",
     "    docker ps",
     "1871 年统一",
+    "- 1492: A fleet crosses the ocean",
+    "网关：转换协议的设备",
+    "机会成本（opportunity cost）：放弃的价值",
+    "| 条约 | 时间 | 战争 |",
+    "| 《甲约》 | 1842年 | 第一次战争 |",
+    "| I want to | Command |",
+    "| undo it | `git reset` |",
+    "ifconfig　查看网卡信息",
+    "* 2xx:成功,请求已被处理",
+    "The `await` keyword pauses a task.",
+    "ARP 的作用是解析地址。",
+    "##1.1 標題",
+    "<h1>標題</h1>",
+    "**Never push to main.**",
+    "- `dd`: deletes a line",
 ]
 
 
