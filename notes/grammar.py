@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -109,7 +109,30 @@ def _command(name: str, row: dict[str, Any]) -> Command:
         )
         for option in row["options"]
     )
-    return Command(name, tuple(row["aliases"]), str(row["usage"]), str(row["description"]), read)
+    return Command(name, tuple(row["aliases"]), str(row["usage"]), str(row["description"]), _renamed(read))
+
+
+def _renamed(options: Sequence[Option]) -> tuple[Option, ...]:
+    """Give options that were renamed their old spelling too: `docker stop` takes `--time` for `--timeout`.
+
+    The client still takes an old name without listing it; it is the beginning of the new one, `--net` of `--network`.
+    """
+    old: dict[str, str] = {}  # new name -> old one
+    for option in options:
+        listed = [
+            other.flags[-1]
+            for other in options
+            if option.hidden and not other.hidden and other.argument and other.flags[-1].startswith(option.flags[0])
+        ]
+        if option.argument and listed:
+            old[min(listed, key=len)] = option.flags[0]
+    return tuple(
+        replace(option, flags=(*option.flags[:-1], old[option.flags[-1]], option.flags[-1]))
+        if option.flags[-1] in old
+        else option
+        for option in options
+        if option.flags[0] not in old.values()
+    )
 
 
 @cache

@@ -41,7 +41,7 @@ def test_every_command_has_a_shortest_name(spelled, short):
 
 
 def test_an_option_of_an_old_client_is_known_to_be_hidden_or_removed():
-    hidden, removed = find_option("docker stop", "--time"), find_option("docker search", "--stars")
+    hidden, removed = find_option("docker update", "--kernel-memory"), find_option("docker search", "--stars")
     assert hidden is not None
     assert removed is not None
     assert (hidden.hidden, hidden.removed, removed.hidden, removed.removed) == (True, False, False, True)
@@ -85,6 +85,13 @@ def test_commands_inside_substitutions_and_pipelines_are_found_too():
 def test_same_option_knows_long_and_short():
     assert same_option("-p", "--publish", "docker run")
     assert not same_option("-p", "-P", "docker run")
+
+
+def test_a_renamed_option_keeps_its_old_name():
+    assert same_option("--time", "-t", "docker stop")
+    assert same_option("--net", "--network", "docker run")
+    assert not same_option("--net", "--network-alias", "docker run")
+    assert find_option("docker stop", "--time").flags == ("-t", "--time", "--timeout")
 
 
 def test_nearest_gives_only_close_words():
