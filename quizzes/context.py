@@ -34,6 +34,7 @@ from quizzes.wording.base import Wording
 
 F = TypeVar("F", bound=Fact)
 LEAST_OF_A_SHAPE = 4
+FEW_LINES = 6  # lines of one command looked at, for the same reason
 MAX_SIBLINGS = 24  # looked at for one question, so that the work grows with the note and not with its square
 
 
@@ -187,6 +188,14 @@ class Context:
         """
         own = self.tool_commands.get(fact.name.split(" ")[0], [])
         return own if len(own) > MAX_SIBLINGS // 4 else self.commands
+
+    def commands_of(self, name: str) -> list[CommandFact]:
+        """Give some of the lines of a command that the notes explain."""
+        return self._named.get(name, [])[:FEW_LINES]
+
+    @cached_property
+    def _named(self) -> Mapping[str, list[CommandFact]]:
+        return _grouped(self.commands, lambda fact: fact.name)
 
     @cached_property
     def commands(self) -> list[CommandFact]:

@@ -234,6 +234,12 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
         for other in context.siblings(fact, context.fellow_commands(fact))
         if not alike(other.purpose, fact.purpose) and not also_right(fact.name, other.name)
     ]
+    siblings = [
+        other
+        for other in siblings
+        if other.name == fact.name
+        or not any(alike(line.purpose, fact.purpose) for line in context.commands_of(other.name))
+    ]
     close = [name for name in confused_commands(fact.name) if not also_right(fact.name, name)]
     same_name = [other.command for other in siblings if other.name == fact.name and set_apart(fact, other, context)]
     siblings = [other for other in siblings if other.name != fact.name]
@@ -437,6 +443,12 @@ def other_purposes(fact: CommandFact, context: Context, seed: str, most: int = W
         and not (also_right(other.name, fact.name) or also_right(fact.name, other.name))
         and not same_command(other.command, fact.command)
         and (other.name != fact.name or (set_apart(fact, other, context) and set_apart(other, fact, context)))
+    ]
+    own = [other.purpose for other in context.commands_of(fact.name) if other is not fact]
+    siblings = [
+        other
+        for other in siblings
+        if other.name == fact.name or not any(alike(other.purpose, purpose) for purpose in own)
     ]
     close = confused_commands(fact.name)
     near = [other for other in siblings if other.name in close or other.name == fact.name]

@@ -56,8 +56,8 @@ def _turned(fact: PropertyFact | CautionFact, context: Context) -> Iterator[Swap
         return
     parts = re.split(f"({re.escape(told.first)}|{re.escape(told.second)})", fact.sentence)
     if parts[1::2] == [told.first, told.second]:
-        right, wrong = f"{told.first}{parts[2]}", f"{told.second}{parts[2]}"
-        yield Swap("".join([parts[0], told.second, parts[2], told.first, *parts[4:]]), right, wrong)
+        turned = "".join([parts[0], told.second, parts[2], told.first, *parts[4:]])
+        yield Swap(turned, fact.sentence.rstrip("。"), turned.rstrip("。"))
 
 
 def _exchanged(fact: PropertyFact | CautionFact, context: Context) -> Iterator[Swap]:

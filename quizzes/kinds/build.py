@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from notes.facts import ContrastFact, Fact
+from notes.facts import (
+    CautionFact,
+    ConsequenceFact,
+    ContrastFact,
+    DefinitionFact,
+    Fact,
+    PropertyFact,
+    QuantityFact,
+)
 from quizzes.context import Context
 from quizzes.draws import mixed, question_id, shuffled
 from quizzes.questions import Difficulty, Question, Response
 from quizzes.wording import WORDINGS
+
+#: Facts whose passage says more than the question: sentences of prose. A command with its caption says no more,
+#: and may hold a slip that the question has put right.
+_QUOTED = (CautionFact, ConsequenceFact, ContrastFact, DefinitionFact, PropertyFact, QuantityFact)
 
 
 def build(
@@ -38,7 +50,7 @@ def build(
         prompt=prompt,
         answer=answer,
         explanation=WORDINGS[fact.language].explanation(
-            said, "" if kind in ("practical", "output_reading") else fact.text
+            said, fact.text if isinstance(fact, _QUOTED) and (not also or kind == "cloze") else ""
         ),
         source=fact.source,
         facts=facts,

@@ -102,8 +102,11 @@ def _sentences(topic: str, hand: Sequence[Said], context: Context) -> Question:
     seed = question_id(KIND, "sentences", (first.id, *(fact.id for fact in rest)))
     lies = [said for said in hand if said.false][:MOST_FALSE]
     key = [true_text(said, context) for said in hand if said not in lies]
-    told = [wording.instead(said.false.wrong, said.false.right) for said in lies if said.false]
     wrong = [false_text(said, context) for said in lies]
+    told = [
+        wording.instead(false.rstrip("。."), true_text(said, context).rstrip("。."))
+        for said, false in zip(lies, wrong, strict=True)
+    ]
     return build(
         KIND,
         first,

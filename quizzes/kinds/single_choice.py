@@ -23,7 +23,7 @@ from notes.facts import (
 )
 from notes.meanings import purpose_of
 from notes.wording import starts_with_action
-from quizzes import distractors
+from quizzes import beside, distractors
 from quizzes.consequences import cases
 from quizzes.context import MAX_SIBLINGS, Context
 from quizzes.draws import question_id
@@ -67,8 +67,8 @@ def flag_meaning(fact: FlagFact, context: Context) -> Iterator[Question | None]:
             "meaning",
             wording.option_meaning(fact.command, fact.flag),
             key,
-            distractors.other_meanings(fact, context, seed),
-            _said(fact, context),
+            others := distractors.other_meanings(fact, context, seed),
+            _said(fact, context) + beside.meanings(fact, others, context),
         )
 
 
@@ -84,7 +84,7 @@ def flag_of_meaning(fact: FlagFact, context: Context) -> Iterator[Question | Non
             wording.meaning_option(fact.command, fact.meaning),
             code(fact.flag),
             [code(flag) for flag in others],
-            _said(fact, context),
+            _said(fact, context) + beside.flags(fact, others, context),
         )
 
 
@@ -139,7 +139,7 @@ def command_of_purpose(fact: CommandFact, context: Context) -> Iterator[Question
             wording.purpose_command(fact.purpose),
             code(fact.command),
             [code(command) for command in others],
-            wording.command_statement(fact.command, fact.purpose),
+            wording.command_statement(fact.command, fact.purpose) + beside.commands(fact, others, context),
         )
 
 
@@ -156,7 +156,7 @@ def purpose_of_command(fact: CommandFact, context: Context) -> Iterator[Question
             wording.command_purpose(fact.command),
             key,
             others,
-            wording.command_statement(fact.command, fact.purpose),
+            wording.command_statement(fact.command, fact.purpose) + beside.purposes(fact, others, context),
         )
 
 
@@ -172,7 +172,7 @@ def term_of_definition(fact: DefinitionFact, context: Context) -> Iterator[Quest
             wording.within(context.topic(fact), wording.definition_term(fact.definition)),
             wording.term(fact.term),
             [wording.term(term) for term in others],
-            wording.term_statement(fact.term, fact.definition),
+            wording.term_statement(fact.term, fact.definition) + beside.terms(fact, others, context),
         )
 
 

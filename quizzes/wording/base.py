@@ -203,3 +203,7 @@ class Wording(ABC):
     @abstractmethod
     def choice_means(self, choice: str, meaning: str) -> str:
         """Say what a tempting wrong choice stands for."""
+
+    @abstractmethod
+    def choices_mean(self, pairs: Sequence[tuple[str, str]]) -> str:
+        """Say what some wrong choices stand for."""

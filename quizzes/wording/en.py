@@ -311,7 +311,11 @@ class English(Wording):
         return f"The answer is {key}."
 
     def choice_means(self, choice: str, meaning: str) -> str:
-        return f"By contrast, {choice}: {self.choice(meaning)}."
+        return self.choices_mean([(choice, meaning)])
+
+    def choices_mean(self, pairs: Sequence[tuple[str, str]]) -> str:
+        told = "; ".join(f"{choice}: {self.choice(meaning)}" for choice, meaning in pairs)
+        return f"By contrast, {told}."
 
 
 def _base_verb(word: str) -> str | None:

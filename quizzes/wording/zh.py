@@ -351,7 +351,11 @@ class Chinese(Wording):
         return chinese(f"答案是{key}。")
 
     def choice_means(self, choice: str, meaning: str) -> str:
-        return chinese(f"而 {choice} 的作用是：{self.choice(meaning)}。")
+        return self.choices_mean([(choice, meaning)])
+
+    def choices_mean(self, pairs: Sequence[tuple[str, str]]) -> str:
+        told = "；".join(f"{choice} 的作用是：{self.choice(meaning)}" for choice, meaning in pairs)
+        return chinese(f"而 {told}。")
 
 
 def shown(subject: str) -> str:

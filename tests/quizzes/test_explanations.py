@@ -1,0 +1,59 @@
+"""An explanation says why the key is right and what tempting choices stand for, in the notes' prose."""
+
+from __future__ import annotations
+
+import pytest
+
+from notes import read_note
+from quizzes.generate import generate
+from quizzes.questions import Question
+
+NOTE = """# Docker
+
+## 选项
+```bash
+# docker run
+# -P 随机映射端口
+# -p 映射到指定的端口
+# -e 设置环境变量
+# -w 设置工作目录
+docker run IMAGE
+```
+
+## 命令
+```bash
+# 查看容器里的进程
+docker top IMAGE
+# 查看容器的日志
+docker logs web
+# 停止容器
+docker stop web
+# 列出运行中的容器
+docker ps
+```
+
+## 镜像
+镜像自身是只读的，构建完成之后不再改变。
+"""
+
+
+@pytest.fixture(scope="module")
+def bank() -> list[Question]:
+    return list(generate([read_note("n.md", NOTE.encode())]).questions)
+
+
+def test_a_command_is_explained_without_the_notes_slip(bank):
+    told = [question.explanation for question in bank if "docker top" in question.explanation]
+    assert told
+    assert not any("docker top IMAGE" in text for text in told)
+
+
+def test_wrong_options_are_told_apart_from_the_key(bank):
+    asked = [question for question in bank if question.direction in ("flag", "meaning") and question.choices]
+    assert asked
+    assert all("的作用是" in question.explanation for question in asked)
+
+
+def test_prose_is_quoted(bank):
+    told = [question.explanation for question in bank if "只读" in question.prompt + question.explanation]
+    assert any("镜像自身是只读的" in text for text in told)
