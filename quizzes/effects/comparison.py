@@ -68,7 +68,7 @@ def compare(
     if answer.ended != "done":
         return Verdict("wrong", 0.0, says.phrase(f"ended.{answer.ended}", seconds=f"{answer.seconds:.0f}"))
     words = Declared.read(declared)
-    one, other, aligned = _sides(reference, answer, reference_script, script)
+    one, other, aligned = _sides(reference, answer, reference_script, script, text)
     goals = _all_goals(one, aligned, words)
     both = one.printed is None and asks_to_show(text) and words.allows("output.told")
     if both and not any(goal.spot == _OUTPUT for goal in goals):
@@ -93,8 +93,10 @@ def goals_in(run: Run, *, script: str = "", declared: tuple[str, ...] = ()) -> t
     return tuple(goal.spot for goal in _all_goals(one, aligned, Declared.read(declared)))
 
 
-def _sides(reference: Run, answer: Run, reference_script: str, script: str) -> tuple[_Side, _Side, Aligned]:
-    aligned = align(reference, answer, reference_script)
+def _sides(
+    reference: Run, answer: Run, reference_script: str, script: str, task: str = ""
+) -> tuple[_Side, _Side, Aligned]:
+    aligned = align(reference, answer, reference_script, task)
     scripts = (reference_script, script)
     sides = []
     engine = not reference_script.strip() or asks_engine(reference_script)

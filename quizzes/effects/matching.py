@@ -28,13 +28,16 @@ class Aligned:
     generated: frozenset[str]  # labels of reference containers whose name the engine invented
 
 
-def align(reference: Run, answer: Run, reference_script: str = "") -> Aligned:
+def align(reference: Run, answer: Run, reference_script: str = "", text: str = "") -> Aligned:
     """Give the objects of both runs common names.
+
+    A name that the reference gives a container counts only where the task's text, if there is one, says it: nobody can
+    guess another.
 
     Containers that were there before are paired by name, then in order; new ones by name, else by likeness.
     """
     first, second = _start(reference), _start(answer)
-    taken = _Names(reference_script, itself=reference is answer)
+    taken = _Names(reference_script, text, itself=reference is answer)
     for one, other in _pair_old(reference.before.containers, answer.before.containers):
         _label(first, second, one, other, taken.give(one, other))
     for one, other in _pair_new(_new(reference), _new(answer), reference, answer, first, second):
@@ -65,8 +68,8 @@ def _new(run: Run) -> list[Row]:
 class _Names:
     """Hands out labels: an explicit name as it is, an invented one as `*image#n`."""
 
-    def __init__(self, script: str, *, itself: bool) -> None:
-        self._script, self._itself = script, itself
+    def __init__(self, script: str, text: str, *, itself: bool) -> None:
+        self._script, self._text, self._itself = script, text, itself
         self._count: dict[str, int] = {}
         self.invented: set[str] = set()
 
@@ -75,7 +78,8 @@ class _Names:
         name = container_name(row or {})
         if one is not None and other is not None and name == container_name(other) and not self._itself:
             return name  # two engines do not invent the same name
-        if one is not None and name and not names.is_generated(name, self._script):
+        asked = not self._text.strip() or name in self._text
+        if one is not None and name and asked and not names.is_generated(name, self._script):
             return name
         if one is None:
             return f"+{name}"

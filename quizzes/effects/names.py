@@ -12,6 +12,8 @@ _PROGRAM_FOLDER = re.compile(r"^/(usr/local/|usr/)?s?bin/(?=[^/]+$)")
 _SHELL_MARKS = re.compile(r"[;&|<>$`(){}*?\[\]\n\\'\"#~=!]")
 #: `echo "hi"` is `echo hi`.
 _PLAIN_QUOTES = re.compile(r"(['\"])([\w./:@%+,=-]+)\1")
+_SLEEP = re.compile(r"\bsleep (\d{1,9})([smhd])\b")
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 #: A loop of plain commands, in the form that is left after squeezing.
 _LOOP = re.compile(
     r"(?P<test>while [^;]+|until false|for ?\(\(;\)\));do (?P<body>(?:(?!\b(?:if|case|for|while|until|break|exit)\b).)+);done"
@@ -61,7 +63,7 @@ def command_line(words: Sequence[str] | None) -> str:
         if not _SHELL_MARKS.search(script):
             return command_line(script.split())
         return f"sh -c {script}"
-    return " ".join(" ".join([program, *rest]).split())
+    return _seconds(" ".join(" ".join([program, *rest]).split()))
 
 
 def _squeeze(script: str) -> str:
@@ -69,11 +71,17 @@ def _squeeze(script: str) -> str:
     joined = re.sub(r"\s+", " ", joined)
     joined = re.sub(r"\s*(;|&&|\|\||>>?|<|\|)\s*", r"\1", joined)
     joined = _PLAIN_QUOTES.sub(r"\2", joined)
-    joined = re.sub(r"\bsleep (\d+)s\b", r"sleep \1", joined)
+    joined = _seconds(joined)
     joined = re.sub(r";+", ";", joined).rstrip(";")
     joined = re.sub(r"\b(do|then|else);", r"\1 ", joined)
     loop = _LOOP.fullmatch(joined)
     return _endless(loop.group("test"), loop.group("body")) if loop else joined
+
+
+def _seconds(command: str) -> str:
+    """Write how long a command sleeps in seconds: `sleep 10m` is `sleep 600`."""
+    whole = _SLEEP.sub(lambda found: f"sleep {int(found[1]) * _UNITS[found[2]]}", command)
+    return re.sub(r"\bsleep inf\b", "sleep infinity", whole)
 
 
 def _endless(test: str, body: str) -> str:

@@ -287,6 +287,9 @@ def test_image_names_are_written_in_full(reference: str, full: str) -> None:
         (["sh", "-c", "while true;do x;sleep 2;done"], ["bash", "-c", "while x; do sleep 2s; done"]),
         (["sh", "-c", "while true;do x >f;sleep 2;done"], ["bash", "-c", "while sleep 2\ndo\n  x > f\ndone"]),
         (["sh", "-c", "while true;do x;done"], ["bash", "-c", "for ((;;)); do x; done"]),
+        (["sleep", "600"], ["/bin/sleep", "10m"]),
+        (["sh", "-c", "x; sleep 3600"], ["sh", "-c", "x;sleep 1h"]),
+        (["sleep", "infinity"], ["sleep", "inf"]),
         (["sh", "-c", "while [ 1 ];do echo 'a';done"], ["sh", "-c", 'until false; do echo "a"; done']),
     ],
 )

@@ -66,6 +66,21 @@ def test_what_commands_print_of_their_own_doing_is_no_telling() -> None:
     assert told_by([step("docker start job && docker logs job", "job\nhi\n")]) == ("job\nhi\n", True)
 
 
+def named(seed: int, name: str) -> Run:
+    engine = Engine(seed)
+    engine.run(name)
+    return engine.done()
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Run tomcat in the background.", "right"), ("Run tomcat in the background as web.", "partly right"),
+    ("在后台运行 tomcat 容器 web。", "partly right"), ("", "partly right"),
+])  # fmt: skip
+def test_a_name_counts_where_the_task_says_it(text: str, expected: str) -> None:
+    scripts = {"script": "docker run -d --name mine tomcat", "reference_script": "docker run -d --name web tomcat"}
+    assert compare(named(1, "web"), named(2, "mine"), language="en", text=text, **scripts).outcome == expected
+
+
 def removed(seed: int, *, volume: bool) -> Run:
     engine = Engine(seed)
     identity = engine.run("db")
