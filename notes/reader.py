@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from notes.blocks import Block, read_blocks
@@ -11,6 +12,16 @@ from notes.facts import Fact, Reading, Suspicion
 from notes.note import Note
 from notes.repair import decode, repair
 from notes.text import language_of
+
+#: Sections that are about the note or about releases, not about its subject.
+_BESIDE = re.compile(
+    r"change ?log|release notes?|version history|(?:更新|变更|修改|版本)(?:日志|记录|历史|说明)|contribut(?:ing|ors?|ions?)|"
+    r"licen[sc]e|acknowledge?ments?|credits|"
+    r"references|bibliography|further reading|related (?:links|projects)|参考(?:资料|文献|链接|文章)|许可证?|"
+    r"致谢|鸣谢|贡献(?:者|指南)?|友情链接|关于作者|"
+    r"about (?:me|the author)",
+    re.I,
+)
 
 
 def read_note(file: str, data: bytes) -> Reading:
@@ -22,6 +33,7 @@ def read_note(file: str, data: bytes) -> Reading:
     """
     text = decode(file, data)
     blocks, front = read_blocks(repair(text))
+    blocks = tuple(block for block in blocks if not any(map(_BESIDE.fullmatch, block.path)))
     note = Note(file, _title(file, blocks, front), language_of(text[:200_000]), blocks)
     facts: list[Fact] = []
     suspicions: list[Suspicion] = []

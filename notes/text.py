@@ -46,7 +46,7 @@ _JOIN_EN = re.compile(
     r"hence|additionally|furthermore|moreover|otherwise|instead|"
     r"besides|yet|nor|finally|next|first|second|secondly|lastly|"
     r"generally|normally|that said|having said|once|note that|"
-    r"e\.g)\b",
+    r"now|previously|formerly|currently|today|e\.g)\b",
     re.I,
 )
 _DEICTIC = re.compile(

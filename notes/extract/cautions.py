@@ -110,6 +110,8 @@ def _caution(note: Note, lines: tuple[int, int], path: tuple[str, ...], sentence
         or (re.search(re.escape(inside), text, re.I) if inside else None)
         or re.search(r"`[^`]+`|(?<!\w)--?[a-z][\w-]*", text)
     )
+    if re.search(r"\byou(?:r|'\w+)?\b|^make sure\b", text, re.I):
+        return
     sure = fit_sentence(text) and bool(named) and not _TOGETHER.search(text)
     heading = path[-1] if path else note.title
     told = bool(_AVOID.match(text)) and length(text) >= 6 and not starts_badly(text) and not leans(text)

@@ -51,7 +51,7 @@ _HEADS = {
 
 #: Lines of programs and of progress, and headings that speak about errors: none of them is a message.
 _NO_MESSAGE = re.compile(
-    r"[{;]\s*$|=>|::|\bfn \b|\bdef \b|\bclass \b|\breturn\b|"
+    r"[{;]\s*$|^\s*(?://|/\*|--\s|#\s)|=>|::|\bfn \b|\bdef \b|\bclass \b|\breturn\b|"
     r"^\s*(?:Compiling|Running|Finished|Downloading|Downloaded|Updating|Checking)\b|"
     r"^\w+ing\s|^(?:How|What|When|Why|Where|Which)\b|^(?:[A-Z]\w+(?:[ :-]+|$)(?:and |of |with |in |the |a |to |for |or )*){3,}$"
 )

@@ -119,7 +119,7 @@ def is_term(term: str) -> bool:
         return True
     if is_label(term) or starts_badly(term) or _ASPECT.search(term) or term.count(" ") > 3:
         return False
-    if re.search(r"[，。！？!?;；/→]|https?|\d{2,}|^[-\d]|\bvs\b\.?|\.$", term):
+    if re.search(r"[，。！？!?;；/→]|https?|\d{2,}|^[-\d]|\bvs\b\.?|\.$|^0x", term):
         return False
     return (2 <= len(term) <= 24 or han_count(term) == 1) and han_count(term) <= 10
 

@@ -32,7 +32,7 @@ _TALK = re.compile(
     r"译者|文章|博客|视频|"
     r"\byou\b|\byour\b|\bhere\b|\bthis\b|\bthese\b|\blink\b|\bblog\b|"
     r"\btutorial\b|\bplease\b|\bcheck out\b|\bvideo\b|\bplugin\b.*\binstall\b|"
-    r"\bmore info",
+    r"\bmore info|\bthere (?:may|might)\b|\bperfect\b|\bjust like\b|\bas you\b",
     re.I,
 )
 _NUMBER = re.compile(
@@ -77,6 +77,8 @@ def good(said: Statement, words: tuple[str, ...]) -> bool:
     if not words or _TALK.search(text) or not fit_sentence(text.rstrip("；;")) or length(said.rest) < 4:
         return False
     if re.search(r"(?:时|的时候|后|之后)[。.]?$|(?<![\w`])/[a-z]+/|使用了", text.rstrip()):
+        return False
+    if not han_count(text) and len(text.split()) < 5:
         return False
     return (
         length(text) <= 90

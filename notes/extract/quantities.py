@@ -83,6 +83,10 @@ _YEAR = re.compile(
 )
 
 
+#: An event of the past, told in English; what is said of today is no event of a year.
+_PAST = re.compile(r"\b(?:\w{2,}ed|was|were|became|began|won|led|broke|made|wrote|fell|"
+    r"took|lost|gave|built|held|came|went|sent|left|set|met|saw)\b")
+_PRESENT = re.compile(r"\b(?:is|are|can|will|has|have|must|may|should|does|do)\b")
 #: "1769: an engine is patented", "1853年：一座城被攻占": an event behind its year.
 _DATED = re.compile(
     rf"^(?:公元)?(\d{{3,4}})\s?年?(?:\s?\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?日)?)?\s*(?:[:：–—-]|\s-\s)\s*(?P<event>[{HAN}A-Z《“].{{5,}})$"
@@ -190,6 +194,8 @@ def _year(
         sentence,
         re.I,
     )
+    told = han_count(sentence) or least < 6 or bool(_PAST.search(sentence) and not _PRESENT.search(sentence))
+    clean = clean and bool(told)
     named = bool(re.match(rf"^(?:在|于|到|从|直到)?(?:公元前)?\d|^[{HAN}]{{2,}}|^(?:In|Since|By|From) \d|^[A-Z]", sentence))
     yield QuantityFact(
         Source(note.file, path, lines),

@@ -14,7 +14,7 @@ from notes.tools import SUBCOMMANDS
 
 _LINK_ZH = re.compile(r"^(?:但是?|而且?|不过|然而|同时|另外|此外|因此|所以|并且|其中)[，,]?\s*")
 _LINK_EN = re.compile(
-    r"^(?:However|Also|Therefore|Thus|Hence|In addition|Additionally|Moreover|Note that|Normally),?\s+", re.I
+    r"^(?:However|Also|Therefore|Thus|Hence|In addition(?! to)|Additionally|Moreover|Note that|Normally),?\s+", re.I
 )
 _IT = re.compile(r"^(?:它们?|其(?=[是会可将能不]))")
 _USING = re.compile(

@@ -75,6 +75,19 @@ enum Door {
     assert facts_of(note, DefinitionFact) == []
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "# Tool\n## Changelog\n- `fetch`: add a flag for slow links\n- `build`: remove the old cache\n- `test`: skip the net\n",
+        "# 工具\n## 更新日志\n- `fetch`：增加一个参数\n- `build`：删除旧的缓存\n- `test`：跳过网络\n",
+        "# Tool\n> **Note**: Make sure you have a compiler of 2018 or newer.\n",
+        "# Tool\nIn 2015, `dyn` is a normal identifier and can be used anywhere.\n",
+    ],
+)
+def test_release_notes_and_advice_state_nothing_to_know(note):
+    assert [fact for fact in read_note("n.md", note.encode()).facts if fact.trust == "safe"] == []
+
+
 def test_headings_and_code_about_errors_are_no_messages():
     note = """# Error handling
 ## Handling Potential Failure with Care
