@@ -17,10 +17,10 @@ _NEEDS_A_COMMIT = "the commit is named by what only the note's own repository ha
 #: A repository with two commits.
 _START = """\
 git init -q
-echo 'first line' > README.md
-git add . && git commit -qm 'Add a README'
-echo 'second line' >> README.md
-git commit -qam 'Extend the README'"""
+echo 'first line' > intro.txt
+git add . && git commit -qm 'Add an intro'
+echo 'second line' >> intro.txt
+git commit -qam 'Extend the intro'"""
 
 
 def git_task(words: Sequence[str], language: Language) -> Task:
@@ -97,7 +97,7 @@ def _init(line: PlainLine, language: Language) -> Task:
     if not line.operands:
         if bare:
             raise NotATaskError("a bare repository in the work folder itself would be unusual")
-        return Task(say(language, "把当前目录初始化为 git 仓库。", "Make the current folder a git repository."), "echo hello > README.md", "git init", "")
+        return Task(say(language, "把当前目录初始化为 git 仓库。", "Make the current folder a git repository."), "echo hello > intro.txt", "git init", "")
     path = path_of(line.operands[0], "project")
     option = "--bare " if bare else ""
     return Task(say(language, f"在新目录 `{path}` 中初始化一个{kind_zh}。", f"Make a {kind_en} in the new folder `{path}`."), "", f"git init {option}{quoted(path)}", "")
@@ -124,7 +124,7 @@ def _clone(line: PlainLine, language: Language) -> Task:
         raise NotATaskError("the line does not name what to clone")
     folder = path_of(line.operands[1], "project") if len(line.operands) == 2 else ""
     bare = line.has("bare")
-    setup = "git init -q source && cd source\necho hello > README.md\ngit add . && git commit -qm 'Add a README'\ncd ..\ngit clone -q --bare source server.git && rm -rf source"
+    setup = "git init -q source && cd source\necho hello > intro.txt\ngit add . && git commit -qm 'Add an intro'\ncd ..\ngit clone -q --bare source server.git && rm -rf source"
     target = say(language, f"到目录 `{folder}`" if folder else "（目录名用默认的）", f" into the folder `{folder}`" if folder else ", with the usual name of the folder")
     text = say(language, f"{'以裸仓库的形式' if bare else ''}克隆仓库 `server.git` {target}。".replace(" （", "（"), f"Clone the repository `server.git`{target}{', as a bare repository' if bare else ''}.")
     if bare and not folder:
@@ -136,7 +136,7 @@ def _clone(line: PlainLine, language: Language) -> Task:
 
 
 def _add(line: PlainLine, language: Language) -> Task:
-    changed = "echo 'third line' >> README.md\necho todo > todo.txt\nmkdir -p docs && echo text > docs/guide.md"
+    changed = "echo 'third line' >> intro.txt\necho todo > todo.txt\nmkdir -p docs && echo text > docs/guide.md"
     if line.has("A") or line.operands in ((".",), ("*",)):
         if line.operands == ("*",):
             raise NotATaskError("a glob leaves out what begins with a dot")
@@ -166,7 +166,7 @@ def _commit(line: PlainLine, language: Language) -> Task:
         raise NotATaskError("such an author cannot be told in a task")
     options = "".join(f" {option}" for option in ("-a" if every else "", "--amend" if amend else "", "--no-edit" if amend and not message else "") if option)
     options += (f" --author='{author}'" if author else "") + (f" -m '{message}'" if message else "")
-    setup = _start("echo 'third line' >> README.md" if every else "echo todo > todo.txt\ngit add todo.txt\necho draft > draft.txt")
+    setup = _start("echo 'third line' >> intro.txt" if every else "echo todo > todo.txt\ngit add todo.txt\necho draft > draft.txt")
     what = say(language, "已跟踪文件的改动（还没有暂存）" if every else "暂存区的内容", "the changes of tracked files, which are not staged yet," if every else "what is staged")
     if amend:
         text = say(language, f"把{what}并入最近一次提交（不新增提交）", f"Add {what} to the last commit, without making a new one")
@@ -207,8 +207,8 @@ def _file(setup: Setup, path: str) -> bool:
     return False
 
 
-_DIRTY = "echo 'third line' >> README.md"
-_DIRTY_TWO = "echo text > notes.txt && git add . && git commit -qm 'Add notes'\necho more >> README.md\necho more >> notes.txt"
+_DIRTY = "echo 'third line' >> intro.txt"
+_DIRTY_TWO = "echo text > notes.txt && git add . && git commit -qm 'Add notes'\necho more >> intro.txt\necho more >> notes.txt"
 
 
 def _restore(line: PlainLine, language: Language) -> Task:
@@ -225,7 +225,7 @@ def _file_back(path: str, staged: bool, language: Language, way: str = "git rest
     setup = Setup()
     setup.file(path)
     setup.run("git add . && git commit -qm 'Add a file'")
-    setup.run(f"echo more >> {quoted(path)}\necho more >> README.md")
+    setup.run(f"echo more >> {quoted(path)}\necho more >> intro.txt")
     if staged:
         setup.run("git add .")
         text = say(language, f"把 `{path}` 移出暂存区，保留工作区里的改动；其他已暂存的改动不动。", f"Take `{path}` out of the index and keep its changes in the work tree; leave what else is staged.")
@@ -264,9 +264,9 @@ def _reset(line: PlainLine, language: Language) -> Task:
         "hard": ("它的改动也一并丢弃", "discard its changes, too"),
         "keep": ("它的改动一并丢弃，但保留未提交的 `todo.txt` 的改动", "discard its changes, but keep those of `todo.txt`, which are not committed"),
     }[mode]
-    setup = _start("echo 'third line' >> README.md && git commit -qam 'Third line'")
+    setup = _start("echo 'third line' >> intro.txt && git commit -qam 'Third line'")
     if mode == "keep":
-        setup = _start("echo a > todo.txt && git add . && git commit -qm 'Add a list'", "echo 'third line' >> README.md && git commit -qam 'Third line'", "echo b >> todo.txt")
+        setup = _start("echo a > todo.txt && git add . && git commit -qm 'Add a list'", "echo 'third line' >> intro.txt && git commit -qam 'Third line'", "echo b >> todo.txt")
     text = say(language, f"撤销当前分支上的最近一次提交（让分支回到前一个提交），{kept_zh}。", f"Undo the last commit of the current branch: move the branch to the commit before; {kept_en}.")
     return Task(text, setup, f"git reset {f'--{mode} ' if mode != 'mixed' else ''}HEAD~1", "")
 
@@ -374,7 +374,7 @@ def _taken(words: Sequence[str], language: Language) -> Task:
     if words[0] == "HEAD":
         setup = Setup()
         setup.file(path)
-        setup.run(f"git add . && git commit -qm 'Add a file'\necho more >> {quoted(path)} && git add .\necho again >> {quoted(path)}\necho more >> README.md")
+        setup.run(f"git add . && git commit -qm 'Add a file'\necho more >> {quoted(path)} && git add .\necho again >> {quoted(path)}\necho more >> intro.txt")
         text = say(language, f"丢弃 `{path}` 的所有改动（已暂存的和未暂存的），恢复为最近一次提交的内容；其他文件的改动保留。", f"Discard all changes of `{path}`, staged or not: bring back what the last commit has; keep the changes of other files.")
         return Task(text, _start(setup.text), f"git checkout HEAD {quoted(path)}", "")
     branch = _name(words[0], "topic")
@@ -382,7 +382,7 @@ def _taken(words: Sequence[str], language: Language) -> Task:
         raise NotATaskError("such a checkout cannot be told in a task")
     setup = Setup()
     setup.file(path)
-    setup.run(f"git add . && git commit -qm 'Add a file'\ngit checkout -q -b {branch}\necho 'of the branch' > {quoted(path)}\necho more >> README.md\ngit commit -qam 'Change both'\ngit checkout -q main")
+    setup.run(f"git add . && git commit -qm 'Add a file'\ngit checkout -q -b {branch}\necho 'of the branch' > {quoted(path)}\necho more >> intro.txt\ngit commit -qam 'Change both'\ngit checkout -q main")
     text = say(language, f"不切换分支，只把文件 `{path}` 换成分支 `{branch}` 上的版本（包括暂存区）。", f"Without switching branches, take only the file `{path}` from the branch `{branch}`, into the index too.")
     return Task(text, _start(setup.text), f"git checkout {branch} -- {quoted(path)}", "")
 
@@ -399,16 +399,16 @@ def _merge(line: PlainLine, language: Language) -> Task:
         text = say(language, f"把分支 `{name}` 的改动压缩合并到暂存区，不要提交。", f"Bring the changes of the branch `{name}` together into the index, without a commit.")
         return Task(text, _start(_branch_with_commit(name)), f"git merge --squash {name}", "")
     text = say(language, f"把分支 `{name}` 合并到当前分支（两个分支各有新提交；提交说明用默认的）。", f"Merge the branch `{name}` into the current one. Both have new commits; keep the message that git proposes.")
-    return Task(text, _start(_branch_with_commit(name), "echo 'third line' >> README.md && git commit -qam 'Third line'"), f"git merge {name}", "")
+    return Task(text, _start(_branch_with_commit(name), "echo 'third line' >> intro.txt && git commit -qam 'Third line'"), f"git merge {name}", "")
 
 
 def _rebase(line: PlainLine, language: Language) -> Task:
     base = _one(line, "main")
     if "/" in base or line.options:
         raise NotATaskError("such a rebase cannot be told in a task")
-    setup = _start(_branch_with_commit("topic"), "echo 'third line' >> README.md && git commit -qam 'Third line'", "git checkout -q topic")
+    setup = _start(_branch_with_commit("topic"), "echo 'third line' >> intro.txt && git commit -qam 'Third line'", "git checkout -q topic")
     if base != "main":
-        setup = _start(_branch_with_commit("topic"), f"git checkout -q -b {base}", "echo 'third line' >> README.md && git commit -qam 'Third line'", "git checkout -q topic")
+        setup = _start(_branch_with_commit("topic"), f"git checkout -q -b {base}", "echo 'third line' >> intro.txt && git commit -qam 'Third line'", "git checkout -q topic")
     return Task(say(language, f"把当前分支 `topic` 变基到分支 `{base}` 上。", f"Rebase the current branch `topic` onto the branch `{base}`."), setup, f"git rebase {base}", "")
 
 
@@ -456,8 +456,8 @@ def _stash(line: PlainLine, language: Language) -> Task:
     return Task(text + say(language, "。", "."), setup, f"git stash push{options}" if options else "git stash", "")
 
 
-_STASHED = "echo 'third line' >> README.md && git stash -q"
-_STASHED_TWICE = "echo 'older work' > README.md && git stash -q\necho 'third line' >> README.md && git stash -q"
+_STASHED = "echo 'third line' >> intro.txt && git stash -q"
+_STASHED_TWICE = "echo 'older work' > intro.txt && git stash -q\necho 'third line' >> intro.txt && git stash -q"
 
 
 def _unstash(line: PlainLine, language: Language) -> Task:
@@ -493,7 +493,7 @@ def _server(remote: str = "origin") -> str:
 
 
 def _ahead(branch: str = "main") -> str:
-    return "echo 'third line' >> README.md && git commit -qam 'Third line'"
+    return "echo 'third line' >> intro.txt && git commit -qam 'Third line'"
 
 
 def _behind(remote: str = "origin") -> str:
@@ -595,7 +595,7 @@ def _log(line: PlainLine, language: Language) -> Task:
     count = line.value("n")
     if count and not re.fullmatch(r"[1-3]", count):
         raise NotATaskError(f"the number {count} cannot be told in a task")
-    setup = _start("for n in 3 4 5; do echo line $n >> README.md; git commit -qam \"Line $n\"; done")
+    setup = _start("for n in 3 4 5; do echo line $n >> intro.txt; git commit -qam \"Line $n\"; done")
     text = say(language, (f"显示最近 {count} 个提交" if count else "显示提交历史") + "，每个提交一行：短哈希和提交说明的第一行。", (f"Show the last {count} commit{'s' * (count != '1')}" if count else "Show the history") + ", one line a commit: its short hash and the first line of its message.")
     return Task(text, setup, f"git log --oneline{f' -n {count}' if count else ''}", "")
 
@@ -611,7 +611,7 @@ def _diff(line: PlainLine, language: Language) -> Task:
         raise NotATaskError("so free an output cannot be compared fairly")
     staged = line.has("staged")
     text = say(language, f"只列出有{'已暂存' if staged else '未暂存'}改动的文件名。", f"List only the names of the files with changes that are {'staged' if staged else 'not staged'}.")
-    return Task(text, _start("echo text > notes.txt && git add . && git commit -qm 'Add notes'\necho more >> README.md && git add .\necho more >> notes.txt"), f"git diff --name-only{' --staged' if staged else ''}", "")
+    return Task(text, _start("echo text > notes.txt && git add . && git commit -qm 'Add notes'\necho more >> intro.txt && git add .\necho more >> notes.txt"), f"git diff --name-only{' --staged' if staged else ''}", "")
 
 
 def _ls_files(line: PlainLine, language: Language) -> Task:
