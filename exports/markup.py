@@ -6,9 +6,11 @@ import html
 from html.parser import HTMLParser
 
 from exports import prose
+from exports.keys import UnfitError
 from exports.prose import Piece
 
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
+_PICTURES = frozenset({"img", "svg", "video", "audio", "object", "iframe", "embed", "canvas"})
 _SILENT = frozenset({"script", "style", "head", "title", "template"})
 
 
@@ -28,7 +30,10 @@ def _html(piece: Piece) -> str:
 
 
 def from_html(markup: str) -> str:
-    """Read HTML back as a text with our markup; unknown tags are passed over, their text is kept."""
+    """Read HTML back as a text with our markup; unknown tags are passed over, their text is kept.
+
+    :raise UnfitError: it has a picture, without which the text may mean nothing
+    """
     reader = _Reader()
     reader.feed(prose.clean(markup))
     reader.close()
@@ -46,6 +51,8 @@ class _Reader(HTMLParser):
         self.depth = {"pre": 0, "code": 0, "silent": 0}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _PICTURES:
+            raise UnfitError("It shows a picture or a film, which a question here cannot hold.")
         if tag in _SILENT:
             self.depth["silent"] += 1
         elif tag == "pre":

@@ -27,6 +27,7 @@ _BATCH = 2_000
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first date a zip archive can hold
 _NOTE = "INSERT INTO notes VALUES(?,?,?,?,-1,?,?,?,0,0,'')"
 _CARD = "INSERT INTO cards VALUES(?,?,?,?,?,-1,?,?,?,?,?,?,?,0,0,0,0,?)"
+_NEW_CARD = "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
 _REVIEW = "INSERT INTO revlog VALUES(?,?,-1,?,?,?,?,?,?)"
 
 
@@ -52,20 +53,19 @@ class StreamDeck(genanki.Deck):  # type: ignore[misc]  # genanki has no types
     def _write_batch(
         self, cursor: Any, batch: list[CardNote], numbers: dict[NoteType, int], id_gen: Iterator[int]
     ) -> None:
-        notes: list[tuple[object, ...]] = []
-        cards: list[tuple[object, ...]] = []
-        for note in batch:
-            number, changed = next(id_gen), note.changed
-            notes.append((number, note.guid, numbers[note.note_type], changed, f" {' '.join(note.tags)} ",
-                          "\x1f".join(note.fields), note.fields[0]))
-            for ordinal in note.cards:
-                card = next(id_gen)
-                schedule, reviews = schedule_of(self.progress.get(note.question_id), note.due, card, changed)
-                cards.append((card, number, self.deck_id, ordinal, *schedule))
-                if reviews:
-                    cursor.executemany(_REVIEW, reviews)
-        cursor.executemany(_NOTE, notes)
-        cursor.executemany(_CARD, cards)
+        numbered = list(zip(batch, id_gen, strict=False))
+        cursor.executemany(_NOTE, [
+            (number, note.guid, numbers[note.note_type], note.changed, f" {' '.join(note.tags)} ", "\x1f".join(note.fields),
+             note.fields[0]) for note, number in numbered])
+        dealt = [(next(id_gen), number, ordinal, note) for note, number in numbered for ordinal in note.cards]
+        cursor.executemany(_NEW_CARD, [
+            (card, number, self.deck_id, ordinal, note.changed, note.due)
+            for card, number, ordinal, note in dealt if note.question_id not in self.progress])
+        for card, number, ordinal, note in dealt:
+            if progress := self.progress.get(note.question_id):
+                schedule, reviews = schedule_of(progress, card, note.changed)
+                cursor.execute(_CARD, (card, number, self.deck_id, ordinal, *schedule))
+                cursor.executemany(_REVIEW, reviews)
 
 
 class DeflatePackage(genanki.Package):  # type: ignore[misc]  # genanki has no types
@@ -97,8 +97,10 @@ def _write_collection(package: DeflatePackage, path: str, started: float) -> Non
         # The file is thrown away when anything fails, so it needs no journal.
         connection.execute("PRAGMA journal_mode=OFF")
         connection.execute("PRAGMA synchronous=OFF")
-        cursor = connection.cursor()
-        package.write_to_db(_LateBegin(cursor), started, itertools.count(int(started * 1000)))
+        cursor = _LateBegin(connection.cursor())
+        package.write_to_db(cursor, started, itertools.count(int(started * 1000)))
+        for statement in cursor.indexes:
+            connection.execute(statement)
         connection.execute("COMMIT")
     finally:
         connection.close()
@@ -119,9 +121,15 @@ class _LateBegin:
 
     def __init__(self, cursor: sqlite3.Cursor) -> None:
         self.cursor, self.begun = cursor, False
+        self.indexes: list[str] = []  # dropped until the rows are in: sorting once is cheaper than keeping order
 
     def executescript(self, script: str) -> sqlite3.Cursor:
-        return self.cursor.executescript(script)
+        done = self.cursor.executescript(script)
+        indexes = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        for name, statement in self.cursor.execute(indexes).fetchall():
+            self.indexes.append(statement)
+            self.cursor.execute(f"DROP INDEX {name}")
+        return done
 
     def execute(self, statement: str, row: tuple[object, ...] = ()) -> sqlite3.Cursor:
         self._begin()

@@ -20,12 +20,8 @@ Schedule = tuple[int, int, int, int, int, int, int, int, str]
 ReviewRow = tuple[int, int, int, int, int, int, int, int]
 
 
-def schedule_of(
-    progress: Progress | None, place: int, card: int, changed: int
-) -> tuple[Schedule, list[ReviewRow]]:
-    """Give the columns of a card and its past reviews; without progress it is new and waits in its place."""
-    if progress is None:
-        return (changed, 0, 0, place, 0, 0, 0, 0, ""), []
+def schedule_of(progress: Progress, card: int, changed: int) -> tuple[Schedule, list[ReviewRow]]:
+    """Give the columns of a card that was reviewed, and its reviews."""
     last = progress.reviews[-1].at // 1000
     memory = {"s": round(progress.stability, 4), "d": round(progress.difficulty, 3), "dr": _RETENTION,
               "decay": _DECAY, "lrt": last}

@@ -101,3 +101,15 @@ def test_junk_does_no_harm(name: str, data: bytes) -> None:
 def test_an_unreadable_file_is_answered_with_a_sentence(name: str, data: bytes, sentence: str) -> None:
     with pytest.raises(ReadError, match=re.escape(sentence)):
         IMPORTERS[name](data, "junk")
+
+
+@pytest.mark.parametrize(("name", "data"), [
+    ("moodle-xml", b"""<quiz><question type="truefalse"><questiontext format="html"><text>&lt;img src="x.png"&gt; Is it?</text>
+     </questiontext><answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer>
+     </question></quiz>"""),
+    ("gift", b"[html]<p>Look\\: <img src\\=\"x.png\"></p> {T}"),
+])
+def test_a_question_that_needs_a_picture_is_named_and_not_torn(name: str, data: bytes) -> None:
+    read = IMPORTERS[name](data, "file")
+    assert read.questions == ()
+    assert ["picture" in entry.reason for entry in read.left_out] == [True]
