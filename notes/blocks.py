@@ -15,10 +15,14 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from notes.text import tidy
 
 Kind = Literal["heading", "paragraph", "item", "fence", "table"]
-_STYLE_TAG = re.compile(r"<(/?)(font|span|u|mark|em|strong|b|i|center|kbd|code|sub|sup|big)\b[^>]*>", re.I)
-_BREAK_TAG = re.compile(r"<br\s*/?>|</?(?:p|div|tr|li|h\d|table|thead|tbody|ul|ol|summary|details|center)\b[^>]*>", re.I)
+_STYLE_TAG = re.compile(r"<(/?)(font|span|u|mark|em|strong|b|i|center|kbd|code|sub|sup|big)\b[^<>]*>", re.I)
+_BREAK_TAG = re.compile(r"<br\s*/?>|</?(?:p|div|tr|li|h\d|table|thead|tbody|ul|ol|summary|details|center)\b[^<>]*>", re.I)
 _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_HTML_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.{1,200}?)</h\1>", re.S | re.I)
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>(.{1,200}?)</h\1>", re.S | re.I)
+_MARK = re.compile(r"<(?:font|u|mark)\b[^<>]*>(.*?)</(?:font|u|mark)>", re.S | re.I)
+_MARK_END = re.compile(r"</(?:font|u|mark)>", re.I)
+_STRONG = re.compile(r"<(?:b|strong)>(.*?)</(?:b|strong)>", re.S | re.I)
+_STRONG_END = re.compile(r"</(?:b|strong)>", re.I)
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.S)
 _NUMBER = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十百]+[、.．章节部分]\s*|[（(][一二三四五六七八九十\d]+[)"
@@ -197,8 +201,8 @@ class _Reader:
 
     def _html_table(self, token: Token) -> None:
         rows = []
-        for row in re.findall(r"<tr\b[^>]*>(.*?)(?=<tr\b|</table|\Z)", token.content, re.S | re.I)[:400]:
-            cells = re.findall(r"<t[hd]\b[^>]*>(.*?)(?=<t[hd]\b|</tr|\Z)", row, re.S | re.I)
+        for row in re.findall(r"<tr\b[^<>]*>(.*?)(?=<tr\b|</table|\Z)", token.content, re.S | re.I)[:400]:
+            cells = re.findall(r"<t[hd]\b[^<>]*>(.*?)(?=<t[hd]\b|</tr|\Z)", row, re.S | re.I)
             rows.append(tuple(read_html(cell).text.replace("\n", " ") for cell in cells))
         first = (token.map or (0, 1))[0] + 1
         if len(rows) > 1 and "rowspan" not in token.content and "colspan" not in token.content:
@@ -226,13 +230,17 @@ def read_html(source: str) -> _Inline:
     """Read a piece of raw HTML as text: tags go, breaks stay, coloured and underlined text is marked."""
     source = _COMMENT.sub("", source)
     source = re.sub(r"<(script|style)\b.*?(</\1>|\Z)", "", source, flags=re.S | re.I)
-    marked = [
-        tidy(_ANY_TAG.sub("", text))
-        for text in re.findall(r"<(?:font|u|mark)\b[^>]*>(.*?)</(?:font|u|mark)>", source, re.S | re.I)
-    ]
-    strong = [tidy(_ANY_TAG.sub("", text)) for text in re.findall(r"<(?:b|strong)>(.*?)</(?:b|strong)>", source, re.S | re.I)]
+    marked = _set_off(source, _MARK, _MARK_END)
+    strong = _set_off(source, _STRONG, _STRONG_END)
     text = tidy(unescape(_ANY_TAG.sub("", _BREAK_TAG.sub("\n", source))))
     return _Inline(text, [text for text in strong if text], [text for text in marked if text])
+
+
+def _set_off(source: str, marked: re.Pattern[str], end: re.Pattern[str]) -> list[str]:
+    """The texts between opening and closing tags. Behind the last closing tag nothing can match, so that thousands of
+    tags that are never closed are not each searched for an end."""
+    last = max((found.end() for found in end.finditer(source)), default=0)
+    return [tidy(_ANY_TAG.sub("", text)) for text in marked.findall(source[:last])]
 
 
 def read_inline(children: list[Token]) -> _Inline:

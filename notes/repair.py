@@ -66,7 +66,8 @@ def _mend(row: str) -> str:
         return _GLUED_HEADING.sub(r"\1 \2", row)
     if _MARKER.match(row):
         return re.sub(r"^( {0,3})(\d+)[.)]", r"\g<1>\2.", row)
-    return _TEMPLATE.sub("", row) if "{%" in row else row
+    head, end, rest = row.rpartition("%}")
+    return _TEMPLATE.sub("", head + end) + rest if "{%" in head else row
 
 
 def _fenced(rows: list[str]) -> list[bool]:

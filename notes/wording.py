@@ -296,8 +296,13 @@ def actions_of(command: ParsedCommand) -> tuple[str, ...]:
     return COMMAND_ACTIONS.get(command.name, ())
 
 
+_OF_A_PATH = re.compile(r"[./]\w")
+
+
 def says(text: str, action: str) -> bool:
-    lowered = re.sub(r"\S*[./]\w\S*", " ", text.casefold())
+    lowered = text.casefold()
+    if "." in lowered or "/" in lowered:  # names of files and addresses say nothing of what is done
+        lowered = " ".join(word for word in lowered.split() if not _OF_A_PATH.search(word))
     return any(word in lowered for word in ACTIONS[action])
 
 

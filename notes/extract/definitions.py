@@ -79,7 +79,7 @@ _PREFIX_VERB = re.compile(
     r"支持|打开|选择|点击|安装)"
 )
 _ABBREVIATION = re.compile(
-    r"((?:[A-Z][\w-]+|of|and|the|for|to|in)(?: (?:[A-Z][\w-]+|"
+    r"((?:[A-Z][\w-]{1,40}|of|and|the|for|to|in)(?: (?:[A-Z][\w-]{1,40}|"
     r"of|and|the|for|to|in)){1,6})\s*[（(]([A-Z][A-Za-z]{1,7}s?)[)）]"
 )
 _REVERSED = re.compile(r"\b([A-Z]{2,8})\s*[（(]((?:[A-Z][\w-]+|of|and|the|for|to|in)(?:[ -](?:[A-Z][\w-]+|[a-z]+)){1,6})[)）]")

@@ -25,7 +25,7 @@ _LINE = re.compile(
 )
 _SEVERAL = re.compile(rf"(?:^|\s)({_FLAG})\s*([{HAN}][^-\n]*?)(?=\s+-{{1,2}}\w|$)")
 _PROSE = re.compile(
-    rf"`?({_FLAG})`?\s*(?:选项|参数|标记)?\s*(?:顾名思义[，,]\s*)?(?:就是|"
+    rf"`?(?<![A-Za-z0-9_-])({_FLAG})`?\s*(?:选项|参数|标记)?\s*(?:顾名思义[，,]\s*)?(?:就是|"
     rf"表示|用于|用来|代表|指定|是指|的作用是|意思是|是用来|means|"
     rf"tells|makes|allows|will|lets|is used to|stands for)\s*(\S[^。；;\n]{{3,90}}?)(?=[，,]\s"
     rf"*(?:而|and\s)?`?-{{1,2}}\w|[。；;\n]|\.\s|\.?$)"
