@@ -6,8 +6,8 @@ import re
 
 from notes.errors import NoteError
 
-#: Larger notes are refused: a megabyte takes seconds to parse.
-MAX_NOTE_BYTES = 2_000_000
+#: Larger notes are refused: a megabyte takes ten seconds and more.
+MAX_NOTE_BYTES = 5_300_000
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
 _GLUED_HEADING = re.compile(r"^(#{1,6}(?=[^\s#!/\d])|#{2,6}(?=\d))([^#]{1,80})$")
@@ -18,16 +18,16 @@ _TOC = re.compile(r"<!--\s*code_chunk_output\s*-->")
 _TOC_END = re.compile(r"<!--\s*/code_chunk_output\s*-->")
 
 
-def decode(file: str, data: bytes) -> str:
-    """Decode a note and normalise its line ends.
+def decode(file: str, data: bytes, most: int = MAX_NOTE_BYTES) -> str:
+    """Decode a note of at most so many bytes and normalise its line ends.
 
     :raise NoteError: empty, too large, binary or not UTF-8
     """
-    if len(data) > MAX_NOTE_BYTES:
+    if len(data) > most:
         raise NoteError(
             file,
             "large",
-            f"the note has {len(data) / 1e6:.1f} MB and the limit is {MAX_NOTE_BYTES / 1e6:.0f} "
+            f"the note has {len(data) / 1e6:.1f} MB and the limit is {most / 1e6:.0f} "
             f"MB; split it into several notes",
         )
     if b"\x00" in data:

@@ -72,7 +72,7 @@ _OPINION = re.compile(
     r"\bamazing\b|\bhopefully\b|\bthankfully\b|\bnice\b",
     re.I,
 )
-_URL = re.compile(r"https?://|www\.|\w+@\w+\.\w")
+_URL = re.compile(r"https?://|www\.|\w@\w+\.\w")
 _NEGATED = re.compile(r"[❌✗✘]|误区|错误说法|\bmyth\b|\bwrong\b", re.I)
 _PAIRS = (
     ("(", ")"),

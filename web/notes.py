@@ -14,11 +14,12 @@ from models.base import clock, db
 from models.courses import Course, courses, create_course
 from models.jobs import IMPORT_NOTE, job_about, queue_position
 from models.notes import Note, add_note, clean_file, note_by_id, note_versions, notes_of
-from notes import MAX_NOTE_BYTES, NoteError
+from notes import NoteError
 from notes.repair import decode
 from notes.text import language_of
 from web.identity import course_or_404, instructor_only
 from web.rendering import Line, note_lines
+from web.security import MAX_NOTE
 from web.showing import engine_now
 
 bp = Blueprint("notes", __name__)
@@ -61,7 +62,7 @@ def create() -> ResponseReturnValue:
     problem = _problem(given)
     if given is None or problem:
         return _upload_form(None, problem), 422
-    text = decode(given.file, given.data)
+    text = decode(given.file, given.data, MAX_NOTE)
     title = request.form.get("title", "").strip()[:120] or _title(given.file, text)
     course = create_course(title, language_of(text[:20_000]))
     return redirect(url_for("notes.show", slug=course.slug, note=add_note(course.id, given.file, given.data).id), 303)
@@ -137,7 +138,7 @@ def _problem(given: HandedIn | None) -> str:
     if not given.file.lower().endswith(SUFFIXES):
         return _("%(file)s is not a Markdown file. Hand in a .md or .txt file, or paste the text.", file=given.file)
     try:
-        decode(given.file, given.data)
+        decode(given.file, given.data, MAX_NOTE)
     except NoteError as error:
         return note_sentence(error)
     return ""
@@ -148,7 +149,7 @@ def note_sentence(error: NoteError) -> str:
     where = _("%(file)s, line %(line)s", file=error.file, line=error.line) if error.line else error.file
     if error.problem == "large":
         return _("%(where)s is too large: a note has at most %(limit)s MB. Split it by chapter.",
-                 where=where, limit=MAX_NOTE_BYTES // 1_000_000)
+                 where=where, limit=MAX_NOTE // 1_000_000)
     if error.problem == "binary":
         return _("%(where)s: this is a binary file. Hand in a Markdown text saved as UTF-8.", where=where)
     if error.problem == "encoding":
@@ -165,7 +166,7 @@ def _title(file: str, text: str) -> str:
 def _upload_form(course: Course | None, problem: str = "") -> str:
     return render_template(
         "notes/index.html", course=course, notes=notes_of(course.id) if course else (), problem=problem,
-        courses=courses(), form=request.form, limit=MAX_NOTE_BYTES,
+        courses=courses(), form=request.form, limit=MAX_NOTE,
     )
 
 

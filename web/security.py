@@ -17,7 +17,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-MAX_UPLOAD = 2_500_000  # bytes of a whole request; a note may have 2 MB, the rest is the form around it
+MAX_NOTE = 2_000_000  # bytes of a note that is handed in over the web: others wait while it is read
+MAX_UPLOAD = 2_500_000  # bytes of a whole request: a note and the form around it
 
 csrf = CSRFProtect()
 

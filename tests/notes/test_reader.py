@@ -39,7 +39,7 @@ def test_a_comment_above_a_prompted_command_is_its_purpose():
         (b"\xef\xbb\xbf", None, "empty"),
         (b"one\ntwo \x00 three", 2, "binary"),
         (b"one\ntwo\nthree \xff", 3, "UTF-8"),
-        (b"a" * (MAX_NOTE_BYTES + 1), None, "2 MB"),
+        (b"a" * (MAX_NOTE_BYTES + 1), None, "5 MB"),
     ],
 )
 def test_bad_input_is_refused_with_a_sentence(data, line, words):
