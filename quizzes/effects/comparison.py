@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from .output import Reader, Told
 from .plain import PlainReader, commit_names, process_names
 from .provider import View, read_survey
 from .readings import Printed, compare_readings
-from .request import asks_to_show, shown, told_by
+from .request import asks_in_full, asks_to_show, minds_terminal, shown, told_by
 from .script import asks_engine, read_script
 from .signals import same_signals
 from .tells import Telling, compare_outputs, spoken
@@ -26,6 +27,7 @@ from .wording import REPLACED, Gap, Wording, wording
 #: More differences than this help nobody.
 MOST_SHOWN = 12
 _OUTPUT = Spot("output.told", "")
+_FULL_ID = re.compile(r"\b[0-9a-f]{64}\b")
 #: Commands that end at once and leave nothing behind, where nobody types.
 _NOTHING = frozenset({"sh", "bash", "ash", "dash", "true", "sh -c :"})
 #: States of a container that ends and is started again, at a random moment of its round.
@@ -76,7 +78,11 @@ def compare(
         goals += more
     if not goals:
         raise ValueError("the reference changes nothing and prints nothing")
+    if text.strip() and not minds_terminal(text):
+        goals = [goal for goal in goals if goal.spot.aspect != "container.tty"] or goals
     gaps = [_gap(goal, one, other) for goal in goals]
+    if asks_in_full(text) and _full_ids(reference) and not _full_ids(answer):
+        gaps = [replace(gap, met=False, hint="cut\x1f\x1f") if gap.spot == _OUTPUT and gap.met else gap for gap in gaps]
     gaps += [
         Gap(spot, "", value, hint=_replaced(spot, other.changes))
         for spot, value in forbidden(one.changes, other.changes, words, (reference_script, script), text)
@@ -129,6 +135,10 @@ def _all_goals(one: _Side, aligned: Aligned, declared: Declared) -> list[Goal]:
         return goals
     kept = [goal for goal in goals if goal.spot.aspect != "container.ran"]
     return [*kept, Goal(_OUTPUT, "\n".join(lines))]
+
+
+def _full_ids(run: Run) -> bool:
+    return bool(_FULL_ID.search(run.output))
 
 
 def _beside(one: _Side, other: _Side, aligned: Aligned) -> tuple[_Side, _Side, list[Goal]]:

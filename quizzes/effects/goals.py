@@ -82,8 +82,8 @@ def _cosmetic(spot: Spot, value: str, changes: Changes, invented: Collection[str
     match spot.aspect:
         case "container.name":
             return label in invented
-        case "container.tty":
-            return values.get(Spot("container.state", label)) != "created"
+        case "container.tty":  # where the container still runs, it does so with or without one
+            return values.get(Spot("container.state", label)) not in ("created", "exited")
         case "container.signals":
             stays_up = Spot("container.restarted", label) in values
             return not value or (stays_up and waits_default(value))

@@ -21,6 +21,14 @@ _EXCLUDES = re.compile(
     r"|不包含|不包括|不含|不要|不能|不得|除了|除去|只|仅",
     re.IGNORECASE,
 )
+_TERMINAL = re.compile(
+    r"\b(interactive(ly)?|terminal|tty|pseudo-tty|stdin|shell|enter)\b|(^|\s)-(it|ti|t|i)\b|交互|终端|进入",
+    re.IGNORECASE,
+)
+_IN_FULL = re.compile(
+    r"\b(full|whole|complete|untruncated|no-trunc|not (shortened|cut|truncated))\b|完整|不截断|全长|完全",
+    re.IGNORECASE,
+)
 #: Commands that print what somebody wants to know; every other one prints at most what it did.
 _READERS = frozenset((
     "docker wait", "docker logs", "docker inspect", "docker ps", "docker images", "docker port", "docker top",
@@ -45,6 +53,16 @@ def minds_volumes(text: str) -> bool:
 def excludes(text: str) -> bool:
     """Tell whether a task's words leave something out, so that more than is asked can be wrong."""
     return bool(_EXCLUDES.search(text))
+
+
+def minds_terminal(text: str) -> bool:
+    """Tell whether a task's words speak of a terminal or of typing into a container."""
+    return bool(_TERMINAL.search(text))
+
+
+def asks_in_full(text: str) -> bool:
+    """Tell whether a task's words ask for ids that are not cut."""
+    return bool(_IN_FULL.search(text))
 
 
 def shown(steps: Iterable[Step]) -> str:

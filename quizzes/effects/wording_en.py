@@ -20,6 +20,7 @@ PHRASES = {
     "extra": "{who}: {what} was changed to {found}, which the task does not ask for.",
     "missing.plain": "{who}: {what} is missing.",
     "extra.plain": "{who}: {what} was added, which the task does not ask for.",
+    "output.cut": "The output shortens the ids; the task asks for them in full (--no-trunc).",
     "lacking": "{who} is missing, so {what} could not be compared.",
     "archive": "an archive of {names}",
     "signals.wait": "SIG{first}, then SIGKILL after {seconds} s",

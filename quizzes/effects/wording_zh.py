@@ -19,6 +19,7 @@ PHRASES = {
     "extra": "{who}：{what}被改成了 {found}，题目没有这个要求。",
     "missing.plain": "{who}：缺少{what}。",
     "extra.plain": "{who}：多出了{what}，题目没有这个要求。",
+    "output.cut": "输出里的 ID 被截断了，题目要求完整的 ID（--no-trunc）。",
     "lacking": "缺少{who}，因此无法比较{what}。",
     "archive": "归档，内有 {names}",
     "signals.wait": "SIG{first}，{seconds} 秒后 SIGKILL",

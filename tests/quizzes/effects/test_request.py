@@ -81,6 +81,41 @@ def test_a_name_counts_where_the_task_says_it(text: str, expected: str) -> None:
     assert compare(named(1, "web"), named(2, "mine"), language="en", text=text, **scripts).outcome == expected
 
 
+def shell(seed: int, *, tty: bool) -> Run:
+    engine = Engine(seed)
+    engine.run("", "ubuntu", cmd=["/bin/bash"], status="exited", Tty=tty)
+    return engine.done()
+
+
+@pytest.mark.parametrize(("text", "tty", "expected"), [
+    ("Run bash of ubuntu with an interactive terminal.", True, "right"),
+    ("Run bash of ubuntu with an interactive terminal.", False, "partly right"),
+    ("用 ubuntu 镜像交互式地运行 bash。", False, "partly right"),
+    ("Run /bin/bash in a container of ubuntu.", False, "right"),
+])  # fmt: skip
+def test_a_terminal_counts_where_the_task_speaks_of_it(text: str, tty: bool, expected: str) -> None:
+    scripts = {"script": "docker run ubuntu bash", "reference_script": "docker run -it ubuntu bash"}
+    assert compare(shell(1, tty=True), shell(2, tty=tty), language="en", text=text, **scripts).outcome == expected
+
+
+def ids(seed: int, length: int) -> Run:
+    engine = Engine(seed)
+    identity = engine.run("web")
+    engine.begin()
+    engine.say(identity[:length])
+    return engine.done()
+
+
+@pytest.mark.parametrize(("text", "wanted", "given", "expected"), [
+    ("List the ids of all containers in full.", 64, 64, "right"), ("List the ids of all containers in full.", 64, 12, "wrong"),
+    ("显示所有容器的完整 ID（不截断）。", 64, 12, "wrong"), ("Print the id of the container web.", 64, 12, "right"),
+    ("Print the id of the container web.", 12, 64, "right"),
+])  # fmt: skip
+def test_ids_may_be_cut_unless_the_task_asks_for_them_in_full(text: str, wanted: int, given: int, expected: str) -> None:
+    scripts = {"script": "docker ps", "reference_script": "docker ps -a"}
+    assert compare(ids(1, wanted), ids(2, given), language="en", text=text, **scripts).outcome == expected
+
+
 def removed(seed: int, *, volume: bool) -> Run:
     engine = Engine(seed)
     identity = engine.run("db")
