@@ -85,7 +85,7 @@ def _from_caption(note: Note, shown: Captioned) -> Iterator[Finding]:
         return
     line = mended(note, shown.line.text)
     purpose = with_unit(_with_object(_without_flags(purpose), shown.block.path), line)
-    yield _fact(note, source, line, shown.command, purpose, _trust(shown, purpose, line))
+    yield _fact(note, source, line, shown.command, purpose, _trust(shown, purpose, line, note.tool))
 
 
 def _imperative(caption: str) -> str:
@@ -122,12 +122,18 @@ def with_unit(purpose: str, line: str) -> str:
     return f"{purpose.removesuffix('服务')} {unit} 服务" if bare else purpose
 
 
-def _trust(shown: Captioned, purpose: str, line: str) -> Trust:
+#: What one does on the way, in a note about something else.
+_HOUSEWORK = frozenset(("vi", "vim", "nano", "cd", "echo", "cat", "ls", "mkdir", "touch", "clear", "exit", "open", "code"))
+
+
+def _trust(shown: Captioned, purpose: str, line: str, tool: str) -> Trust:
     if not askable(shown.command, line) or not fit_meaning(purpose) or _QUESTION_OF_STATE.search(purpose):
         return "unsure"
     if re.fullmatch(r"(?:强制|直接|全部|所有|立即|删除|停止|启动|创建|运行|查看|清除){1,3}", purpose):
         return "unsure"
     if _another_meaning(shown.command, purpose):
+        return "unsure"
+    if tool and shown.command.tool in _HOUSEWORK and shown.command.tool != tool:
         return "unsure"
     acts = starts_with_action(purpose)
     signs = agrees(purpose, shown.command)

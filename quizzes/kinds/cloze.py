@@ -92,7 +92,7 @@ def _flag(fact: FlagFact, context: Context) -> Iterator[Question]:
 
 def _term(fact: DefinitionFact, context: Context) -> Iterator[Question]:
     wording = context.wording(fact)
-    forms = tuple(filter(None, (fact.term, fact.alias)))
+    forms = tuple(filter(None, (fact.term, fact.alias, *_parts_of_code(fact.term))))
     if (
         usable_in_stem(fact.definition, fact, context)
         and not leaks(fact.definition, *forms)
@@ -119,6 +119,12 @@ def _term(fact: DefinitionFact, context: Context) -> Iterator[Question]:
             wording.key_is(fact.alias),
             answers=((fact.alias,),),
         )
+
+
+def _parts_of_code(term: str) -> tuple[str, ...]:
+    """The number and the name of a status code, each of which names it: `404 Not Found`."""
+    found = re.fullmatch(r"(\d{3}) ([A-Z][A-Za-z -]+)", term)
+    return (found.group(1), found.group(2)) if found else ()
 
 
 def _quantity(fact: QuantityFact, context: Context) -> Iterator[Question]:

@@ -40,7 +40,7 @@ _SERVES = re.compile(
 )
 _COMMAND = re.compile(r"^[a-z][\w-]*(?: [\w-]+)+$|^[a-z-]+ [a-z]")
 _PREDICATE = re.compile(
-    r"^(?:会|将|可以|能|不|自身|本身|直接|先|只|仅|是|有|没有|由|从|在|启动|需要|必须|运行|使用|通过|用于|位于|属于|支持|创建|更)"
+    r"^(?:会|将|可以|能|不|底层|自身|本身|直接|先|只|仅|是|有|没有|由|从|在|启动|需要|必须|运行|使用|通过|用于|位于|属于|支持|创建|更)"
 )
 _DIRECTION = re.compile(
     r"^(?:(?P<what>.+?)\s*[：:，的]?\s*)?(?P<way>从下到上|自下而上|由下至上|从上到下|自上而下|由上至下|从内到外|从外到内)的?(?:各层|各个层次|层次|结构)?$"
@@ -269,10 +269,12 @@ class Chinese(Wording):
     def contrast_statement(self, subject: str, dimension: str, value: str) -> str:
         value = self.choice(value)
         if dimension:
-            return chinese(f"在“{dimension}”这一点上，{shown(subject)}是“{value}”。")
+            return chinese(f"就“{dimension}”而言，{shown(subject)}的特点是“{value}”。")
         if _COMMAND.match(subject) and self.form(value) == "verb":
             return chinese(f"命令{shown(subject)}用于{value}。")
-        return chinese(f"{shown(subject)}{value}。" if _PREDICATE.match(value) else f"{shown(subject)}：{value}。")
+        if _PREDICATE.match(value):
+            return chinese(f"{shown(subject)}{value}。")
+        return chinese(f"{shown(subject)}的{'作用' if _SERVES.match(value) else '特点'}是：{value}。")
 
     def contrast_match(self, dimension: str) -> str:
         return chinese(f"就“{dimension}”而言，将各项配对。" if dimension else "将各项与其特点配对。")

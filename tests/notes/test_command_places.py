@@ -35,3 +35,8 @@ def test_a_key_with_the_name_of_a_tool_is_a_key():
     note = "# vim\n- `dd`：删除光标所在的行\n- `yy`：复制光标所在的行\n- `gg`：跳到文件的首行\n"
     assert facts_of(note, CommandFact) == []
     assert {fact.term for fact in facts_of(note, DefinitionFact)} == {"dd", "yy", "gg"}
+
+
+def test_housework_in_a_note_on_something_else_is_not_asked():
+    note = "# Docker\n```bash\n# list the networks\ndocker network ls\n# edit the settings file\nvim site.conf\n```\n"
+    assert [fact.command for fact in facts_of(note, CommandFact) if "vim" in fact.command] == []
