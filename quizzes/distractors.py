@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from notes import grammar
 from notes.facts import ColumnFact, CommandFact, DefinitionFact, FlagFact, QuantityFact, RowFact
-from notes.meanings import purpose_of
+from notes.meanings import meaning_of, purpose_of
 from quizzes.commands import same_command
 from quizzes.context import MAX_SIBLINGS, Context, same_section
 from quizzes.draws import draw
@@ -29,7 +29,7 @@ from quizzes.wording.base import Wording, data_rows
 
 WANTED = 3
 TEMPTING = 2  # wrong choices at least that a beginner could take for right; else another kind asks the fact
-_NAMED = re.compile(r"[a-z0-9][\w.-]+")
+_NAMED = re.compile(r"[a-z0-9][a-z0-9_.-]+")
 NEAREST = 5  # candidates that count as equally near
 _EVERYWHERE = frozenset(("容器", "镜像", "一个", "指定", "显示", "docker", "container", "image", "the", "and"))
 DOUBLE = 62  # rapidfuzz ratio from which one description may be taken for another
@@ -246,10 +246,10 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
     first = [other.command for other in siblings if other.name in close]
     known = {other.name for other in siblings}
     built = [_renamed(fact, name) for name in close if name not in known]
-    near = (other.command for other in siblings if same_section(fact, other))
+    near = (other.command for other in siblings if other.source.heading == fact.source.heading)
     kin = (other.command for other in siblings if _shares_words(other.purpose, fact.purpose))
     rest = (other.command for other in siblings)
-    tiers = (same_name, first, built, near, kin, _sibling_subcommands(fact), rest)
+    tiers = (same_name, first, built, kin, near, _sibling_subcommands(fact), rest)
     limits = (most - 1, most - 1, most, most, most, most, most)
     tempting = 0
     taken: list[str] = []
@@ -263,7 +263,8 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
                 _one_command(command, other) for other in (fact.command, *taken)
             ):
                 taken.append(command)
-        tempting = len(taken) if tier is not rest else tempting
+        if tier is not rest:
+            tempting = sum(_misfit(len(text), len(fact.command)) < 2 for text in taken)
     return taken if tempting >= TEMPTING else []
 
 
@@ -303,12 +304,21 @@ def set_apart(fact: CommandFact, other: CommandFact, context: Context) -> bool:
             return _told_by_operands(fact, other)
         if fact.name in (fact.command.strip(), other.command.strip()):
             return False  # the bare name stands for every line of it
+    if any(_shares_words(_meaning(own.name, given.flag, fact, context), fact.purpose) for given in others.options
+           if given.flag not in flags):  # fmt: skip
+        return False  # an option of its own does what is asked for
     if same_section(fact, other):
         return True  # the note itself tells them apart, side by side
     if own.options:
         return options_follow(fact, context)
     named = any(len(word) > 2 and word.casefold() in fact.purpose.casefold() for word in own.arguments)
     return named or (not own.arguments and bool(others.options)) or (bool(others.options) and not others.arguments)
+
+
+def _meaning(command: str, flag: str, fact: CommandFact, context: Context) -> str:
+    """Say what an option does, by the notes or by the client's help; "" when nobody knows."""
+    said = (other.meaning for other in context.flags.get(command, []) if flag in (other.flag, *other.aliases))
+    return next(said, "") or meaning_of(command, flag, fact.language)
 
 
 _FORMATS = re.compile(r"\{\{|--format\b|--filter\b|\bgrep\b")

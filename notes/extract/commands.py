@@ -30,6 +30,7 @@ _VAGUE = re.compile(
 _DOES = re.compile(
     r"^`([^`\n]{4,60})`\s*(?:命令)?\s*(?:将会?|会|可以|可|用于|用来|能够?)\s*(?=[\u4e00-\u9fff])([^。；`]{4,60})。?$"
 )
+_OPEN_END = re.compile(r"[，,]\s*(?:你|您|我们)?(?:还?可以|需要|应当|应该|只需)[：:]?$")
 _REMEDY = re.compile(r"^(?:解决|原因|修复|处理|Fix|Solution|Cause|Workaround)[^：:]{0,6}[：:]", re.I)
 _DIFFER = re.compile(r"区别|区分|的不同|difference|\bvs\b", re.I)
 _SAID_EVERYWHERE = frozenset(
@@ -90,6 +91,7 @@ def _from_caption(note: Note, shown: Captioned) -> Iterator[Finding]:
 
 def _imperative(caption: str) -> str:
     """Cut an English caption to what is done: "To list all of them, run:" is "list all of them"."""
+    caption = _OPEN_END.sub("", caption)
     aim = re.match(r"^(?:If you (?:want|need|wish) to|To|In order to)\s+([a-z][^,]{6,}),", caption)
     if aim:
         return aim.group(1)

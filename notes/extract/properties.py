@@ -80,6 +80,8 @@ def good(said: Statement, words: tuple[str, ...]) -> bool:
         return False
     if not han_count(text) and len(text.split()) < 5:
         return False
+    if re.search(r"\d\+(?!\d)|超过 ?\d{4,}|\d ?多万", text):
+        return False  # how many there were when the note was written
     return (
         length(text) <= 90
         and not text.rstrip().endswith((",", "，"))

@@ -23,6 +23,8 @@ from quizzes.wording.tidy import code
 
 KIND = "cloze"
 MAX_GAPS = 2
+MANY_NAMES = 4
+_NAMES = re.compile(r"(?<![A-Za-z0-9_`-])[A-Z][A-Za-z0-9_-]+")
 #: Gaps that stand side by side or may be filled in either order.
 _JOINED = re.compile(
     r"____ ?['’]?s?[ ，,、]{0,2}(?:或者?|和|与|及|以及|or|and|and/or)?[ ，,、]{0,2}____|____ ?[\u4e00-\u9fff]{1,3} ?____"
@@ -150,11 +152,14 @@ def _property(fact: PropertyFact, context: Context) -> Iterator[Question]:
     if not wording.usable(fact.sentence):
         return
     sentence, taken = fact.sentence, list[str]()
-    for keyword in typed_keywords_of(fact):
+    words, most = typed_keywords_of(fact), MAX_GAPS
+    if len(_NAMES.findall(fact.sentence)) > MANY_NAMES:
+        words, most = words[::-1], 1  # a list of names: the rest of it tells what kind of name is wanted
+    for keyword in words:
         shorter = gapped(sentence, keyword, wording.gap)
         if (
             shorter
-            and len(taken) < MAX_GAPS
+            and len(taken) < most
             and not _JOINED.search(shorter)
             and _enough_left(shorter, fact, (*taken, keyword), context)
         ):

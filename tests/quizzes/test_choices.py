@@ -117,3 +117,23 @@ def test_words_in_brackets_and_common_words_are_no_gaps():
     context = Context([reading((fact,))])
     for kind in ("cloze", "single_choice"):
         assert list(KINDS[kind].questions((fact,), context)) == []
+
+
+def test_a_line_whose_own_option_does_what_is_asked_for_is_no_wrong_choice():
+    facts = (
+        command(1, "docker run --volumes-from data --name one redis", "新建容器并挂载数据卷"),
+        command(2, "docker run -v /data --name two redis", "给数据库准备一个存放数据的容器"),
+        *PULLS[3:],
+        option(6, "-v", "--volume", "挂载一个数据卷"),
+    )
+    context = Context([reading(facts)])
+    assert facts[1].command not in other_commands(facts[0], context, "seed")
+
+
+def test_a_tag_next_to_han_letters_is_read():
+    facts = (
+        command(1, "docker pull redis", "下载redis:latest镜像"),
+        command(2, "docker pull hub.example.org:5000/redis", "从自己的仓库下载redis镜像"),
+        *PULLS[3:],
+    )
+    assert "下载redis:latest镜像" not in other_purposes(facts[1], Context([reading(facts)]), "seed")
