@@ -142,8 +142,15 @@ def _cloze(question: Question) -> _Sides:
     forms = keys.gaps(question)
     asked = escape.outside_gap(fields.rich(question.prompt))
     hidden = prose.fill(asked, lambda gap: _hidden(gap + 1, forms[gap][0]))
-    variants = [form for accepted in forms for form in accepted[1:]]
-    return _Sides("cloze", hidden, "", extra=_variants(question, variants))
+    return _Sides("cloze", hidden, "", extra=_gap_variants(question, forms))
+
+
+def _gap_variants(question: Question, forms: list[list[str]]) -> str:
+    if len(forms) == 1:
+        return _variants(question, forms[0][1:])
+    # With several gaps each says whose variants they are.
+    told = [" = ".join(map(prose.ticked, accepted[:4])) for accepted in forms if len(accepted) > 1]
+    return _label("also", question) + fields.items(told, "ul") if told else ""
 
 
 def _hidden(number: int, key: str) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection
 
+from exports.anki.exporter import cards_of
 from tests.exports.ankiworld import collection, export, problems, take
-from tests.exports.cast import CAST, NASTY, deck, nasty_questions, question
+from tests.exports.cast import CAST, CLOZE, NASTY, deck, nasty_questions, question
 
 
 def test_every_kind_becomes_a_card_that_renders(tmp_path: Path) -> None:
@@ -107,3 +108,9 @@ def test_code_is_coloured_and_the_proof_is_on_the_back(tmp_path: Path) -> None:
         reading = col.get_card(col.find_cards("tag:kind::output_reading")[0])
         assert '<span class="gp">$ </span>' in reading.question()
         assert "http" not in reading.question() + reading.answer()
+
+
+def test_variants_of_several_gaps_say_which_gap_they_are_of() -> None:
+    front, back = next((note.fields[0], note.fields[2]) for note in cards_of(deck(CLOZE)))
+    assert "{{c1::-p}}" in front
+    assert "<li><code>-p</code> = <code>--publish</code></li>" in back
