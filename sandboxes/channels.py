@@ -154,6 +154,8 @@ def parse_json(data: bytes) -> Any:
     """
     try:
         value = json.loads(data, parse_constant=_refuse)
+        if b"\\ud" in data.lower():  # perhaps half a character, which JSON can spell and nobody can store or print
+            value = json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError) as error:
         raise ChannelError("the sandbox answers nonsense instead of JSON") from error
     if _deeper_than(value, MAX_JSON_DEPTH):

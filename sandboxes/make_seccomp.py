@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +36,13 @@ UNWANTED = {
     "chroot",
 }  # fmt: skip
 
-# AF_UNIX, AF_INET, AF_INET6, AF_NETLINK: no raw packets, no virtual machine sockets, no kernel cryptography.
-SOCKET_FAMILIES = [1, 2, 10, 16]
+# Sockets: family, type, protocols; anything goes where one is None. Beyond these the kernel has dozens, which it even
+# loads when they are asked for: raw packets, virtual machines, cryptography, SCTP, DCCP, RDS ...
+UNIX, INET, INET6, NETLINK = 1, 2, 10, 16
+STREAM, DATAGRAM, RAW = 1, 2, 3
+TYPE_MASK = 0xF  # above it are flags
+INTERNET: dict[int, list[int]] = {STREAM: [0, 6], DATAGRAM: [0, 1, 17, 58], RAW: [1, 6, 17, 58, 255]}
+NETLINK_PROTOCOLS = [0, 4, 12, 16]  # routes, lists of sockets, packet filters, generic
 
 
 def nested(default: dict[str, Any]) -> dict[str, Any]:
@@ -51,7 +57,7 @@ def nested(default: dict[str, Any]) -> dict[str, Any]:
         ],
         "syscalls": [
             *(rule for rule in rules if rule["names"]),
-            *(_socket(family) for family in SOCKET_FAMILIES),
+            *_sockets(),
             {"names": NESTED_ENGINE, "action": "SCMP_ACT_ALLOW"},
             {"names": UNKNOWN, "action": "SCMP_ACT_ERRNO", "errnoRet": ENOSYS},
         ],
@@ -68,9 +74,21 @@ def _without_unwanted(rule: dict[str, Any]) -> dict[str, Any]:
     return {**rule, "names": [name for name in rule["names"] if name not in UNWANTED | set(UNKNOWN)]}
 
 
-def _socket(family: int) -> dict[str, Any]:
-    equal = {"index": 0, "value": family, "op": "SCMP_CMP_EQ"}
-    return {"names": ["socket"], "action": "SCMP_ACT_ALLOW", "args": [equal]}
+def _sockets() -> Iterator[dict[str, Any]]:
+    yield _socket(UNIX)
+    for family in (INET, INET6):
+        for type_, protocols in INTERNET.items():
+            yield from (_socket(family, type_, protocol) for protocol in protocols)
+    yield from (_socket(NETLINK, None, protocol) for protocol in NETLINK_PROTOCOLS)
+
+
+def _socket(family: int, type_: int | None = None, protocol: int | None = None) -> dict[str, Any]:
+    arguments: list[dict[str, Any]] = [{"index": 0, "value": family, "op": "SCMP_CMP_EQ"}]
+    if type_ is not None:
+        arguments.append({"index": 1, "value": TYPE_MASK, "valueTwo": type_, "op": "SCMP_CMP_MASKED_EQ"})
+    if protocol is not None:
+        arguments.append({"index": 2, "value": protocol, "op": "SCMP_CMP_EQ"})
+    return {"names": ["socket"], "action": "SCMP_ACT_ALLOW", "args": arguments}
 
 
 if __name__ == "__main__":

@@ -13,13 +13,14 @@ import requests
 from docker.errors import DockerException
 
 from sandboxes.base import OnPhase
+from sandboxes.blame import remove_container
 from sandboxes.effects import Job, Run, SandboxError
 from sandboxes.engines import EngineError, Say, connect, find_engine
 from sandboxes.flags import APP, APP_LABEL, BORN_LABEL, OWNER_LABEL, Limits, host_config
 from sandboxes.image import apparmor, ensure_image
 from sandboxes.orphans import Owner, reap
 from sandboxes.pool import Pool
-from sandboxes.sandbox import BOOT_SECONDS, Sandbox, StillbornError, remove_container
+from sandboxes.sandbox import BOOT_SECONDS, Sandbox, StillbornError
 
 WAIT_SECONDS = 300.0
 KEEPER_SECONDS = 60.0
@@ -71,10 +72,11 @@ class NestedSandboxes:
         phase("waiting")
         if not self._slots.acquire(timeout=WAIT_SECONDS):
             raise SandboxError(f"All sandboxes were busy for {WAIT_SECONDS:.0f} seconds.")
+        used: list[Sandbox] = []
         try:
-            return self._run(job, phase)
-        finally:
-            self._slots.release()
+            return self._run(job, phase, used)
+        finally:  # in its own time: the verdict does not wait for it, the next run does
+            threading.Thread(target=self._discard, args=(used,), name="sandbox-remover").start()
 
     @property
     def owner(self) -> str:
@@ -93,17 +95,22 @@ class NestedSandboxes:
                 remove_container(self.client, container["Id"])
         self._owner.close()
 
-    def _run(self, job: Job, phase: OnPhase) -> Run:
+    def _run(self, job: Job, phase: OnPhase, used: list[Sandbox]) -> Run:
         phase("starting")
         for _ in range(TRIES):
             sandbox = self._pool.take(BOOT_SECONDS * 2)
-            try:
+            used.append(sandbox)
+            with suppress(StillbornError):
                 return sandbox.run(job, phase)
-            except StillbornError:
-                continue
-            finally:  # in its own time: the verdict does not wait for it
-                threading.Thread(target=sandbox.remove, name="sandbox-remover").start()
         raise SandboxError("Sandboxes die before they are used; look at the engine.")
+
+    def _discard(self, used: list[Sandbox]) -> None:
+        """Remove what a run used, and only then let another one begin: never do more sandboxes work than allowed."""
+        try:
+            for sandbox in used:
+                sandbox.remove()
+        finally:
+            self._slots.release()
 
     def _make(self) -> Sandbox:
         self._made += 1

@@ -57,7 +57,9 @@ def _is_orphan(labels: dict[str, Any], now: float, lifetime: int) -> bool:
 
 def _is_dead(owner: str) -> bool:
     """Say whether an owner is gone, who used our folder of locks: nobody holds its file."""
-    path = FOLDER / Path(owner).name
+    if not owner.isalnum():
+        return True  # none of ours: a name of a file elsewhere, or none at all
+    path = FOLDER / owner
     try:
         with path.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,18 +1,18 @@
-"""One sandbox: boots, runs its one job, reads what happened, tells whose fault an end was, and is removed."""
+"""One sandbox: boots, runs its one job, reads what happened, and is removed."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import docker
 import requests
-from docker.errors import APIError, DockerException, NotFound
+from docker.errors import DockerException
 
 from sandboxes.base import OnPhase
+from sandboxes.blame import Blame, engine_trouble, remove_container
 from sandboxes.channels import Agent, Channel, ChannelError, listed, mapping, number
 from sandboxes.effects import Event, Job, Run, SandboxError, Snapshot, Step
 from sandboxes.flags import Limits
@@ -25,7 +25,6 @@ PROBE_SECONDS = 10.0
 PROBE_BYTES = 4096
 SURVEY_BYTES = 64 * 1024
 GRACE_SECONDS = 5.0  # the agent ends a script by itself; after this much longer we no longer wait for it
-END_SECONDS = 2.0  # within which the engine knows that a container has ended
 MOST_STEPS = 5000
 MOST_LEFT = 50
 CANARY = "docker run --rm busybox true"
@@ -55,6 +54,11 @@ class Played:
     def output(self) -> str:
         return "".join(step.output for step in self.steps)
 
+    @property
+    def said(self) -> int:
+        """How long the commands are that it says it ran; all together they are no longer than the script."""
+        return sum(len(step.command) for step in self.steps)
+
 
 class Sandbox:
     """One container from its creation to its removal. It runs one job and is never used again."""
@@ -73,18 +77,19 @@ class Sandbox:
         """
         self.client, self.limits = client, limits
         self._channels: list[Channel] = []
-        with _engine_trouble():
+        with engine_trouble():
             self.id: str = client.create_container(
                 image, host_config=config, labels=labels, hostname="lab", user="1000",
                 environment={"LIFETIME": str(limits.lifetime)},
             )["Id"]  # fmt: skip
+        self._blame = Blame(client, self.id, limits.lifetime)
 
     def boot(self, *, canary: bool) -> None:
         """Start it and wait until its engine works; with a canary, until a container has run in it.
 
         :raise SandboxError: it does not come up
         """
-        with _engine_trouble():
+        with engine_trouble():
             self.client.start(self.id)
         try:
             self.agent = Agent(self._channel(AGENT))
@@ -97,7 +102,7 @@ class Sandbox:
             self.fresh = take_snapshot(self.engine, self.agent)
         except (ChannelError, KeyError) as error:
             raise SandboxError(f"A sandbox does not start: {error}{self._log()}") from error
-        with _engine_trouble():  # only now, so that booting is quick
+        with engine_trouble():  # only now, so that booting is quick
             self.client.update_container(
                 self.id, cpu_quota=int(self.limits.cpus * 100_000), cpu_period=100_000
             )
@@ -171,23 +176,23 @@ class Sandbox:
         except ChannelError as error:
             if played.began is None and not started:
                 raise StillbornError from error
-            self._blame(error)
-            played.ended, played.exit_code, played.seconds = "engine", 137, time.monotonic() - since
+            self._blame.find(error)
+            played.ended, played.exit_code = "timeout" if error.late else "engine", 137
+            played.seconds = time.monotonic() - since
         return played
 
     def _after(self, played: Played, before: Snapshot) -> tuple[Snapshot, tuple[Event, ...], Ended]:
-        if played.ended == "engine" or played.began is None:
+        if played.ended != "done":  # wrong whatever it did, and what still runs may leave no room for reading
+            return EMPTY, (), played.ended
+        if played.began is None:
             return EMPTY, (), "engine"
         try:
-            if played.ended == "done":
-                settle(self.engine, self.agent)
+            settle(self.engine, self.agent)
             events = read_events(self.engine, played.began, played.began + played.seconds + 0.001)
             return take_snapshot(self.engine, self.agent, before), events, played.ended
         except ChannelError as error:
-            if played.ended == "done":
-                self._blame(error)
-                return EMPTY, (), "engine"
-            return EMPTY, (), played.ended
+            self._blame.find(error)
+            return EMPTY, (), "engine"
 
     def _survey(self, job: Job) -> dict[str, str]:
         """Ask what will be asked again after the script."""
@@ -200,7 +205,7 @@ class Sandbox:
         try:
             return {name: (first[name], self._answer(command, SURVEY_BYTES)) for name, command in job.surveys}
         except ChannelError as error:
-            self._blame(error)
+            self._blame.find(error)
             return {}
 
     def _answer(self, command: str, limit: int) -> str:
@@ -215,7 +220,7 @@ class Sandbox:
             try:
                 answers[name] = self._answer(command, PROBE_BYTES)
             except ChannelError as error:
-                self._blame(error)
+                self._blame.find(error)
                 break
         return answers
 
@@ -226,35 +231,9 @@ class Sandbox:
             if "began" in message:
                 played.began = number(message["began"])
             elif "step" in message and len(played.steps) < MOST_STEPS:
-                played.steps.append(_cut(_step(mapping(message["step"])), limit - len(played.output)))
+                step = _step(mapping(message["step"]))
+                played.steps.append(_cut(step, len(script) - played.said, limit - len(played.output)))
         _finish(played, mapping(message["done"]))
-
-    # --- what went wrong
-
-    def _blame(self, error: ChannelError) -> None:
-        """Return if the learner ended the engine; raise SandboxError if the machine did, or none can tell."""
-        until = time.monotonic() + (0 if error.late else END_SECONDS)
-        state, log = self._remains()
-        while state["Running"] and time.monotonic() < until:  # a killed one is told of a little later
-            time.sleep(0.1)
-            state, log = self._remains()
-        if state["Status"] in {"removing", "dead"}:
-            raise SandboxError("The sandbox was removed while the answer ran.") from error
-        if state["Running"]:
-            if error.late and "engine ended" not in log:
-                raise SandboxError("The sandbox did not answer in time.") from error
-        # 137 comes from outside only: the first process cannot be killed from within. 124 ends the lifetime.
-        elif state["ExitCode"] in {124, 137} and not state["OOMKilled"]:
-            raise SandboxError("The sandbox was killed while the answer ran.") from error
-
-    def _remains(self) -> tuple[dict[str, Any], str]:
-        """Return the container's state and last words."""
-        with _engine_trouble():
-            try:
-                state = self.client.inspect_container(self.id)["State"]
-                return state, self.client.logs(self.id, tail=20).decode("utf-8", "replace")
-            except NotFound as gone:
-                raise SandboxError("The sandbox was removed while the answer ran.") from gone
 
     def _sing(self) -> None:
         played = Played()
@@ -290,23 +269,6 @@ def _step(row: dict[str, Any]) -> Step:
     raise ChannelError("the sandbox answers JSON of the wrong shape")
 
 
-def _cut(step: Step, room: int) -> Step:
-    return step if len(step.output) <= room else replace(step, output=step.output[: max(0, room)])
-
-
-def remove_container(client: docker.APIClient, id: str) -> None:
-    """Remove a container, running or not; fine if it is gone or being removed by another."""
-    try:
-        client.remove_container(id, force=True, v=True)
-    except APIError as error:
-        if error.status_code not in {404, 409}:
-            raise
-
-
-@contextmanager
-def _engine_trouble() -> Iterator[None]:
-    """Turn any trouble with the outer engine into a SandboxError: it is never the learner's mistake."""
-    try:
-        yield
-    except (DockerException, requests.RequestException) as error:
-        raise SandboxError(f"The Docker engine failed: {str(error)[:300]}") from error
+def _cut(step: Step, commands: int, output: int) -> Step:
+    """Return the step with its texts cut to the room left for each."""
+    return replace(step, command=step.command[: max(0, commands)], output=step.output[: max(0, output)])

@@ -6,10 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.engine import engine, sandbox_image, sandboxes  # noqa: F401 - fixtures for every test
 
 ROOT = Path(__file__).resolve().parent.parent
+# How long an example takes says something of the machine, nothing of the code.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 SHARED_NOTES = ROOT.parent / "shared" / "notes"
 
 

@@ -12,7 +12,7 @@ PHRASES = {
     "long": "The answer has {size} kB; at most {most} kB can be checked.",
     "ended.timeout": "Your commands did not end within {seconds} s: something waits or loops for ever.",
     "ended.output": "Your commands printed without end and were stopped.",
-    "ended.engine": "Your commands stopped the Docker engine itself, so nothing was left to compare.",
+    "ended.engine": "Your commands stopped or blocked the Docker engine itself, so nothing was left to compare.",
     "engine": "The engine said: “{error}”",
     "met": "{who}: {what} is as asked.",
     "missing": "{who}: {what} should be {expected}, but is not set.",

@@ -11,7 +11,7 @@ PHRASES = {
     "long": "答案有 {size} kB；最多能评判 {most} kB。",
     "ended.timeout": "你的命令在 {seconds} 秒内没有结束：有命令一直在等待或循环。",
     "ended.output": "你的命令不停地输出，已被中止。",
-    "ended.engine": "你的命令把 Docker 引擎停掉了，没有可以比较的结果。",
+    "ended.engine": "你的命令把 Docker 引擎停掉或卡住了，没有可以比较的结果。",
     "engine": "引擎的报错：“{error}”",
     "met": "{who}：{what}符合要求。",
     "missing": "{who}：{what}应为 {expected}，但没有设置。",

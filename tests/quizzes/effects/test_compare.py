@@ -449,7 +449,7 @@ def test_an_author_may_narrow_and_widen() -> None:
     [
         ("timeout", "Your commands did not end within"),
         ("output", "Your commands printed without end"),
-        ("engine", "Your commands stopped the Docker engine"),
+        ("engine", "Your commands stopped or blocked the Docker engine"),
     ],
 )
 def test_an_answer_that_never_ends_is_wrong_with_its_reason(ended: str, start: str) -> None:
