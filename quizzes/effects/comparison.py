@@ -18,7 +18,7 @@ from .output import Reader, Told
 from .plain import PlainReader, commit_names, process_names
 from .provider import View, read_survey
 from .readings import Printed, compare_readings
-from .request import asks_in_full, asks_to_show, minds_terminal, shown, told_by
+from .request import asks_in_full, asks_to_show, echoed, minds_terminal, shown, told_by
 from .script import asks_engine, read_script
 from .signals import same_signals
 from .tells import Telling, compare_outputs, spoken
@@ -72,6 +72,7 @@ def compare(
     words = Declared.read(declared)
     one, other, aligned = _sides(reference, answer, reference_script, script, text)
     goals = _all_goals(one, aligned, words)
+    other = replace(other, told=other.told.but(echoed(script) - frozenset(one.told.lines)))
     both = one.printed is None and asks_to_show(text) and words.allows("output.told")
     if both and not any(goal.spot == _OUTPUT for goal in goals):
         one, other, more = _beside(one, other, aligned)

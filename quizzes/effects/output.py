@@ -97,6 +97,10 @@ class Told:
         """Leave out the lines that only name an object, as commands do that say what they did."""
         return _told(line for line in self.lines if line not in names and not re.fullmatch(r"<[^<>]*>", line))
 
+    def but(self, lines: frozenset[str]) -> Told:
+        """Leave out these lines."""
+        return _told(line for line in self.lines if line not in lines)
+
     def within(self, other: Told) -> Told:
         """Keep the lines that the other has too."""
         return _told(line for line in self.lines if line in other.lines)

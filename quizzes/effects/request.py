@@ -76,6 +76,13 @@ def told_by(steps: Iterable[Step]) -> tuple[str, bool]:
     return "".join(step.output for step in kept), any(not all(map(_reads, _commands(step))) for step in kept)
 
 
+def echoed(script: str) -> frozenset[str]:
+    """Give the lines that a script's commands print of their own doing: the names they were given, and new ids."""
+    parsed = [grammar.parse_command(text) for text in open_commands(script)]
+    doing = [command for command in parsed if command and command.name.startswith("docker ") and not _reads(command)]
+    return frozenset(["<hex>", *(word for command in doing for word in command.arguments)]) if doing else frozenset()
+
+
 def _does(step: Step) -> bool:
     commands = list(_commands(step))
     return bool(commands) and all(command.name.startswith("docker") and not _reads(command) for command in commands)

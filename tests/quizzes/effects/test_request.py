@@ -46,6 +46,26 @@ def test_what_a_task_asks_to_show_counts_beside_what_it_changes(script: str, ste
     assert outcome(ended(2, *steps), script, "Wait for the container job and print its exit code.") == expected
 
 
+def looking(seed: int, output: str) -> Run:
+    engine = Engine(seed)
+    engine.run("web")
+    engine.begin()
+    engine.say(output)
+    return engine.done()
+
+
+@pytest.mark.parametrize(("script", "output", "expected"), [
+    ("docker run --name kk busybox uname; docker rm kk", "Linux\nkk", "right"),
+    ("docker run -d --name kk busybox uname; docker logs kk; docker rm kk", "0123456789abcdef0123\nLinux\nkk", "right"),
+    ("docker run --name kk busybox uname -a; docker rm kk", "Linux kk 6.1\nkk", "wrong"),
+    ("docker rm kk", "kk", "wrong"),
+])  # fmt: skip
+def test_names_that_commands_print_of_their_doing_are_no_answer_and_no_mistake(script: str, output: str, expected: str) -> None:
+    reference = looking(1, "Linux")
+    scripts = {"script": script, "reference_script": "docker run --rm busybox uname"}
+    assert compare(reference, looking(2, output), language="en", **scripts).outcome == expected
+
+
 def test_where_nothing_is_to_be_shown_the_output_does_not_count() -> None:
     assert outcome(ended(2, step("docker stop job", "job\n")), "docker stop job", "Wait until job has ended.") == "right"
 
