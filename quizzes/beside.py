@@ -18,26 +18,28 @@ MOST = 2
 
 def flags(fact: FlagFact, others: Sequence[str], context: Context) -> str:
     """Say what other options of the command do."""
-    told = {
-        spelled: other.meaning
-        for other in context.flags.get(grammar.canonical(fact.command), [])
-        for spelled in spellings(other)
-    }
+    command = grammar.canonical(fact.command)
+    told = context.once(
+        ("meanings of flags", command),
+        lambda: {spelled: other.meaning for other in context.flags.get(command, []) for spelled in spellings(other)},
+    )
     pairs = ((code(flag), told.get(flag) or meaning_of(fact.command, flag, fact.language)) for flag in others)
     return _told(fact, pairs, context)
 
 
 def meanings(fact: FlagFact, others: Sequence[str], context: Context) -> str:
     """Say which options of the command have the meanings."""
-    wording = context.wording(fact)
-    siblings = context.flags.get(grammar.canonical(fact.command), [])
-    told = {wording.choice(other.meaning): code(other.flag) for other in siblings}
+    wording, command = context.wording(fact), grammar.canonical(fact.command)
+    told = context.once(
+        ("flags of meanings", command, fact.language),
+        lambda: {wording.choice(other.meaning): code(other.flag) for other in context.flags.get(command, [])},
+    )
     return _told(fact, ((told.get(text, ""), text) for text in others), context)
 
 
 def commands(fact: CommandFact, others: Sequence[str], context: Context) -> str:
     """Say what other command lines do."""
-    told = {other.command: other.purpose for other in context.commands}
+    told = context.once(("purposes",), lambda: {other.command: other.purpose for other in context.commands})
     pairs = ((code(line), told.get(line) or _purpose(line, fact)) for line in others)
     return _told(fact, pairs, context)
 

@@ -55,6 +55,7 @@ class Context:
             if suspicion.what == "misspelt word" and suspicion.instead
         }
         self.by_id: Mapping[str, Fact] = {fact.id: fact for fact in self.facts}
+        self._tables: dict[tuple[str, ...], Mapping[str, str]] = {}
         self._by_type: dict[type[Fact], list[Any]] = {}
         self._group_places: dict[int, tuple[Any, list[int]]] = {}
 
@@ -88,6 +89,12 @@ class Context:
         for slip, meant in self._slips.items() if len(self._slips) < 100 else ():
             title = re.sub(rf"(?<![A-Za-z]){re.escape(slip)}(?![A-Za-z])", meant, title, flags=re.I)
         return title
+
+    def once(self, name: tuple[str, ...], table: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
+        """Give a table that is made at the first call of this name: not again for every fact that looks into it."""
+        if name not in self._tables:
+            self._tables[name] = table()
+        return self._tables[name]
 
     def siblings(self, fact: F, group: Sequence[F]) -> list[F]:
         """Give the others of a group, nearest first: same section, then nearest line; at most MAX."""
