@@ -142,7 +142,7 @@ def _cloze(question: Question) -> _Sides:
     forms = keys.gaps(question)
     asked = escape.outside_gap(fields.rich(question.prompt))
     hidden = prose.fill(asked, lambda gap: _hidden(gap + 1, forms[gap][0]))
-    return _Sides("cloze", hidden, "", extra=_gap_variants(question, forms))
+    return _Sides("cloze", hidden, "", extra=escape.outside_gap(_gap_variants(question, forms)))
 
 
 def _gap_variants(question: Question, forms: list[list[str]]) -> str:
