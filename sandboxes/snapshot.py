@@ -14,12 +14,12 @@ from sandboxes.inner import InnerEngine
 EMPTY = Snapshot((), {}, {}, (), (), {}, (), ())
 
 MOST = (
-    200  # containers, images, volumes or networks read; a learner who makes more has left every task behind
+    100  # containers, images, volumes or networks read; a learner who makes more has left every task behind
 )
 MOST_EVENTS = 2000
 MOST_CHANGES = 2000
 LOG_BYTES = 4096
-READ_SECONDS = 20.0
+READ_SECONDS = 30.0
 SETTLE_TURNS, SETTLE_TURN_SECONDS = 25, 0.02
 
 _LISTS = ("/containers/json?all=1", "/images/json", "/volumes", "/networks")

@@ -259,6 +259,6 @@ def test_flags_that_ask_for_more(attack):
 
 
 def test_raising_ones_priority(attack):
-    run = attack("nice -n -5 true 2>&1 | grep . ; chrt -f 50 true && echo got; for s in -1000 0 100; do echo $s 2>/dev/null >/proc/self/oom_score_adj && echo got; done\n"
+    run = attack("nice -n -5 true 2>&1 | grep . ; chrt -f 50 true && echo got; for s in -1000 -500 -1; do echo $s 2>/dev/null >/proc/self/oom_score_adj && echo got; done\n"
                  "renice -n -20 -p $$ && echo got; ionice -c 1 true && echo got; true")  # fmt: skip
     assert "got" not in run.output
