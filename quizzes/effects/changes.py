@@ -81,7 +81,8 @@ def _changed(run: Run, old: Row, new: Row, known: Catalogue, labels: Labels, lab
     image = known.images.get(text(old, "Image"), {})
     was, now = container_facts(old, image, labels), container_facts(new, image, labels)
     same_state = was.get(("state", "")) == now.get(("state", ""))
-    restarted = same_state and text(old, "State", "StartedAt") != text(new, "State", "StartedAt")
+    held = same_state or was.get(("state", "")) == "paused"  # its processes lived on, unless it was started anew
+    restarted = held and text(old, "State", "StartedAt") != text(new, "State", "StartedAt")
     for key in sorted(was.keys() | now.keys()):
         aspect, item = key
         if aspect in _BORN_WITH or was.get(key) == now.get(key):

@@ -183,7 +183,10 @@ def _follows(spot: Spot, reference: Changes, answer: Changes, scripts: tuple[str
             return Spot("container.exists", label) not in answer.values or gone
         if spot.aspect in ("container.command", "container.entrypoint"):
             return ended_by_itself(label, reference) and leaves_traces(label, reference)
-        if spot.aspect in ("container.state", "container.restarted"):
+        if spot.aspect == "container.restarted":
+            state = Spot("container.state", label)
+            return state in reference.values and reference.values[state] != answer.values.get(state)
+        if spot.aspect == "container.state":
             return Spot("container.state", label) in reference.values or Spot("container.restarted", label) in reference.values
         if spot.aspect == "container.deleted":
             return not _handled(label, answer)

@@ -387,6 +387,15 @@ def test_the_folder_of_a_mount_is_no_file_of_the_container() -> None:
     assert judge(mounted(*made, ("A", "/srv/note")), mounted()).outcome == "partly right"
 
 
+def test_a_paused_container_that_is_restarted_did_not_just_go_on() -> None:
+    def going_on(engine: Engine) -> None:
+        engine.containers[only(engine)]["State"].update(Status="running")
+
+    paused: Story = lambda e: e.run("web", status="paused")  # noqa: E731
+    assert judge(going_on, going_on, paused).outcome == "right"
+    assert judge(going_on, lambda e: e.start(only(e)), paused).outcome == "partly right"
+
+
 def test_a_container_made_anew_is_told_as_one_thing() -> None:
     def anew(engine: Engine) -> None:
         engine.remove(only(engine))
