@@ -489,7 +489,9 @@ def other_terms(fact: DefinitionFact, context: Context, seed: str, most: int = W
         for other in context.siblings(fact, context.definitions)
         if other.source.heading == fact.source.heading and not _names_one(other, fact)
     ]
-    return pick_texts(fact.term, [one_section, siblings, family(fact.term)], wording, seed, most)
+    kin = family(fact.term)
+    related = kin if set(kin) & {other.term for other in context.siblings(fact, context.definitions)} else []
+    return pick_texts(fact.term, [one_section, siblings, related], wording, seed, most)
 
 
 def _names_one(other: DefinitionFact, fact: DefinitionFact) -> bool:

@@ -31,6 +31,8 @@ _ASPECT = re.compile(
     re.I,
 )
 _DIFFER = re.compile(r"区别|不同|对比|比较|差异|区分|\bvs\.?\b|\bversus\b|\bdifferences?\b|\bcompar", re.I)
+#: "而 B 也 …" says the same of both.
+_ALSO = re.compile("也|同样|一样")
 _WHILE_ZH = re.compile(r"^(.{4,60}?)[，,；;]\s*而(?!且|是|已)\s*(.{4,60})$")
 _WHILE_EN = re.compile(r"^(.{8,110}?),\s*(?:while|whereas)\s+(.{8,110})$", re.I)
 _SPLIT = re.compile(
@@ -161,7 +163,7 @@ def _while(note: Note, block: Block) -> Iterator[Finding]:
             and not starts_badly(one)
         ):
             values = (without_end(one[first.end() :]), without_end(other[second.end() :]))
-            sure = all(length(value) >= 3 for value in values) and len(text) < 160
+            sure = all(length(value) >= 3 and not _ALSO.search(value) for value in values) and len(text) < 160
             yield ContrastFact(
                 note.source(block),
                 language_of(text),

@@ -82,6 +82,8 @@ def good(said: Statement, words: tuple[str, ...]) -> bool:
         return False
     if re.search(r"\d\+(?!\d)|超过 ?\d{4,}|\d ?多万", text):
         return False  # how many there were when the note was written
+    if han_count(text) and re.match(r"[A-Za-z][A-Za-z .]*[，,]", text):
+        return False  # the full form of an abbreviation: its subject is the label in front
     return (
         length(text) <= 90
         and not text.rstrip().endswith((",", "，"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from notes import read_note
-from notes.facts import DefinitionFact, ErrorFact, Fact
+from notes.facts import ContrastFact, DefinitionFact, ErrorFact, Fact, PropertyFact
 
 
 def facts_of(note: str, kind: type[Fact]) -> list:
@@ -142,3 +142,13 @@ def test_labels_with_like_siblings_are_defined_by_their_texts(note, terms):
 )
 def test_labels_of_aspects_are_no_terms(note):
     assert facts_of(note, DefinitionFact) == []
+
+
+def test_the_full_form_of_an_abbreviation_is_no_sentence():
+    note = "# Abc 笔记\n- ADF：Abc Def Form，Abc 的表格，包含两个词和一个点\n"
+    assert facts_of(note, PropertyFact) == []
+
+
+def test_what_holds_of_both_is_no_contrast():
+    note = "# 甲乙\n## 甲\n## 乙\n甲比较的是地址，而乙默认也比较地址。\n"
+    assert facts_of(note, ContrastFact) == []
