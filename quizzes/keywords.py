@@ -75,7 +75,12 @@ def typed_keywords_of(fact: PropertyFact) -> list[str]:
         and not (" " in word and f"`{word}`" in fact.sentence)
         and not _is_deed(word)
         and not partner(word, fact.language)
-        and not (_PLAIN.match(word) and f"`{word}`" not in fact.sentence and word not in family_words(fact.sentence))
+        and not (
+            fact.language == "en"
+            and _PLAIN.match(word)
+            and f"`{word}`" not in fact.sentence
+            and word not in family_words(fact.sentence)
+        )
     ]
 
 

@@ -9,6 +9,7 @@ from notes.facts import CautionFact, PropertyFact
 from notes.wording import is_label
 from quizzes.context import Context
 from quizzes.falsehoods import falsehoods
+from quizzes.keywords import typed_keywords_of
 from quizzes.sentences import ended
 from quizzes.twins import Swap
 
@@ -37,21 +38,21 @@ def hands(context: Context) -> Iterator[Hand]:
     sections: dict[tuple[str, ...], list[Said]] = {}
     for said in _pool(context):
         sections.setdefault((said.fact.source.file, *said.fact.source.heading), []).append(said)
-    left: dict[tuple[str, ...], list[Said]] = {}
-    for path, members in sections.items():
-        rest = yield from _dealt(path, members)
-        left.setdefault(path[:-1], []).extend(rest)
-    for path, members in left.items():
-        if len(path) > 1:
-            yield from _dealt(path, members)
+    while sections:
+        left: dict[tuple[str, ...], list[Said]] = {}
+        for path, members in sections.items():
+            rest = yield from _dealt(path, members)
+            if len(path) > 2 and rest:
+                left.setdefault(path[:-1], []).extend(rest)
+        sections = left
 
 
 def _dealt(path: tuple[str, ...], members: Sequence[Said]) -> Generator[Hand, None, list[Said]]:
     """Deal the sentences so that each hand gets its share of those that can be made false; give the rest back."""
     able = [said for said in members if said.false]
-    plain = [said for said in members if not said.false]
+    plain = sorted((said for said in members if not said.false), key=_asked_elsewhere)
     while len(able) + len(plain) >= HAND and able:
-        lies = min(MOST_FALSE, len(able))
+        lies = 1 if len(plain) >= HAND - 1 else min(MOST_FALSE, len(able))
         hand = able[:lies]
         able = able[lies:]
         for pile in (plain, able):
@@ -61,6 +62,11 @@ def _dealt(path: tuple[str, ...], members: Sequence[Said]) -> Generator[Hand, No
         if len(hand) == HAND:
             yield path, hand
     return [*able, *plain]
+
+
+def _asked_elsewhere(said: Said) -> bool:
+    """Tell whether a word of the sentence can be asked for by itself; those without one come first here."""
+    return isinstance(said.fact, PropertyFact) and bool(typed_keywords_of(said.fact))
 
 
 def about(path: tuple[str, ...], context: Context) -> str:

@@ -100,7 +100,8 @@ def _sentences(topic: str, hand: Sequence[Said], context: Context) -> Question:
     first, *rest = (said.fact for said in hand)
     wording = context.wording(first)
     seed = question_id(KIND, "sentences", (first.id, *(fact.id for fact in rest)))
-    lies = [said for said in hand if said.false][:MOST_FALSE]
+    plain = sum(1 for said in hand if not said.false)
+    lies = [said for said in hand if said.false][: 1 if plain >= len(hand) - 1 else MOST_FALSE]
     key = [true_text(said, context) for said in hand if said not in lies]
     wrong = [false_text(said, context) for said in lies]
     told = [
