@@ -15,6 +15,7 @@ from sandboxes.effects import Run
 
 _WORK = re.compile(r"(?<![\w.~/-])(?:/home/lab/work/|\./)(?=[\w.])|(?<=[\w.-])/(?=\s|$)")
 _HEX = re.compile(r"(?<![\w-])[0-9a-f]{7,40}(?![\w-])")
+_SHORTEST = 7  # digits of a hash that git prints
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"(?<![\d:])(\d\d):(\d\d)(?::\d\d(?:\.\d+)?)?(?: ?[+-]\d\d:?\d\d)?(?![\d:])")
 _EPOCH = re.compile(r"(?<!\d)\d{10}(?!\d)")
@@ -42,7 +43,10 @@ class PlainReader:
 
     def __init__(self, run: Run, commits: dict[str, str], processes: dict[str, str]) -> None:
         """`commits` maps hashes to what they are by content, `processes` numbers to commands."""
-        self._began, self._commits, self._processes = run.began, commits, processes
+        self._began, self._processes = run.began, processes
+        self._commits: dict[str, list[tuple[str, str]]] = {}
+        for full, name in commits.items():
+            self._commits.setdefault(full[:_SHORTEST], []).append((full, name))
 
     def canonical(self, text: str) -> str:
         """Give a text with what differs from run to run named alike; line ends at its end do not count."""
@@ -75,7 +79,8 @@ class PlainReader:
 
     def _commit(self, match: re.Match[str]) -> str:
         word = match.group()
-        return next((f"<{name}>" for full, name in self._commits.items() if full.startswith(word)), word)
+        alike = self._commits.get(word[:_SHORTEST], ())
+        return next((f"<{name}>" for full, name in alike if full.startswith(word)), word)
 
     def _process(self, match: re.Match[str]) -> str:
         command = self._processes.get(match.group())

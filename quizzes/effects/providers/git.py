@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..provider import Found, Provider, View, Words
-from ..reading import table, text, texts
+from ..reading import table, text, texts, truth
 from ..spots import Aspect, Spot
 from ..spots import forbidden_extra as _forbidden
 
@@ -50,7 +50,7 @@ def changes(view: View) -> Found:
         yield Spot("git.removed", path), "yes"
     for path in sorted(after):
         if path not in before:
-            yield Spot("git.repository", path), "bare" if after[path].get("bare") is True else "yes"
+            yield Spot("git.repository", path), "bare" if truth(after, path, "bare") else "yes"
         yield from _repository(path, table(before, path), table(after, path))
     yield from _settings("~", table(was, "global"), table(now, "global"))
 

@@ -208,6 +208,20 @@ def test_order_counts_where_the_command_gives_one(script, ordered):
     assert is_ordered(script) is ordered
 
 
+@pytest.mark.parametrize(
+    "state",
+    [
+        5, [1], {"refs": 5}, {"refs": {"refs/heads/a": 5, "refs/heads/b": ["x", 1]}}, {"commits": [1], "at": {}},
+        {"commits": {"c": 1, "d": {"hash": 3, "message": []}}}, {"stash": 3, "config": {"a": {}}, "staged": {"b": 1}},
+        {"underway": {"x": 1}, "head": None}, {"bare": "yes"},
+    ],
+)  # fmt: skip
+def test_a_survey_of_any_shape_is_read(state):
+    said = "0\n" + json.dumps({"repositories": {".": state, "x": state}, "global": state})
+    strange = run(START, START, surveys={"git": ("0\n{}", said), "processes": ("0\n[]", json.dumps(state))}, output="x\n")
+    assert verdict(git(OLD, repository(FIRST, SECOND)), strange) in ("wrong", "partly right")
+
+
 def test_a_survey_that_says_nonsense_says_nothing():
     nonsense = run(START, START, surveys={"git": ("0\n[[[", "1\nerror"), "processes": ("0\n{}", "0\n[[1]]")})
     assert goals_in(nonsense, script="git status") == ()
