@@ -79,8 +79,9 @@ def test_a_true_statement_without_a_false_version_is_judged_only_when_nothing_el
 def test_sentences_that_nothing_else_asks_are_judged_first():
     alone = [said("备份程序通常采用快照读取数据。", line=place) for place in (2,)]
     gapped = [
-        said(f"快照的存放位置取决于{name}管理器。", (f"{name}管理器",), line=place)
-        for place, name in enumerate(("卷组", "存储池", "分区表"), 3)
+        said("快照的存放位置取决于卷组管理器。", ("卷组管理器",), line=3),
+        said("快照在恢复之前要经过一致性检查。", ("一致性检查",), line=4),
+        said("快照的差异部分记录在位图表之中。", ("位图表",), line=5),
     ]
     facts = [said("快照更擅长于保存一个时刻的状态。", line=1), *gapped, *alone]
     [question, *_] = KINDS["multiple_answers"].questions(facts, Context([reading(*facts)]))
