@@ -164,12 +164,19 @@ def _gap(goal: Goal, one: _Side, other: _Side) -> Gap:
         goal.spot,
         goal.expected,
         answered.get(goal.spot, ""),
-        _same(goal, answered.get(goal.spot, ""), one.changes, other.changes),
+        _same(goal, answered.get(goal.spot, ""), one.changes, other.changes) or _asked_after(goal, other),
         hint=_hint(goal, other.changes),
         ran=other.changes.commands.get(label, ""),
         gone=Spot("container.removed", label) in answered,
         lacking=exists in one.changes.values and exists not in answered,
     )
+
+
+def _asked_after(goal: Goal, other: _Side) -> bool:
+    """Whether a container that should be looked into was named to another command, and no other one looked into."""
+    looked = any(spot.aspect == "container.looked" for spot in other.changes.values)
+    named = re.search(rf"(?<![\w-]){re.escape(goal.spot.label)}(?![\w-])", other.script)
+    return goal.spot.aspect == "container.looked" and not looked and bool(named)
 
 
 def _same(goal: Goal, found: str, reference: Changes, answer: Changes) -> bool:
