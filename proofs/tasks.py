@@ -55,6 +55,7 @@ def _task(row: Any) -> Task:
     for key, value in texts.items():
         if not isinstance(value, str):
             raise ValueError(f"{key} must be a string, not {type(value).__name__}")
+    texts = {key: value.replace("\r\n", "\n") for key, value in texts.items()}
     language = texts["language"] or guess_language(texts["task"])
     if language not in ("zh", "en"):
         raise ValueError(f"language must be zh or en, not {language}")

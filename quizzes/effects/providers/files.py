@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from sandboxes.effects import FileEntry
@@ -22,12 +22,15 @@ _USUAL = {"file": 0o644, "folder": 0o755}
 #: Seconds before a script within which a file's time is taken for the time of its setup.
 _SETUP = 3600.0
 _ROOT = "0:0"
+#: New files among which a removed one is looked for.
+_LOOKED = 200
 
 ASPECTS = (
     Aspect("file.content", "files", 3, 2),
     _forbidden("file.changed", "files", 3, 2),
     _forbidden("file.removed", "files", 3, 2),
     _forbidden("file.mode", "modes", 4, 2),
+    _forbidden("file.moved", "files", 4, 2),
     Aspect("file.rights", "modes", 5),
     _forbidden("file.owner", "owners", 4, 2),
     Aspect("file.twin", "links", 5),
@@ -40,6 +43,7 @@ def changes(view: View) -> Found:
     was, now = (_entries(files) for files in (view.run.before.files, view.run.after.files))
     for path in sorted(set(was) - set(now)):
         yield Spot("file.removed", path), "yes"
+    yield from () if view.engine else _moved(was, now)
     archives = contents_of(view.run).archives
     for path in sorted(now):
         entry, old = now[path], was.get(path)
@@ -62,6 +66,20 @@ def _entries(files: Iterable[FileEntry]) -> dict[str, FileEntry]:
         for entry in files
         if not (entry.path.startswith(_NOISE) or ".git" in entry.path.split("/") or entry.path.startswith(bare))
     }
+
+
+def _moved(was: Mapping[str, FileEntry], now: Mapping[str, FileEntry]) -> Found:
+    """Tell where the content of a removed file went: renamed is not deleted."""
+    born = [now[path] for path in sorted(set(now) - set(was))]
+    for path in sorted(set(was) - set(now)):
+        if was[path].kind == "file":
+            yield from ((Spot("file.moved", path), new.path) for new in born[:_LOOKED] if _is_same(was[path], new))
+
+
+def _is_same(old: FileEntry, new: FileEntry) -> bool:
+    """Whether a new file is an old one under another name; empty files are all alike, so their names must be too."""
+    name = posixpath.basename(old.path)
+    return _content(old) == _content(new) and (old.size > 0 or name in posixpath.basename(new.path))
 
 
 def _bare(files: tuple[FileEntry, ...]) -> Iterator[str]:
@@ -152,6 +170,9 @@ _EN = Words(
         "file.changed.different": "file {label} should hold {expected}; found {found}.",
         "file.removed.missing": "file {label} is still there; it should be gone.",
         "file.removed.extra": "file {label} was removed, but should have stayed.",
+        "file.moved.missing": "{label} was not moved to {expected}.",
+        "file.moved.extra": "{label} was only moved to {found}, not deleted.",
+        "file.moved.different": "{label} was moved to {found}; it should be at {expected}.",
         "file.mode.missing": "the permissions of {label} were not changed; they should be {expected}.",
         "file.mode.different": "the permissions of {label} are {found}; they should be {expected}.",
         "file.mode.extra": "the permissions of {label} were changed to {found}, but should have stayed as they were.",
@@ -172,7 +193,8 @@ _EN = Words(
     },
     {
         "file.content": "{who}", "file.changed": "{who}", "file.removed": "{who} removed",
-        "file.mode": "permissions of {label}", "file.rights": "permissions of {label}", "file.owner": "owner of {label}",
+        "file.moved": "place of {label}", "file.mode": "permissions of {label}",
+        "file.rights": "permissions of {label}", "file.owner": "owner of {label}",
         "file.twin": "hard link {label}", "file.time": "time of {label}",
     },
     {"now": "the present time", "folder": "a folder"},
@@ -186,6 +208,9 @@ _ZH = Words(
         "file.changed.different": "文件 {label} 的内容应为 {expected}，实际是 {found}。",
         "file.removed.missing": "文件 {label} 还在，应当删除。",
         "file.removed.extra": "文件 {label} 被删除了，它应当保留。",
+        "file.moved.missing": "{label} 没有移动到 {expected}。",
+        "file.moved.extra": "{label} 只是被移动到了 {found}，并没有删除。",
+        "file.moved.different": "{label} 被移动到了 {found}，应当在 {expected}。",
         "file.mode.missing": "{label} 的权限没有改变，应为 {expected}。",
         "file.mode.different": "{label} 的权限是 {found}，应为 {expected}。",
         "file.mode.extra": "{label} 的权限被改成了 {found}，它应当保持原样。",
@@ -205,7 +230,8 @@ _ZH = Words(
         "file.packed": "{label} 没有按要求打包：应当包含 {expected}，实际是 {found}。",
     },
     {
-        "file.content": "{who}", "file.changed": "{who}", "file.removed": "删除{who}", "file.mode": "{label} 的权限",
+        "file.content": "{who}", "file.changed": "{who}", "file.removed": "删除{who}", "file.moved": "{label} 的位置",
+        "file.mode": "{label} 的权限",
         "file.rights": "{label} 的权限", "file.owner": "{label} 的所有者", "file.twin": "硬链接 {label}",
         "file.time": "{label} 的修改时间",
     },

@@ -42,6 +42,10 @@ CASES = [
     ([START[0]], [START[0]], "right"),
     ([START[0]], [START[1]], "wrong"),
     ([START[0]], [], "partly right"),
+    ([START[0]], [START[0], file("b.bak", "two\n")], "partly right"),
+    ([START[0]], [START[0], file("empty")], "right"),
+    ([START[0], file("c.txt", "two\n")], [START[0], file("c.txt", "two\n")], "right"),
+    ([START[0], file("c.txt", "two\n")], [START[0], file("d.txt", "two\n")], "partly right"),
     ([RUN, START[1]], [RUN, START[1]], "right"),
     ([RUN, START[1]], [file("a.txt", "one\n", mode=0o744), START[1]], "wrong"),
     ([RUN, START[1]], [RUN, file("b.txt", "two\n", mode=0o755)], "partly right"),
@@ -53,6 +57,12 @@ CASES = [
     ([*START, file("d", kind="folder", mode=0o755)], [*START, file("d")], "wrong"),
     ([*START, file("c", "x\n"), file(".git/HEAD", "r")], [*START, file("c", "x\n")], "right"),
 ]  # fmt: skip
+
+
+def test_an_empty_file_that_was_renamed_is_not_deleted():
+    start = [file("x.tmp"), file("keep")]
+    assert verdict(run(start, start[1:]), run(start, [start[1], file("x.tmp.old")])) == "partly right"
+    assert verdict(run(start, start[1:]), run(start, start[1:])) == "right"
 
 
 @pytest.mark.parametrize(("wanted", "found", "outcome"), CASES)
