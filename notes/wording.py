@@ -58,6 +58,20 @@ def _undouble(word: str) -> str:
     return word[:-1] if len(word) > 2 and word[-1] == word[-2] else word
 
 
+_AFTER_A_NOUN = re.compile(
+    r"(?:are|is|was|were|ha[sd]|have|can|could|must|may|might|will|would|shall|should|do|does|did|that|which|who|of|in|on|at|for|"
+    r"from|with|within|and|or|not|never|always|usually|often|only)$"
+)
+
+
+def lacks_subject(sentence: str) -> bool:
+    """Whether an English sentence opens with its verb and leaves the subject to a label: "Brings cards back when due"."""
+    words = [word.casefold() for word in re.findall(r"[A-Za-z]+", sentence)[:2]]
+    if len(words) < 2 or not words[0].endswith("s") or re.match(r"[^A-Za-z]", sentence):
+        return False
+    return base_verb(words[0]) not in ("", words[0]) and not _AFTER_A_NOUN.match(words[1]) and not base_verb(words[1])
+
+
 def starts_with_action(text: str) -> bool:
     """Whether a phrase opens with a verb: "删除容器", "Lists all images", "to remove it"."""
     if re.match(f"[{HAN}]", text):

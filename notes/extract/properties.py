@@ -10,7 +10,7 @@ from notes.extract.statements import Statement, sayings
 from notes.facts import PropertyFact
 from notes.note import Note
 from notes.text import fit_sentence, han_count, language_of, length
-from notes.wording import TWINS
+from notes.wording import TWINS, lacks_subject
 
 _PREDICATE = re.compile(
     r"是|可以|不能|无法|只能|必须|需要|无需|支持|会|将|处于|用于|"
@@ -78,7 +78,7 @@ def good(said: Statement, words: tuple[str, ...]) -> bool:
         return False
     if re.search(r"(?:时|的时候|后|之后)[。.]?$|(?<![\w`])/[a-z]+/|使用了", text.rstrip()):
         return False
-    if not han_count(text) and len(text.split()) < 5:
+    if not han_count(text) and (len(text.split()) < 5 or lacks_subject(text)):
         return False
     if re.search(r"\d\+(?!\d)|超过 ?\d{4,}|\d ?多万", text):
         return False  # how many there were when the note was written

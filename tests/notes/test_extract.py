@@ -21,6 +21,7 @@ from notes.facts import (
     QuantityFact,
     SequenceFact,
 )
+from notes.wording import lacks_subject
 
 
 def facts_of(note: str, kind: type[Fact], trust: str = "safe") -> list:
@@ -226,3 +227,12 @@ def test_options_in_a_table_belong_to_the_command_named_before():
 
 def test_no_name_stands_in_both_registries():
     assert not set(EXTRACTORS) & set(DERIVED)
+
+
+@pytest.mark.parametrize(("sentence", "lacking"), [
+    ("Brings cards back when they are due", True), ("Reads notes in Markdown", True),
+    ("Processes run in parallel", False), ("Names must be unique", False), ("Lists of names are kept", False),
+    ("Docker starts a container", False), ("`docker ps` lists containers", False),
+])
+def test_a_sentence_that_opens_with_its_verb_lacks_its_subject(sentence, lacking):
+    assert lacks_subject(sentence) is lacking
