@@ -45,10 +45,10 @@ class NestedSandboxes:
     ) -> None:
         """Use the engine at `url`, or the first that `find_engine` finds; at most `active` runs at a time.
 
-        Builds the image if it is missing, unless `image` names one; `runtime` is one of the engine's, its
-        default unless named.
+        Builds the image if it is missing, unless `image` names one; `runtime` is one of the engine's: the one
+        that NOTEPROOF_SANDBOX_RUNTIME names, else the engine's default.
 
-        :raise EngineError: no engine, or no image
+        :raise EngineError: no engine, no image, or no such runtime
         """
         url = url or find_engine(os.environ)
         if url is None:
@@ -57,7 +57,8 @@ class NestedSandboxes:
             with _connection(url, 1800) as client:
                 image = ensure_image(client, say)
         self.client = connect(url, BOOT_SECONDS)
-        self._image, self._limits, self._runtime = image, limits or Limits(), runtime
+        self._image, self._limits = image, limits or Limits()
+        self._runtime = known_runtime(self.client, runtime or os.environ.get("NOTEPROOF_SANDBOX_RUNTIME"))
         self._apparmor = apparmor(self.client)
         self._owner = Owner()
         self._slots = threading.BoundedSemaphore(active)
@@ -139,6 +140,20 @@ class NestedSandboxes:
                 self._pool.retire()
             if self._stop.wait(KEEPER_SECONDS):
                 return
+
+
+def known_runtime(client: docker.APIClient, name: str | None) -> str | None:
+    """Give the runtime back if the engine has it; None stays None.
+
+    :raise EngineError: it has not; says which there are
+    """
+    runtimes = sorted(client.info().get("Runtimes", {})) if name else []
+    if name and name not in runtimes:
+        raise EngineError(
+            f"The Docker engine has no runtime {name}, only {', '.join(runtimes)}. Install it and name it in the "
+            "engine's configuration, or unset NOTEPROOF_SANDBOX_RUNTIME."
+        )
+    return name or None
 
 
 @contextmanager

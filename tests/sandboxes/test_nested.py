@@ -172,3 +172,16 @@ def test_the_image_is_built_once_and_named_by_its_recipe(sandbox_image, client):
     assert sandbox_image == image_tag()
     size = client.inspect_image(sandbox_image)["Size"]
     assert size < 945e6 / 2
+
+
+@pytest.mark.engine
+def test_a_runtime_is_one_setting_and_an_unknown_one_is_refused(engine, sandbox_image, monkeypatch):
+    monkeypatch.setenv("NOTEPROOF_SANDBOX_RUNTIME", "runc")
+    opened = open_sandboxes("docker", url=engine, image=sandbox_image)
+    try:
+        assert opened.run(Job("", "echo hello")).output == "hello\n"
+    finally:
+        opened.close()
+    monkeypatch.setenv("NOTEPROOF_SANDBOX_RUNTIME", "kata-of-nowhere")
+    with pytest.raises(EngineError, match=r"has no runtime kata-of-nowhere, only .*runc"):
+        open_sandboxes("docker", url=engine, image=sandbox_image)
