@@ -28,11 +28,11 @@ def check(tasks: Path, target: str | None, parallel: int) -> None:
         raise BadInput(str(error)) from error
     with engine(say) as address:
         prepare_image(address, say)
-        sandboxes = open_sandboxes("docker", url=address, say=say)
+        sandboxes = open_sandboxes("docker", url=address, warm=min(parallel, 2), say=say)
         try:
             checker = Checker(sandboxes)
             with ThreadPoolExecutor(parallel) as pool:
-                waiting = {pool.submit(checker.check, row): place for place, row in enumerate(rows)}
+                waiting = {pool.submit(checker.insist, row): place for place, row in enumerate(rows)}
                 done = {waiting[future]: future.result() for future in
                         progress(as_completed(waiting), len(waiting), "Checks")}
         finally:

@@ -56,6 +56,7 @@ class Check:
     seconds: float  # wall clock of the whole check
     engine: str  # "Docker 26.1.5"; "" when nothing ran
     reason: str  # why it was not judged; "" when it was
+    again: bool = False  # it was not judged through a failure of ours that may pass
 
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON form. A partly right answer is `wrong`, its share of goals met is the score."""
@@ -124,6 +125,13 @@ class Checker:
             fault = SandboxError(f"A fault in Noteproof: {type(error).__name__}")
             return _not_judged(task, fault, language, self._clock() - began)
         return Check(task.id, verdict, answer.steps, self._clock() - began, answer.engine, "")
+
+    def insist(self, task: Task, tries: int = 3) -> Check:
+        """Judge one answer, again where a failure of ours may pass: for those who have no queue to come back to."""
+        for _ in range(tries - 1):
+            if not (check := self.check(task)).again:
+                return check
+        return self.check(task)
 
     def reference(self, setup: str, script: str) -> Run:
         """Run a task's reference, or give the run of it that is kept.
@@ -236,4 +244,5 @@ _REASONS = {
 def _not_judged(task: Task, error: Exception, language: str, seconds: float) -> Check:
     kind = "machine" if isinstance(error, SandboxError) else "task"
     reason = _REASONS["zh" if language == "zh" else "en"][kind].format(reason=str(error).rstrip("."))
-    return Check(task.id, Verdict("not judged", 0.0, reason), (), seconds, "", reason)
+    again = isinstance(error, SandboxError) and error.retry
+    return Check(task.id, Verdict("not judged", 0.0, reason), (), seconds, "", reason, again)

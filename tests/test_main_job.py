@@ -175,7 +175,7 @@ def read_the_deck(page: Any, served: Served, slug: str, folder: Path) -> None:
     """Download the deck and have the official package import it."""
     page.goto(f"{served.address}/c/{slug}/deck")
     with page.expect_download() as download:
-        page.locator("a[href$='.apkg'], a[download]").first.click()
+        page.get_by_role("button", name="下载牌组").click()
     deck = folder / "deck.apkg"
     download.value.save_as(deck)
     with collection(folder) as anki:

@@ -248,6 +248,7 @@ def _options_of_one(fact: ContrastFact, context: Context) -> bool:
     return one[0] == other[0] and opposed_flag(one[0], one[2]) == other[2]
 
 
+FAIR = 1.2  # how much longer than the next choice a key may be
 LONG = 90  # two values together, from where one of them is shown at a time
 
 
@@ -255,9 +256,11 @@ def _differ(fact: ContrastFact, context: Context) -> Question | None:
     wording, first, second = context.wording(fact), fact.first_value, fact.second_value
     one, two = _instead(fact, first, context), _instead(fact, second, context)
     said = "".join(wording.contrast_statement(*half) for half in ((fact.first, "", first), (fact.second, "", second)))
-    if wording.length(first) + wording.length(second) > LONG and one and two:
-        prompt = wording.contrast_value(fact.first, fact.second, "")
-        texts = [wording.choice(text) for text in (first, second, one[0], two[0])]
+    singly = [wording.choice(text) for text in (first, second, *one[:1], *two[:1])]
+    # A value that outgrows all the others gives itself away: then the two stand side by side however long they are.
+    fair = wording.length(singly[0]) <= FAIR * max(map(wording.length, singly[1:]))
+    if wording.length(first) + wording.length(second) > LONG and len(singly) == 4 and fair:
+        prompt, texts = wording.contrast_value(fact.first, fact.second, ""), singly
     else:
         prompt = wording.contrast(fact.first, fact.second)
         two = [text for text in two if text not in one[:1]]

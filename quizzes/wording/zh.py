@@ -38,6 +38,8 @@ _SERVES = re.compile(
     r"(?:负责|保存|存[放储]|管理|提供|维护|保证|判断|限制|防止|控制|实现|转发|转换|解析|调度|监控|检查|接收|发送|记录|删除|创建|启动|停止|显示|列出|查看|"
     r"统计|设置|指定|定义|分解|运输|合成)"
 )
+#: A clause that says when: what follows is done then and is no purpose.
+_SCENE = re.compile(r"(?:时候?|之?后)，")
 _COMMAND = re.compile(r"^[a-z][\w-]*(?: [\w-]+)+$|^[a-z-]+ [a-z]")
 _PREDICATE = re.compile(
     r"^(?:会|将|可以|能|不|底层|自身|本身|直接|先|只|仅|是|有|没有|由|从|在|启动|需要|必须|运行|使用|通过|用于|位于|属于|支持|创建|更)"
@@ -270,7 +272,7 @@ class Chinese(Wording):
         value = self.choice(value)
         if dimension:
             return chinese(f"就“{dimension}”而言，{shown(subject)}的特点是“{value}”。")
-        if _COMMAND.match(subject) and self.form(value) == "verb":
+        if _COMMAND.match(subject) and self.form(value) == "verb" and not _SCENE.search(value):
             return chinese(f"命令{shown(subject)}用于{value}。")
         if _PREDICATE.match(value):
             return chinese(f"{shown(subject)}{value}。")

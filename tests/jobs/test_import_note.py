@@ -90,7 +90,7 @@ def test_the_same_note_again_changes_nothing(app: Flask, course_id: int):
 
 @pytest.mark.parametrize(("data", "said"), [
     (b"", "empty"), (b"\x89PNG\r\n\x1a\n\x00\x00", "text"), (b"# caf\xe9\n", "UTF-8"),
-    (b"# Big\n" + b"x" * 3_000_000, "MB"),
+    (b"# Big\n" + b"x" * 6_000_000, "MB"),
 ])
 def test_a_note_that_cannot_be_read_says_why_and_the_bank_stays(
     app: Flask, course_id: int, data: bytes, said: str

@@ -15,7 +15,7 @@ from proofs.language import guess_language
 from proofs.probes import probes_for
 from proofs.tasks import TaskError, read_tasks
 from sandboxes.base import OnPhase
-from sandboxes.effects import Job, Run, Step
+from sandboxes.effects import Job, Run, SandboxError, Step
 from sandboxes.scripted import ScriptedSandboxes
 from tests.quizzes.effects.engine import Engine
 
@@ -99,6 +99,35 @@ def test_a_sandbox_that_fails_is_never_the_learners_mistake() -> None:
     checked = check("never recorded", sandboxes())
     assert checked.to_dict()["verdict"] == "not judged"
     assert "The sandbox failed" in checked.reason
+
+
+class Failing(Counting):
+    """Sandboxes that fail as often as told before they work."""
+
+    def __init__(self, failures: int, *records: tuple[Job, Run]) -> None:
+        super().__init__(*records)
+        self.failures = failures
+
+    def run(self, job: Job, on_phase: OnPhase | None = None) -> Run:
+        run = super().run(job, on_phase)
+        if job.script == "mine" and self.asked.count("mine") <= self.failures:
+            raise SandboxError("The sandbox did not answer in time.")
+        return run
+
+
+@pytest.mark.parametrize(("failures", "outcome", "runs"), [(0, "right", 1), (2, "right", 3), (9, "not judged", 3)])
+def test_insisting_asks_again_after_a_failure_that_may_pass(failures: int, outcome: str, runs: int) -> None:
+    run = container(2, PortBindings=PORT)
+    boxes = Failing(failures, (Job("", REFERENCE), run), (Job("", "mine"), run))
+    assert Checker(boxes).insist(Task("t1", "", REFERENCE, "mine")).verdict.outcome == outcome
+    assert boxes.asked.count("mine") == runs
+
+
+def test_insisting_does_not_repeat_what_cannot_pass() -> None:
+    broken = replace(container(1), setup_exit_code=1, setup_output="no")
+    boxes = Counting((Job("", REFERENCE), broken), (Job("", "mine"), broken))
+    assert Checker(boxes).insist(Task("t1", "", REFERENCE, "mine")).verdict.outcome == "not judged"
+    assert boxes.asked.count("mine") == 1
 
 
 def test_a_setup_that_fails_is_the_tasks_mistake() -> None:

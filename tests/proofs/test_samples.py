@@ -32,8 +32,8 @@ def test_every_task_of_a_sample_can_be_done_and_is_not_done_before(
 
     def judged(question: Question) -> list[str]:
         start, key, text = str(question.setup), str(question.reference), question.prompt
-        checks = [checker.check(Task(question.id, start, key, answer, text)) for answer in (key, "true")]
-        return [check.verdict.outcome for check in checks]
+        checks = [checker.insist(Task(question.id, start, key, answer, text)) for answer in (key, "true")]
+        return [check.reason or check.verdict.outcome for check in checks]
 
     with ThreadPoolExecutor(2) as pool:
         outcomes = dict(zip([question.prompt for question in questions], pool.map(judged, questions), strict=True))
