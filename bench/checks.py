@@ -148,7 +148,7 @@ def bare(client: docker.APIClient, address: str) -> None:
     """Do `docker run --rm busybox true`: the command itself, or its four calls where no client is installed."""
     if program := shutil.which("docker"):
         environment = {**os.environ, "DOCKER_HOST": address}
-        subprocess.run([program, "run", "--rm", FLOOR, "/bin/true"], env=environment, check=True)
+        subprocess.run([program, "run", "--rm", FLOOR, "/bin/true"], env=environment, check=True, stderr=subprocess.DEVNULL)
         return
     container = client.create_container(FLOOR, command=["/bin/true"])["Id"]
     client.start(container)
