@@ -7,7 +7,7 @@ SEPARATOR = " "
 
 PHRASES = {
     "right": "Right: your commands did what the reference does.",
-    "partly": "{met} of {all} goals are met.",
+    "partly": "{met} of {all} goals are met:",
     "empty": "The answer is empty: no command was run.",
     "long": "The answer has {size} kB; at most {most} kB can be checked.",
     "ended.timeout": "Your commands did not end within {seconds} s: something waits or loops for ever.",
