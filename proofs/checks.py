@@ -185,14 +185,15 @@ class Checker:
             _prove(run, key[1])
         except BaseException as error:
             if not isinstance(error, BrokenTaskError):
-                self._forget(key)
+                self.forget(*key)
             future.set_exception(error)
         else:
             future.set_result(run)
 
-    def _forget(self, key: tuple[str, str]) -> None:
+    def forget(self, setup: str, script: str) -> None:
+        """Run this reference anew the next time, whatever came of it before."""
         with self._lock:
-            self._references.pop(key, None)
+            self._references.pop((setup, script), None)
 
 
 def _job(setup: str, script: str, reference: str, seconds: float) -> Job:

@@ -10,6 +10,7 @@ from proofs.checks import Checker
 from proofs.health import Report, examine, left_out
 from quizzes.generate import generate
 from quizzes.questions import Question
+from sandboxes.base import OnPhase
 from sandboxes.effects import Job, Run, Step
 from sandboxes.scripted import ScriptedSandboxes
 from tests.quizzes.effects.engine import Engine
@@ -52,6 +53,23 @@ def test_a_setup_that_fails_refutes_and_says_so():
     broken = replace(ran(), setup_exit_code=1, setup_output="docker: no such image")
     finding = examine(checker(broken), task(), TODAY)
     assert (finding.verdict, finding.reason) == ("refuted", "the setup fails: docker: no such image.")
+
+
+class Mending(ScriptedSandboxes):
+    """The first run fails in its setup, those after it are as recorded."""
+
+    runs = 0
+
+    def run(self, job: Job, on_phase: OnPhase | None = None) -> Run:
+        self.runs += 1
+        run = super().run(job, on_phase)
+        return replace(run, setup_exit_code=1, setup_output="busy") if self.runs == 1 else run
+
+
+def test_a_key_is_doubted_only_when_it_fails_twice():
+    sandboxes = Mending([(Job(task().setup, task().reference), ran())])
+    assert examine(Checker(sandboxes), task(), TODAY).verdict == "proved"
+    assert sandboxes.runs == 2
 
 
 def test_a_sandbox_that_fails_says_nothing_of_the_note():
