@@ -8,14 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cli.files import BadInput, names_of
+from cli.files import BadInput, names_of, read_opened
 from cli.ledger import Ledger
 from cli.progress import say
 from cli.setup import instance
 from exports import Deck, OldCard
 from exports.anki.exporter import cards_of
 from exports.anki.previous import Settled, kept, read_deck, settle
-from exports.importers import ReadError
 
 
 def write_anki(
@@ -55,13 +54,7 @@ def _tell(settled: Settled, known: Mapping[str, OldCard]) -> None:
 
 
 def _read_old(path: Path) -> dict[str, OldCard]:
-    try:
-        with path.open("rb") as file:
-            return read_deck(file, str(path))
-    except OSError as error:
-        raise BadInput(f"{path}: cannot be read: {error.strerror}") from error
-    except ReadError as error:
-        raise BadInput(str(error)) from error
+    return read_opened(path, read_deck)
 
 
 def _recall(ledger: Ledger, paths: Sequence[str], guids: frozenset[str]) -> dict[str, OldCard]:

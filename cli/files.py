@@ -6,10 +6,10 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol, TypeVar
 
 import click
 
@@ -138,3 +138,22 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+R = TypeVar("R")
+
+
+def read_opened(path: Path, read: Callable[[BinaryIO, str], R]) -> R:
+    """Open a file that another program wrote and read it with one of the importers.
+
+    :raise BadInput: it cannot be opened, or is not what it should be
+    """
+    from exports.importers import ReadError
+
+    try:
+        with path.open("rb") as file:
+            return read(file, str(path))
+    except OSError as error:
+        raise BadInput(f"{path}: cannot be read: {error.strerror}") from error
+    except ReadError as error:
+        raise BadInput(str(error)) from error

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from cli.export import UID
-from cli.files import BadInput, read_questions, write_json
+from cli.files import read_opened, read_questions, write_json
 from cli.progress import say
-from exports.importers import ReadError
 from exports.importers.anki_history import Recall, of_questions, read_history
 
 
@@ -37,13 +36,7 @@ def recall(collection: Path, notes: tuple[Path, ...], target: str | None, course
 
 
 def _history(path: Path) -> dict[str, Recall]:
-    try:
-        with path.open("rb") as file:
-            return read_history(file, str(path))
-    except OSError as error:
-        raise BadInput(f"{path}: cannot be read: {error.strerror}") from error
-    except ReadError as error:
-        raise BadInput(str(error)) from error
+    return read_opened(path, read_history)
 
 
 def _line(text: str) -> str:
