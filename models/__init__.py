@@ -8,8 +8,9 @@ app context. Objects stay readable after a verb; change them only through verbs.
 - people: join_course, make_instructor_link, redeem_instructor_link, person_by_token, person_by_id,
   learners_of
 - notes: add_note, notes_of, note_by_id, note_versions
-- bank: store_bank, import_questions, review_question, approve_all, bank_page, bank_question,
-  askable_questions, askable_ids, bank_counts, changed_times, retired_questions, remember_exported
+- bank: review_question, approve_all, bank_page, bank_question, askable_questions, askable_ids, bank_counts,
+  changed_times, retired_questions, remember_exported
+- merging: store_bank, import_questions
 - proofs: store_proof, queue_proofs
 - reviews: record_review, undo_review, undoable_review, card_states, reviews_of, introduced_since,
   reviewed_since
@@ -52,7 +53,6 @@ from models.bank import (
     BankCounts,
     BankPage,
     BankQuestion,
-    Merge,
     approve_all,
     askable_ids,
     askable_questions,
@@ -60,11 +60,9 @@ from models.bank import (
     bank_page,
     bank_question,
     changed_times,
-    import_questions,
     remember_exported,
     retired_questions,
     review_question,
-    store_bank,
 )
 from models.base import clock, db
 from models.courses import Course, course_by_join_code, course_by_slug, courses, create_course
@@ -81,6 +79,7 @@ from models.errors import (
     TooManyChecks,
 )
 from models.jobs import CHECK, IMPORT_NOTE, PROVE, Job, Place, job_about, job_by_id, queue_position, usual_seconds
+from models.merging import Merge, import_questions, store_bank
 from models.notes import Note, add_note, note_by_id, note_versions, notes_of
 from models.people import (
     InstructorLink,

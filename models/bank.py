@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -96,16 +96,6 @@ class BankQuestion(Base):
 
 
 @dataclass(frozen=True)
-class Merge:
-    """What storing a freshly generated bank did, in question ids."""
-
-    new: tuple[str, ...]
-    changed: tuple[str, ...]
-    vanished: tuple[str, ...]
-    same: int
-
-
-@dataclass(frozen=True)
 class BankCounts:
     """How much there is to ask in a course."""
 
@@ -123,41 +113,6 @@ class BankPage:
     page: int  # from 1
     pages: int  # at least 1
     statuses: dict[str, int]  # of the whole bank: new, approved, rejected, changed, vanished
-
-
-def store_bank(course_id: int, questions: Sequence[Json], *, now: datetime | None = None) -> Merge:
-    """Merge a freshly generated bank, the whole of the course, into the stored one.
-
-    Matching goes by question id. Edits and decisions are kept; a question that is not among `questions` is
-    marked vanished, not deleted, and comes back with its decision when its fact comes back.
-    """
-    with writing() as session:
-        return merge_bank(session, course_id, questions, {}, now or clock())
-
-
-def merge_bank(
-    session: Session, course_id: int, questions: Sequence[Json], notes: Mapping[str, int], now: datetime
-) -> Merge:
-    """Do store_bank's work inside the caller's transaction; `notes` gives a file name's note number."""
-    rows = session.scalars(select(BankQuestion).where(BankQuestion.course_id == course_id)).all()
-    stored = {row.question_id: row for row in rows}
-    found: dict[str, list[str]] = {"new": [], "changed": [], "vanished": [], "same": []}
-    for position, question in enumerate(questions):
-        row = stored.pop(question["id"], None)
-        if row is None:
-            row = _new_row(session, course_id, question, now)
-            found["new"].append(question["id"])
-        else:
-            found[_update_row(row, question, now)].append(question["id"])
-        row.position, row.note_id = position, notes.get(question["source"]["file"], row.note_id)
-        row.imported = False
-        have_proved(session, row, now)
-    for row in stored.values():
-        if row.change != "vanished" and not row.imported:
-            row.change = "vanished"
-            touch(row, now)
-            found["vanished"].append(row.question_id)
-    return Merge(tuple(found["new"]), tuple(found["changed"]), tuple(found["vanished"]), len(found["same"]))
 
 
 def review_question(
@@ -282,25 +237,6 @@ def remember_exported(rows: Iterable[BankQuestion], *, now: datetime | None = No
             row.exported_at = now or clock()
 
 
-def import_questions(course_id: int, questions: Sequence[Json], *, now: datetime | None = None) -> Merge:
-    """Put questions from a file into a bank, each to be reviewed; those already there under an id are updated."""
-    moment = now or clock()
-    found: dict[str, list[str]] = {"new": [], "changed": [], "same": []}
-    with writing() as session:
-        rows = session.scalars(select(BankQuestion).where(BankQuestion.course_id == course_id)).all()
-        stored, last = {row.question_id: row for row in rows}, max((row.position for row in rows), default=-1)
-        for position, question in enumerate(questions, last + 1):
-            row = stored.get(question["id"])
-            if row is None:
-                row = stored[question["id"]] = _new_row(session, course_id, question, moment)
-                row.position, row.imported = position, True
-                found["new"].append(question["id"])
-            else:
-                found[_update_row(row, question, moment)].append(question["id"])
-            have_proved(session, row, moment)
-    return Merge(tuple(found["new"]), tuple(found["changed"]), (), len(found["same"]))
-
-
 def _askable(course_id: int, approved_only: bool) -> Select[BankQuestion]:
     allowed = ("approved",) if approved_only else ("new", "approved")
     return (
@@ -313,47 +249,16 @@ def _askable(course_id: int, approved_only: bool) -> Select[BankQuestion]:
     )
 
 
-def _new_row(session: Session, course_id: int, question: Json, now: datetime) -> BankQuestion:
-    row = BankQuestion(
-        course_id=course_id, question_id=question["id"], kind=question["kind"], snapshot=question,
-        edited=None, status="new", change="new", content_changed_at=int(now.timestamp()), first_seen=now,
-    )
-    session.add(row)
-    return row
-
-
-def _update_row(row: BankQuestion, question: Json, now: datetime) -> str:
-    if _without_lines(row.snapshot) == _without_lines(question):
-        row.snapshot = question
-        if row.change == "vanished":
-            row.change = "same" if row.reviewed_at else "new"
-            touch(row, now)
-        return "same"
-    before = row.content
-    ran = row.runs
-    row.snapshot, row.kind = question, question["kind"]
-    _forget_proof(row, ran)
-    row.change = "changed" if row.reviewed_at else "new"
-    if row.content != before:
-        touch(row, now)
-    return "changed"
-
-
-def _without_lines(question: Json) -> Json:
-    # Text added further up moves a question's lines; for instructor and deck it is the same question.
-    return {**question, "source": {**question["source"], "lines": None}}
-
-
 def _edit(row: BankQuestion, edited: Json | None, now: datetime) -> None:
     before, ran = row.content, row.runs
     own = {"id": row.question_id, "kind": row.kind, "evidence": None}  # what is recorded stands in its own column
     row.edited = None if edited is None else {**edited, **own}
-    _forget_proof(row, ran)
+    forget_proof(row, ran)
     if row.content != before:
         touch(row, now)
 
 
-def _forget_proof(row: BankQuestion, ran: tuple[str, str] | None) -> None:
+def forget_proof(row: BankQuestion, ran: tuple[str, str] | None) -> None:
     """A proof is of the commands that were run; other commands have none yet."""
     if row.runs != ran:
         row.evidence, row.doubt = None, ""

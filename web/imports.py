@@ -12,8 +12,9 @@ from flask_babel import ngettext
 
 from exports.importers import IMPORTERS, Imported, ReadError, importer_for
 from exports.importers.anki_history import of_questions, read_history
-from models.bank import askable_ids, import_questions
+from models.bank import askable_ids
 from models.courses import Course
+from models.merging import import_questions
 from models.people import Person
 from models.recalls import CardRecall, store_recalls
 from web.identity import course_or_404, instructor, instructor_only, learner

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from jobs.kinds.base import Work
 from jobs.lease import Store
-from models.bank import merge_bank
 from models.base import db
 from models.courses import Course
 from models.database import forget
 from models.errors import StaleBank
 from models.jobs import IMPORT_NOTE
+from models.merging import merge_bank
 from models.notes import Note, newest_notes, note_by_id, note_done, note_failed, note_reading
 from notes import read_note
 from notes.errors import NoteError

@@ -66,7 +66,7 @@ def test_an_attempt_knows_which_version_of_the_note_was_asked(stored: Flask):
     note = models.add_note(course.id, "ports.md", b"# Ports", now=NOON)
     quiz = published_quiz(course, choice(1))
     with models.database.writing() as session:
-        models.bank.merge_bank(session, course.id, [choice(1)], {"ports.md": note.id}, NOON)
+        models.merging.merge_bank(session, course.id, [choice(1)], {"ports.md": note.id}, NOON)
     attempt = models.start_attempt(quiz.id, learner(course).id, now=NOON)
     assert attempt.questions == [{**choice(1), "note_id": note.id}]
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import NoResultFound
 
 import models
-from models.bank import Merge
 from models.database import writing
+from models.merging import Merge
 from tests.models.cast import NOON, after, choice, docker_course, practical
 
 

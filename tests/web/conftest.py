@@ -14,9 +14,9 @@ from werkzeug.test import TestResponse
 
 import models
 from app import create_app
-from models.bank import merge_bank
 from models.base import clock
 from models.database import writing
+from models.merging import merge_bank
 from models.notes import note_done
 from sandboxes.effects import SandboxError
 from tests.web.material import FILE, NOTE, QUESTIONS
