@@ -15,6 +15,7 @@ from .gathering import Changes, changes_of
 from .goals import TRACES, Declared, Goal, forbidden, goals_of
 from .matching import Aligned, align
 from .output import Reader, Told
+from .pasted import foreign_letter, only_comments, pasted_prompt
 from .plain import PlainReader, commit_names, process_names
 from .provider import View, read_survey
 from .readings import Printed, compare_readings
@@ -319,4 +320,14 @@ def _feedback(
         met = str(sum(gap.met for gap in gaps))
         parts.insert(0, says.phrase("partly", met=met, all=str(len(gaps))))
     error = says.engine_error(other.run.output)
-    return says.join([*parts, error] if error else parts)
+    return says.join([part for part in (*parts, error, _pasted(other.script, says)) if part])
+
+
+def _pasted(script: str, says: Wording) -> str:
+    """Say what in an answer was pasted and is no shell, "" where nothing was."""
+    if only_comments(script):
+        return says.phrase("pasted.comment")
+    if prompt := pasted_prompt(script):
+        return says.phrase("pasted.prompt", prompt=prompt)
+    letter = foreign_letter(script)
+    return says.phrase("pasted.letter", letter=letter) if letter else ""
