@@ -108,7 +108,7 @@ class Checker:
         if len(task.answer) > MOST_ANSWER:
             return Check(task.id, _too_long(task.answer, language), (), self._clock() - began, "", "")
         try:
-            reference, answer = self._both(task, on_phase)
+            reference, answer = self.runs(task, on_phase)
             verdict = compare(
                 reference,
                 answer,
@@ -144,8 +144,12 @@ class Checker:
             self._settle((setup, script), future)
         return future.result()
 
-    def _both(self, task: Task, on_phase: OnPhase | None) -> tuple[Run, Run]:
-        """Run the answer while the reference runs, or alone when its run is kept."""
+    def runs(self, task: Task, on_phase: OnPhase | None = None) -> tuple[Run, Run]:
+        """Give the runs of the reference and of the answer: side by side, or the answer alone when the other is kept.
+
+        :raise SandboxError: the sandbox failed
+        :raise BrokenTaskError: the setup or the reference fails
+        """
         future, mine = self._claim((task.setup, task.reference))
         if mine:
             Thread(target=self._settle, args=((task.setup, task.reference), future), name="reference").start()

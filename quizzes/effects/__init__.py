@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .aspects import ASPECTS, WORDS, Aspect, Spot
-from .comparison import compare, goals_in
+from .comparison import compare, goals_in, marks
 
-__all__ = ["ASPECTS", "WORDS", "Aspect", "Spot", "compare", "goals_in"]
+__all__ = ["ASPECTS", "WORDS", "Aspect", "Spot", "compare", "goals_in", "marks"]

@@ -70,7 +70,31 @@ def compare(
         return Verdict("wrong", 0.0, says.phrase("empty"))
     if answer.ended != "done":
         return Verdict("wrong", 0.0, says.phrase(f"ended.{answer.ended}", seconds=f"{answer.seconds:.0f}"))
-    words = Declared.read(declared)
+    gaps, other = _weigh(reference, answer, Declared.read(declared), (reference_script, script), text)
+    return _verdict(gaps, says, other)
+
+
+def marks(
+    reference: Run,
+    answer: Run,
+    *,
+    declared: tuple[str, ...] = (),
+    script: str = "",
+    reference_script: str = "",
+    text: str = "",
+) -> dict[Spot, bool]:
+    """Say of each goal whether an answer that ran to its end met it, and False of each thing it should have left alone.
+
+    :raise ValueError: an unknown word is declared, or the reference has no effect to compare with
+    """
+    gaps, _ = _weigh(reference, answer, Declared.read(declared), (reference_script, script), text)
+    return {gap.spot: gap.met for gap in gaps}
+
+
+def _weigh(
+    reference: Run, answer: Run, words: Declared, scripts: tuple[str, str], text: str
+) -> tuple[list[Gap], _Side]:
+    reference_script, script = scripts
     one, other, aligned = _sides(reference, answer, reference_script, script, text)
     goals = _all_goals(one, aligned, words)
     other = replace(other, told=other.told.but(echoed(script) - frozenset(one.told.lines)))
@@ -87,9 +111,9 @@ def compare(
         gaps = [replace(gap, met=False, hint="cut\x1f\x1f") if gap.spot == _OUTPUT and gap.met else gap for gap in gaps]
     gaps += [
         Gap(spot, "", value, hint=_replaced(spot, other.changes))
-        for spot, value in forbidden(one.changes, other.changes, words, (reference_script, script), text)
+        for spot, value in forbidden(one.changes, other.changes, words, scripts, text)
     ]
-    return _verdict(gaps, says, other)
+    return gaps, other
 
 
 def goals_in(run: Run, *, script: str = "", declared: tuple[str, ...] = ()) -> tuple[Spot, ...]:
