@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sandboxes.effects import Event
 
@@ -12,12 +14,17 @@ from .names import signal_name
 DEFAULT_WAIT = 10
 #: The engine never sends the second signal early; a busy machine may send it a little late.
 _EARLY = 0.1
+#: A command run in a container that signals its first process, where the shell that is its argument begins one.
+_FROM_INSIDE = re.compile(
+    r"(?:^|^\S*\b(?:ba|a|da)?sh -\w*c |[;&|]\s*)(?:\S*/)?kill(?:\s+(?:-s\s*|-n\s*|-)(?P<signal>\w+))?\s+(?:--\s+)?1(?=[\s;&|]|$)"
+)
 
 
 def signals(events: Iterable[Event], container: str) -> str:
     """Give the signals of a container's last end, "TERM", "KILL" or "TERM KILL 3" (after 3 s); "" for none.
 
-    Where the container was started again, the signals that ended it before count.
+    Where the container was started again, the signals that ended it before count. `docker exec web kill -HUP 1` sends
+    one as `docker kill` does.
     """
     ended: list[Event] = []
     current: list[Event] = []
@@ -25,9 +32,19 @@ def signals(events: Iterable[Event], container: str) -> str:
         if event.kind == "container" and event.subject == container:
             if event.action == "kill":
                 current.append(event)
+            elif signal := _from_inside(event.action):
+                current.append(replace(event, attributes=(("signal", signal),)))
             elif event.action == "start":
                 ended, current = current or ended, []
     return _say(current or ended)
+
+
+def _from_inside(action: str) -> str:
+    """Give the signal that a command run in a container sends to its first process, "" for none."""
+    started, _, command = action.partition(": ")
+    match = _FROM_INSIDE.search(command) if started == "exec_start" else None
+    signal = (match["signal"] or "TERM") if match else ""
+    return "" if signal in ("0", "l", "L") else signal
 
 
 def _say(kills: list[Event]) -> str:

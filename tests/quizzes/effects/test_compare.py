@@ -182,6 +182,19 @@ def test_the_way_of_stopping_matters(
     assert verdict.outcome == outcome
 
 
+@pytest.mark.parametrize(("command", "outcome"), [
+    ("kill -HUP 1", "right"), ("kill -1 1", "right"), ("sh -c kill -s SIGHUP 1; true", "right"), ("/bin/kill -HUP 1", "right"),
+    ("kill 1", "wrong"), ("kill -HUP 12", "wrong"), ("echo kill -HUP 1", "wrong"), ("sh -c echo kill -HUP 1", "wrong"), ("kill -0 1", "wrong"),
+])  # fmt: skip
+def test_a_signal_may_be_sent_from_inside_the_container(command: str, outcome: str) -> None:
+    verdict = judge(
+        lambda e: e._say("kill", only(e), signal="1"),
+        lambda e: e.execute(only(e), command),
+        lambda e: e.run("web"),
+    )
+    assert verdict.outcome == outcome
+
+
 def test_a_wrong_waiting_time_is_said() -> None:
     def stop(wait: float) -> Story:
         return lambda e: e.stop(only(e), ("15", 0.0), ("9", wait), code=137)
