@@ -19,7 +19,7 @@ from cli.progress import progress, say
 @click.option("--json", "target", metavar="FILE", help="Write the report as JSON; - is standard output.")
 @click.option("--parallel", type=click.IntRange(1, 32), default=2, show_default=True, help="Runs at once.")
 def prove(notes: tuple[Path, ...], target: str | None, parallel: int) -> None:
-    """Run the practical tasks of notes on an engine: the health report. Exit status 1 if something is wrong."""
+    """Run the tasks and the provable answers of notes on an engine: the health report. Exit status 1 if something is wrong."""
     from proofs.checks import Checker
     from proofs.health import Report, examine, left_out
     from quizzes.generate import generate
@@ -27,7 +27,7 @@ def prove(notes: tuple[Path, ...], target: str | None, parallel: int) -> None:
 
     readings = read_notes(notes)
     bank = generate(readings)
-    tasks = [question for question in bank.questions if question.reference]
+    tasks = [question for question in bank.questions if question.reference or question.proof]
     today = datetime.now(UTC).date()
     with engine(say) as address:
         prepare_image(address, say)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from proofs.checks import Check, Checker, Task
-from proofs.evidence import Proof, prove
+from proofs.evidence import Proof, prove, prove_claim
 from sandboxes import open_sandboxes
 from sandboxes.base import Sandboxes
 from sandboxes.effects import SandboxError
@@ -103,15 +103,15 @@ class Engine:
             self.name = checked.engine
         return checked
 
-    def prove(self, setup: str, reference: str, on: date) -> Proof:
-        """Run a key; the run that is kept of it serves the first answer too.
+    def prove(self, setup: str, reference: str, proof: str, on: date) -> Proof:
+        """Run a key: a practical's reference, whose run serves the first answer too, or the proof of another kind.
 
         :raise SandboxError: there is no engine, or it failed
         """
         checker = self._checker
         if checker is None:
             raise SandboxError(self.problem)
-        return prove(checker, setup, reference, on)
+        return prove(checker, setup, reference, on) if reference else prove_claim(checker, proof, on)
 
     def still_there(self) -> bool:
         """Ask the engine for a sign of life; without one it is given up and looked for again."""

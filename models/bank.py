@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Select, UniqueConstraint, false, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -21,6 +21,14 @@ STATUS: dict[Decision, str] = {
 }
 #: How long decks say of a card that its question is gone.
 TOMBSTONE_LIFE = timedelta(days=90)
+
+
+class Ran(NamedTuple):
+    """What proves a question's key."""
+
+    setup: str
+    reference: str  # of a practical; "" for other kinds
+    proof: str  # of other kinds: commands that all succeed when the key is true
 
 
 class BankQuestion(Base):
@@ -79,10 +87,11 @@ class BankQuestion(Base):
         return written if self.evidence is None else {**written, "evidence": self.evidence}
 
     @property
-    def runs(self) -> tuple[str, str] | None:
-        """Setup and reference, for a question whose key can be run; None for any other."""
+    def runs(self) -> Ran | None:
+        """What is run to prove the key; None for a question whose key cannot be run."""
         written = self.edited or self.snapshot
-        return (written.get("setup", ""), written["reference"]) if written.get("reference") else None
+        ran = Ran(written.get("setup", ""), written.get("reference", ""), written.get("proof", ""))
+        return ran if ran.reference or ran.proof else None
 
     @property
     def asked(self) -> Json:
@@ -252,13 +261,19 @@ def _askable(course_id: int, approved_only: bool) -> Select[BankQuestion]:
 def _edit(row: BankQuestion, edited: Json | None, now: datetime) -> None:
     before, ran = row.content, row.runs
     own = {"id": row.question_id, "kind": row.kind, "evidence": None}  # what is recorded stands in its own column
-    row.edited = None if edited is None else {**edited, **own}
+    row.edited = None if edited is None else {**_with_its_proof(edited, row.snapshot), **own}
     forget_proof(row, ran)
     if row.content != before:
         touch(row, now)
 
 
-def forget_proof(row: BankQuestion, ran: tuple[str, str] | None) -> None:
+def _with_its_proof(edited: Json, generated: Json) -> Json:
+    """Leave out the proof of what is no longer said: another question, or another answer, has none."""
+    same = all(edited.get(part) == generated.get(part) for part in ("prompt", "answer"))
+    return edited if same else {part: value for part, value in edited.items() if part != "proof"}
+
+
+def forget_proof(row: BankQuestion, ran: Ran | None) -> None:
     """A proof is of the commands that were run; other commands have none yet."""
     if row.runs != ran:
         row.evidence, row.doubt = None, ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from models.bank import BankQuestion, have_proved, touch
+from models.bank import BankQuestion, Ran, have_proved, touch
 from models.base import Json, clock, storable
 from models.database import writing
 from models.jobs import PROVE, enqueue
@@ -18,7 +18,8 @@ def queue_proofs(*, now: datetime | None = None) -> None:
     moment = now or clock()
     with writing() as session:
         rows = session.scalars(select(BankQuestion).where(
-            BankQuestion.kind == "practical", BankQuestion.change != "vanished", BankQuestion.evidence.is_(None),
+            or_(BankQuestion.kind == "practical", BankQuestion.snapshot["proof"].as_string().is_not(None)),
+            BankQuestion.change != "vanished", BankQuestion.evidence.is_(None),
             BankQuestion.doubt == "",
         ))
         for row in rows.all():
@@ -26,11 +27,11 @@ def queue_proofs(*, now: datetime | None = None) -> None:
 
 
 def store_proof(
-    session: Session, row_id: int, ran: tuple[str, str], evidence: Json | None, doubt: str, now: datetime
+    session: Session, row_id: int, ran: Ran, evidence: Json | None, doubt: str, now: datetime
 ) -> None:
     """Store what a run of a question's key showed, inside the caller's transaction.
 
-    :param ran: the setup and reference that were run; when the question has others by now, it is queued again
+    :param ran: what was run; when the question has others by now, it is queued again
     :param doubt: why the engine contradicts the question, "" if it does not
     """
     row = session.get(BankQuestion, row_id, with_for_update=True)

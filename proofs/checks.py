@@ -144,6 +144,13 @@ class Checker:
             self._settle((setup, script), future)
         return future.result()
 
+    def witness(self, script: str) -> Run:
+        """Run a script in a sandbox of its own and tell what happened; nothing is judged and nothing kept.
+
+        :raise SandboxError: the sandbox failed
+        """
+        return self._sandboxes.run(Job("", script, seconds=2 * EXTRA_SECONDS))
+
     def runs(self, task: Task, on_phase: OnPhase | None = None) -> tuple[Run, Run]:
         """Give the runs of the reference and of the answer: side by side, or the answer alone when the other is kept.
 

@@ -1,4 +1,4 @@
-"""Evidence that a practical's key is true: what its reference did when it ran."""
+"""Evidence that a key is true: what a practical's reference, or the proof of another question, did when it ran."""
 
 from __future__ import annotations
 
@@ -36,6 +36,30 @@ def prove(checker: Checker, setup: str, reference: str, on: date) -> Proof:
             if not last:
                 checker.forget(setup, reference)
     return Proof(None, doubt)
+
+
+def prove_claim(checker: Checker, proof: str, on: date) -> Proof:
+    """Run the commands that all succeed when a key is true, in a sandbox of their own. `on` is the day, UTC.
+
+    A command that fails is given a second chance, as in `prove`.
+
+    :raise SandboxError: the sandbox failed, so nothing is known of the key
+    """
+    for _ in range(2):
+        run = checker.witness(proof)
+        if not (doubt := _failure(run)):
+            return Proof(evidence_of(run, proof, on))
+    return Proof(None, doubt)
+
+
+def _failure(run: Run) -> str:
+    if run.ended != "done":
+        return f"The proof does not end by itself ({run.ended})."
+    failed = [step for step in run.steps if step.exit_code]
+    if failed or run.exit_code:
+        command = failed[0].command if failed else run.steps[-1].command if run.steps else ""
+        return f"The proof fails at `{command}`."
+    return ""
 
 
 def evidence_of(run: Run, reference: str, on: date) -> Evidence:

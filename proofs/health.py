@@ -1,4 +1,4 @@
-"""How healthy notes are: which of their tasks an engine proves, which it refutes, and what looks wrong."""
+"""How healthy notes are: which of their keys an engine proves, which it refutes, and what looks wrong."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from notes.facts import Source, Suspicion
 from proofs.checks import Checker
-from proofs.evidence import prove
+from proofs.evidence import prove, prove_claim
 from quizzes.generate import Bank
 from quizzes.kinds.base import Drop
 from quizzes.questions import Evidence, Question
@@ -23,7 +23,7 @@ class Finding:
     id: str  # of the question
     prompt: str
     source: Source
-    reference: str
+    commands: str  # that were run: the reference of a practical, else the proof
     verdict: Literal["proved", "refuted", "not judged"]
     reason: str  # why it is not proved; "" when it is
     evidence: Evidence | None
@@ -49,7 +49,7 @@ class Report:
             yield f"{_at(suspicion.source)}: {suspicion.what}: {suspicion.found}{hint}"
         for finding in self.findings:
             if finding.verdict != "proved":
-                yield f"{_at(finding.source)}: {finding.verdict}: {finding.reference!r}: {finding.reason}"
+                yield f"{_at(finding.source)}: {finding.verdict}: {finding.commands!r}: {finding.reason}"
 
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON form."""
@@ -63,9 +63,12 @@ class Report:
 
 
 def examine(checker: Checker, question: Question, on: date) -> Finding:
-    """Run a question's reference. A failure of ours is `not judged`, never a refutation."""
+    """Run a question's reference, or its proof. A failure of ours is `not judged`, never a refutation."""
     try:
-        proof = prove(checker, question.setup, question.reference, on)
+        if question.reference:
+            proof = prove(checker, question.setup, question.reference, on)
+        else:
+            proof = prove_claim(checker, question.proof, on)
     except SandboxError as error:
         return _finding(question, "not judged", error.reason, None)
     return _finding(question, "proved" if proof.evidence else "refuted", proof.doubt, proof.evidence)
@@ -79,7 +82,7 @@ def left_out(bank: Bank) -> tuple[Drop, ...]:
 def _finding(
     question: Question, verdict: Literal["proved", "refuted", "not judged"], reason: str, evidence: Evidence | None
 ) -> Finding:
-    return Finding(question.id, question.prompt, question.source, question.reference, verdict, reason, evidence)
+    return Finding(question.id, question.prompt, question.source, question.reference or question.proof, verdict, reason, evidence)
 
 
 def _at(source: Source) -> str:

@@ -1,4 +1,4 @@
-"""What is asked of consequences: for each name of `ConsequenceFact` one question in every language."""
+"""What is asked of consequences: for each name of `ConsequenceFact` one question in every language, and its proof."""
 
 from __future__ import annotations
 
@@ -18,6 +18,18 @@ class Case:
     key: str
     others: tuple[str, ...]
     why: str
+
+
+@cache
+def proofs() -> Mapping[str, str]:
+    """Read the commands that show a case to be true, by name; a case of advice has none."""
+    found: dict[str, list[str]] = {}
+    for row in data_rows("consequences.proofs.txt"):
+        if row.startswith("["):
+            commands = found[row.strip("[]")] = []
+        else:
+            commands.append(row)
+    return {name: "\n".join(commands) for name, commands in found.items()}
 
 
 @cache

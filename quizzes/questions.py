@@ -47,6 +47,7 @@ class Question:
     setup: str = ""  # practical: shell commands that prepare the engine
     reference: str = ""  # practical: the author's solution
     compare: tuple[str, ...] = ()  # practical: declared words that narrow or widen the comparison; () means derived
+    proof: str = ""  # other kinds: shell commands that all succeed when the key is true
     evidence: Evidence | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -60,9 +61,9 @@ class Question:
             "evidence": _evidence_row(self.evidence),
             "facts": list(self.facts), "direction": self.direction, "difficulty": self.difficulty,
             "topics": list(self.topics), "setup": self.setup, "reference": self.reference,
-            "compare": list(self.compare),
+            "compare": list(self.compare), "proof": self.proof,
         }
-        optional = {"choices", "answers", "compare"} | (set() if self.kind == "practical" else {"setup", "reference"})
+        optional = {"choices", "answers", "compare", "proof"} | (set() if self.kind == "practical" else {"setup", "reference"})
         return {key: value for key, value in row.items() if not (key in optional and not value)}
 
     @classmethod
@@ -80,6 +81,7 @@ class Question:
             topics=tuple(row["topics"]), choices=tuple(row.get("choices", ())),
             answers=tuple(tuple(forms) for forms in row.get("answers", ())),
             setup=row.get("setup", ""), reference=row.get("reference", ""), compare=tuple(row.get("compare", ())),
+            proof=row.get("proof", ""),
             evidence=Evidence(evidence["engine"], tuple(evidence["commands"]), evidence["output"], evidence["recorded"])
             if evidence else None,
         )

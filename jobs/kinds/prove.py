@@ -18,7 +18,7 @@ from sandboxes.effects import SandboxError
 
 
 class Prove:
-    """Runs the reference of a practical; a reference that fails puts the question in doubt."""
+    """Runs the reference of a practical or the proof of another kind; what fails puts the question in doubt."""
 
     name = PROVE
     needs_engine = True
@@ -30,7 +30,7 @@ class Prove:
         forget()  # no transaction is held open over the run
         if ran is None:
             return lambda session, now: None
-        work.phase("running the reference")
+        work.phase("running the key")
         try:
             proof = work.engine.prove(*ran, clock().date())
         except SandboxError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 from typing import Any, ClassVar
 
@@ -24,7 +25,7 @@ from notes.facts import (
 from notes.meanings import purpose_of
 from notes.wording import starts_with_action
 from quizzes import beside, distractors
-from quizzes.consequences import cases
+from quizzes.consequences import cases, proofs
 from quizzes.context import MAX_SIBLINGS, Context
 from quizzes.draws import question_id
 from quizzes.keywords import is_generic, keywords_of
@@ -443,7 +444,10 @@ def meaning_column(fact: ColumnFact, context: Context) -> Iterator[Question | No
 def consequence(fact: ConsequenceFact, context: Context) -> Iterator[Question | None]:
     """What follows?"""
     case = cases(fact.language)[fact.name]
-    yield choice_question(KIND, fact, "consequence", case.prompt, case.key, case.others, case.why, difficulty="application")
+    question = choice_question(
+        KIND, fact, "consequence", case.prompt, case.key, case.others, case.why, difficulty="application"
+    )
+    yield question and replace(question, proof=proofs().get(fact.name, ""))
 
 
 _MAKERS: dict[type[Fact], tuple[Callable[[Any, Context], Iterator[Question | None]], ...]] = {

@@ -31,7 +31,7 @@ SINGLE = question("single_choice", "What does `-P` of `docker run` do?",
                   "publishes every exposed port",
                   choices=("publishes one port", "publishes every exposed port", "pauses it",
                            "prints its ports"),
-                  evidence=EVIDENCE)
+                  evidence=EVIDENCE, proof="docker run -d -P web\n! docker port web | grep ':80$'")
 TRUE = question("true_false", "An image can be written to.", False)
 CLOZE = question("cloze", "`docker run ____ 8080:80 web` publishes on host port ____.", ["-p", "8080"],
                  answers=(("-p", "--publish"), ("8080",)))

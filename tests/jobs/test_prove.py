@@ -9,6 +9,7 @@ import models
 from jobs.lease import claim_next
 from jobs.run import run_job
 from models import CHECK, PROVE, BankQuestion
+from models.bank import Ran
 from models.database import writing
 from models.proofs import store_proof
 from tests.jobs.sandboxes import Workshop
@@ -80,6 +81,50 @@ def test_a_reference_that_fails_is_not_asked_until_it_is_mended(app: Flask, cour
         assert len(models.askable_questions(course_id)) == 2
 
 
+CLAIM = {"proof": "docker create nginx"}
+
+
+@pytest.fixture
+def claim_id(app: Flask) -> int:
+    with app.app_context():
+        course = docker_course()
+        models.store_bank(course.id, [{**choice(1), **CLAIM}], now=NOON)
+        return models.bank_question(course.id, f"{1:016x}").id
+
+
+def claim(app: Flask, row_id: int) -> BankQuestion:
+    with app.app_context():
+        return models.db.session.get(BankQuestion, row_id)
+
+
+@pytest.mark.parametrize(("exit_code", "doubt"), [(0, ""), (1, "The proof fails at `docker create nginx`.")])
+def test_the_proof_of_a_choice_is_run_and_decides_whether_it_is_asked(app: Flask, claim_id: int, exit_code: int, doubt: str):
+    with app.app_context():
+        job = models.job_about(PROVE, claim_id)
+    assert run_job(app, job.id, workshop(exit_code=exit_code).engine, "worker") == "done"
+    row = claim(app, claim_id)
+    assert (row.doubt, row.askable, row.evidence is not None) == (doubt, not doubt, not doubt)
+
+
+@pytest.mark.parametrize(("part", "kept"), [("explanation", True), ("prompt", False), ("answer", False)])
+def test_an_edit_of_what_is_said_has_no_proof_any_more(app: Flask, claim_id: int, part: str, kept: bool):
+    with app.app_context():
+        job = models.job_about(PROVE, claim_id)
+    run_job(app, job.id, workshop().engine, "worker")
+    with app.app_context():
+        content = {**choice(1), **CLAIM, part: "Other."}
+        row = models.review_question(claim_id, "edit", content, now=after(9))
+        assert ("proof" in row.content, row.evidence is not None) == (kept, kept)
+
+
+def test_a_claim_without_its_run_is_queued_at_the_next_start(app: Flask, claim_id: int):
+    with app.app_context():
+        with writing():
+            models.job_about(PROVE, claim_id).state = "error"
+        models.queue_proofs(now=NOON)
+        assert models.job_about(PROVE, claim_id).state == "new"
+
+
 def test_a_failure_of_ours_is_no_doubt(app: Flask, course_id: int):
     assert proved(app, course_id, workshop(broken="no room")) == "later"
     row = task(app, course_id)
@@ -92,7 +137,7 @@ def test_a_run_of_commands_that_were_replaced_meanwhile_proves_nothing(app: Flas
         row_id = models.bank_question(course_id, TASK).id
         with writing() as session:
             models.job_about(PROVE, row_id).state = "done"
-            store_proof(session, row_id, ("true", "docker run -d nginx"), {"engine": "Docker"}, "", NOON)
+            store_proof(session, row_id, Ran("true", "docker run -d nginx", ""), {"engine": "Docker"}, "", NOON)
         assert models.bank_question(course_id, TASK).evidence is None
         assert models.job_about(PROVE, row_id).state == "new"
 

@@ -49,6 +49,21 @@ def test_a_reference_that_works_is_evidence():
     assert (finding.evidence.recorded, finding.evidence.commands) == ("2026-01-02", (task().reference,))
 
 
+CLAIM = replace(task(), kind="single_choice", setup="", reference="", proof="docker ps")
+
+
+def test_the_proof_of_another_kind_is_run_too():
+    run = replace(ran(), steps=(Step("docker ps", "3f2a\n", 0, 0.5),), exit_code=0)
+    finding = examine(Checker(ScriptedSandboxes([(Job("", "docker ps"), run)])), CLAIM, TODAY)
+    assert (finding.verdict, finding.commands) == ("proved", "docker ps")
+
+
+def test_a_proof_that_has_no_end_refutes():
+    run = replace(ran(), ended="timeout")
+    finding = examine(Checker(ScriptedSandboxes([(Job("", "docker ps"), run)])), CLAIM, TODAY)
+    assert (finding.verdict, finding.reason) == ("refuted", "The proof does not end by itself (timeout).")
+
+
 def test_a_setup_that_fails_refutes_and_says_so():
     broken = replace(ran(), setup_exit_code=1, setup_output="docker: no such image")
     finding = examine(checker(broken), task(), TODAY)

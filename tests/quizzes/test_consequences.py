@@ -7,7 +7,7 @@ import pytest
 from notes.extract.consequences import cases as called
 from notes.facts import ConsequenceFact, Reading, Source
 from quizzes import flaws
-from quizzes.consequences import cases
+from quizzes.consequences import cases, proofs
 from quizzes.context import Context
 from quizzes.kinds import KINDS
 
@@ -28,3 +28,9 @@ def test_a_case_passes_the_gate(name, language):
     assert len(set(question.choices)) == 4
     assert question.answer == cases(language)[name].key
     assert flaws.check(flaws.repaired(question)) == []
+
+
+def test_every_proof_is_of_a_case_and_most_cases_have_one():
+    assert set(proofs()) < set(called())
+    assert all(proofs().values())
+    assert len(proofs()) > 0.8 * len(called())
