@@ -184,7 +184,8 @@ def test_the_way_of_stopping_matters(
 
 @pytest.mark.parametrize(("command", "outcome"), [
     ("kill -HUP 1", "right"), ("kill -1 1", "right"), ("sh -c kill -s SIGHUP 1; true", "right"), ("/bin/kill -HUP 1", "right"),
-    ("kill 1", "wrong"), ("kill -HUP 12", "wrong"), ("echo kill -HUP 1", "wrong"), ("sh -c echo kill -HUP 1", "wrong"), ("kill -0 1", "wrong"),
+    ("kill 1", "wrong"), ("kill -HUP 12", "wrong"), ("echo kill -HUP 1", "wrong"), ("sh -c echo kill -HUP 1", "wrong"),
+    ("kill -0 1", "wrong"),
 ])  # fmt: skip
 def test_a_signal_may_be_sent_from_inside_the_container(command: str, outcome: str) -> None:
     verdict = judge(
