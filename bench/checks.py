@@ -1,20 +1,15 @@
-"""What a check costs, against a bare container on the same engine."""
+"""What a check costs, against a bare container; `bench.floor` says on which engine and why."""
 
 from __future__ import annotations
 
-import io
-import os
-import shutil
-import subprocess
-import tarfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from statistics import median
 
 import docker
 
+from bench.floor import Floor, floors
 from cli.engine import engine, prepare_image
 from proofs.checks import Checker, Task
 from sandboxes import open_sandboxes
@@ -27,7 +22,6 @@ from sandboxes.sandbox import Sandbox
 ROUNDS = 7
 WAITING = (1, 2, 4, 8)  # checks at a time, for the throughput
 WAIT = 3  # seconds that `docker stop` waits for a container that does not listen
-FLOOR = "noteproof-bench-busybox"
 RUN = "docker run -d -p 8080:8080 tomcat"
 TASK = Task(id="bench", setup="", reference=RUN, answer=RUN)
 STUBBORN = "docker run -d --name stub ubuntu bash -c 'trap \"\" TERM; while :; do sleep 1; done'"
@@ -42,13 +36,12 @@ def main() -> None:
         prepare_image(address, print)
         client = connect(address, 120)
         image = ensure_image(client, print)
-        busybox(client, image)
         sandboxes = open_sandboxes("docker", url=address, image=image, active=max(WAITING), warm=2)
         assert isinstance(sandboxes, NestedSandboxes)
         try:
-            floor = partial(bare, client, address)
-            boots(floor, sandboxes)
-            warm(floor, sandboxes)
+            with floors(address, image, print) as bare:
+                boots(sandboxes, bare)
+                warm(sandboxes, bare)
             stops(sandboxes)
             memory(client, sandboxes)
             throughput(sandboxes)
@@ -56,21 +49,28 @@ def main() -> None:
             sandboxes.close()
 
 
-def boots(floor: Action, sandboxes: NestedSandboxes) -> None:
+def boots(sandboxes: NestedSandboxes, bare: tuple[Floor, ...]) -> None:
     """From nothing to an engine that answers."""
     made: list[Sandbox] = []
-    ours, seconds = in_turns(lambda: made.append(sandboxes.make(canary=False)), floor)
+    seconds = in_turns(lambda: made.append(sandboxes.make(canary=False)), *(floor.run for floor in bare))
     for sandbox in made:
         sandbox.remove()
-    print(f"boot: {ours:.2f} s, docker run --rm busybox true {seconds:.2f} s, ratio {ours / seconds:.2f} (at most 1.6)")
+    print(f"boot: {against(seconds, bare)} (at most 1.6)")
 
 
-def warm(floor: Action, sandboxes: NestedSandboxes) -> None:
+def warm(sandboxes: NestedSandboxes, bare: tuple[Floor, ...]) -> None:
     """From a ready sandbox to the verdict; the reference's run is kept, as for the second answer of a class."""
     checker = Checker(sandboxes)
     checker.check(TASK)
-    ours, seconds = in_turns(lambda: checker.check(TASK), floor)
-    print(f"warm check: {ours:.2f} s, docker run --rm busybox true {seconds:.2f} s, ratio {ours / seconds:.2f} (at most 1.3)")
+    seconds = in_turns(lambda: checker.check(TASK), *(floor.run for floor in bare))
+    print(f"warm check: {against(seconds, bare)} (at most 1.3)")
+
+
+def against(seconds: tuple[float, ...], bare: tuple[Floor, ...]) -> str:
+    """Tell our seconds, which come first, and those of the floors; the last words are the ratio to the first floor."""
+    ours, *others = seconds
+    told = [f"{floor.name} {taken:.2f} s, ratio {ours / taken:.2f}" for floor, taken in zip(bare, others, strict=True)]
+    return f"{ours:.2f} s; {'; '.join(reversed(told))}"
 
 
 def stops(sandboxes: NestedSandboxes) -> None:
@@ -112,45 +112,13 @@ def throughput(sandboxes: NestedSandboxes) -> None:
         print(f"{waiting} waiting: {rate:.2f} checks a second, {done.count('right')} of {len(done)} right")
 
 
-def in_turns(ours: Action, other: Action, *, rounds: int = ROUNDS) -> tuple[float, float]:
-    """Time both in one loop, so that a busy machine slows both; give the medians in seconds."""
-    times: tuple[list[float], list[float]] = ([], [])
+def in_turns(*actions: Action, rounds: int = ROUNDS) -> tuple[float, ...]:
+    """Time all in one loop, so that a busy machine slows all; give their medians in seconds."""
+    times: tuple[list[float], ...] = tuple([] for _ in actions)
     for _ in range(rounds):
-        for action, taken in zip((ours, other), times, strict=True):
+        for action, taken in zip(actions, times, strict=True):
             time.sleep(2.5)  # the pool refills between two learners, not against one
             start = time.perf_counter()
             action()
             taken.append(time.perf_counter() - start)
-    return median(times[0]), median(times[1])
-
-
-def busybox(client: docker.APIClient, sandbox_image: str) -> None:
-    """Make an image of nothing but busybox, with the one that the sandbox image holds: no registry is needed."""
-    container = client.create_container(sandbox_image)["Id"]
-    try:
-        stream, _ = client.get_archive(container, "/usr/bin/busybox")
-        with tarfile.open(fileobj=io.BytesIO(b"".join(stream))) as archive:
-            member = archive.extractfile("busybox")
-            assert member is not None
-            program = member.read()
-    finally:
-        client.remove_container(container)
-    packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w") as archive:
-        for name in ("bin/true", "bin/busybox"):
-            entry = tarfile.TarInfo(name)
-            entry.size, entry.mode = len(program), 0o755
-            archive.addfile(entry, io.BytesIO(program))
-    client.import_image_from_data(packed.getvalue(), repository=FLOOR)
-
-
-def bare(client: docker.APIClient, address: str) -> None:
-    """Do `docker run --rm busybox true`: the command itself, or its four calls where no client is installed."""
-    if program := shutil.which("docker"):
-        environment = {**os.environ, "DOCKER_HOST": address}
-        subprocess.run([program, "run", "--rm", FLOOR, "/bin/true"], env=environment, check=True, stderr=subprocess.DEVNULL)
-        return
-    container = client.create_container(FLOOR, command=["/bin/true"])["Id"]
-    client.start(container)
-    client.wait(container)
-    client.remove_container(container)
+    return tuple(median(each) for each in times)

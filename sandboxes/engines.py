@@ -129,15 +129,16 @@ def _read_json(path: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def private_engine(state_dir: Path, say: Say) -> Iterator[str]:
+def private_engine(state_dir: Path, say: Say, *, networked: bool = False) -> Iterator[str]:
     """Yield the URL of this clone's own engine, started if need be, and stop it when its last user leaves.
 
     Processes that name the same `state_dir` share it. What a killed process leaves is taken over by the next
-    one: the locks that count the users are the kernel's and die with their process.
+    one: the locks that count the users are the kernel's and die with their process. A `networked` one has Docker's
+    default network, in a network namespace of its own, so that the host's addresses and firewall stay as they are.
 
     :raise EngineError: not root, no dockerd and no way to install one, or it does not start
     """
-    engine = PrivateEngine(state_dir, say)
+    engine = PrivateEngine(state_dir, say, networked=networked)
     users = engine.join()
     try:
         yield engine.url
@@ -146,10 +147,10 @@ def private_engine(state_dir: Path, say: Say) -> Iterator[str]:
 
 
 class PrivateEngine:
-    """A dockerd with its own data, socket and pid file, without any network of its own."""
+    """A dockerd with its own data, socket and pid file, without any network of its own unless it is `networked`."""
 
-    def __init__(self, state_dir: Path, say: Say) -> None:
-        self.state, self.say = state_dir.resolve(), say
+    def __init__(self, state_dir: Path, say: Say, *, networked: bool = False) -> None:
+        self.state, self.say, self.networked = state_dir.resolve(), say, networked
         # A socket's path has at most 107 bytes, and a clone may lie deep: hence the short folder named by a
         # hash.
         self.run = Path("/run") / f"noteproof-{hashlib.sha256(bytes(self.state)).hexdigest()[:10]}"
@@ -186,6 +187,10 @@ class PrivateEngine:
                 fcntl.flock(last, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 self.stop()
                 shutil.rmtree(self.run, ignore_errors=True)
+
+    def runs(self) -> bool:
+        """Say whether anything of the engine runs, whether it answers or not."""
+        return bool(self._pids())
 
     def stop(self) -> None:
         """End our dockerd and the containerd it started; a process that is not ours is never touched."""
@@ -258,14 +263,18 @@ class PrivateEngine:
         return answers(self.url)
 
     def _command(self, dockerd: str) -> list[str]:
+        command = [
+            dockerd, "--host", self.url, "--data-root", str(self.state / "data"),
+            "--exec-root", str(self.run / "exec"), "--pidfile", str(self.run / "docker.pid"),
+            "--log-level", "warn", "--config-file", str(self._config()),
+        ]  # fmt: skip
+        if self.networked:
+            return ["unshare", "--net", *command]
         # Sandboxes have no network, so neither has their engine: no bridge, no firewall rule, nothing on the
         # host changes.
         return [
-            dockerd, "--host", self.url, "--data-root", str(self.state / "data"),
-            "--exec-root", str(self.run / "exec"), "--pidfile", str(self.run / "docker.pid"),
-            "--bridge", "none", "--iptables=false", "--ip6tables=false", "--ip-forward=false",
-            "--ip-masq=false", "--userland-proxy=false", "--log-level", "warn",
-            "--config-file", str(self._config()),
+            *command, "--bridge", "none", "--iptables=false", "--ip6tables=false", "--ip-forward=false",
+            "--ip-masq=false", "--userland-proxy=false",
         ]  # fmt: skip
 
     def _config(self) -> Path:

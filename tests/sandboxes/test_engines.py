@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.floor import engine_as_it_comes
 from sandboxes.engines import EngineError, PrivateEngine, answers, connect, find_engine, private_engine
 
 ROOT = Path(__file__).parents[2]
@@ -111,6 +112,18 @@ def test_an_engine_that_died_is_started_again(tmp_path):
         with private_engine(tmp_path, print) as again:
             assert again == url
             assert answers(url)
+
+
+@root_only
+def test_an_engine_with_a_network_leaves_the_hosts_alone_and_nothing_behind(tmp_path):
+    links = set(os.listdir("/sys/class/net"))
+    with engine_as_it_comes(tmp_path / "floor", print) as url:
+        client = connect(url)
+        assert [network["Name"] for network in client.networks(names=["bridge"])] == ["bridge"]
+        client.close()
+        assert set(os.listdir("/sys/class/net")) == links
+    assert not PrivateEngine(tmp_path / "floor", print).runs()
+    assert not (tmp_path / "floor").exists()
 
 
 @root_only
