@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+#: The kernel's "end me first" that a sandbox has. Its engine cannot go below it, so every container shows it unasked.
+OOM_SCORE_ADJ = 500
+
 
 @dataclass(frozen=True)
 class Job:

@@ -8,6 +8,8 @@ from typing import Any
 
 import docker
 
+from sandboxes.effects import OOM_SCORE_ADJ
+
 HUB_NAMES = (Path(__file__).parent / "image" / "hub-names").read_text().split()
 SECCOMP = (Path(__file__).parent / "seccomp.json").read_text()
 
@@ -48,7 +50,7 @@ def host_config(
         mem_limit=limits.memory, memswap_limit=limits.memory, pids_limit=limits.pids, shm_size="1m",
         tmpfs=_file_systems(limits), extra_hosts=dict.fromkeys(HUB_NAMES, "127.0.0.1"), dns=["127.0.0.1"],
         ulimits=[_ulimit("nofile", 4096), _ulimit("core", 0)], runtime=runtime,
-        oom_score_adj=500,  # where the machine's memory ends, a sandbox goes before the app and its database
+        oom_score_adj=OOM_SCORE_ADJ,  # where the machine's memory ends, a sandbox goes before the app and its database
         log_config=docker.types.LogConfig(type="json-file", config={"max-size": "1m", "max-file": "1"}),
     )  # fmt: skip
     # The kernel refuses a new /proc in a user namespace below a masked one, so the inner containers need it

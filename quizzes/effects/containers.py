@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sandboxes.effects import OOM_SCORE_ADJ
+
 from . import names
 from .labels import BUILT_IN_NETWORKS, Labels, container_name
 from .reading import dig, items, number, pairs, table, text, texts, truth
@@ -28,7 +30,6 @@ _LIMITS = {
     "PidsLimit": 0,
     "BlkioWeight": 0,
     "MemoryReservation": 0,
-    "OomScoreAdj": 0,
 }
 _LISTS = {
     "capability": ("CapAdd", "CapDrop"),
@@ -217,6 +218,8 @@ def _limits(host: dict[str, Any]) -> Pairs:
         value = dig(host, name)
         if value not in (default, None, -1):
             yield ("limit", name), str(value)
+    if (oom := number(host, "OomScoreAdj")) > OOM_SCORE_ADJ:
+        yield ("limit", "OomScoreAdj"), str(oom)
     swap = number(host, "MemorySwap")
     if swap not in (0, 2 * number(host, "Memory")):  # twice the memory is what the engine sets by itself
         yield ("limit", "MemorySwap"), "unlimited" if swap < 0 else str(swap)

@@ -433,6 +433,13 @@ def test_limits_are_written_as_people_write_them(field: str, value: int, said: s
     assert said in verdict.feedback
 
 
+def test_what_the_sandbox_gives_every_container_is_no_effect() -> None:
+    plain = judge(lambda e: e.run("web", OomScoreAdj=500), lambda e: e.run("web", OomScoreAdj=500))
+    assert not any("OomScoreAdj" in goal.what for goal in plain.differences)
+    asked = judge(lambda e: e.run("web", OomScoreAdj=700), lambda e: e.run("web", OomScoreAdj=500))
+    assert asked.outcome != "right"
+
+
 def test_what_lacks_is_told_before_what_is_too_much() -> None:
     verdict = judge(lambda e: e.run("web"), lambda e: e.run("wbe", "mysql"))
     open_ = [difference.sentence for difference in verdict.differences if not difference.met]
