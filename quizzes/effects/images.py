@@ -56,10 +56,13 @@ def _process(own: Row, under: Row) -> Pairs:
 
 
 def _commands(config: Row) -> dict[str, str]:
-    """Give the entrypoint and the command; behind an entrypoint the command is its arguments, not a program."""
+    """Give the entrypoint and the command; behind an entrypoint the command is its arguments, not a program.
+
+    An entrypoint that is a shell's script does not hand them on, so beside a command it is not the program it names.
+    """
     entrypoint, command = texts(config, "Entrypoint"), texts(config, "Cmd")
     return {
-        "entrypoint": names.command_line(entrypoint),
+        "entrypoint": " ".join(entrypoint) if command and names.is_script(entrypoint) else names.command_line(entrypoint),
         "command": " ".join(command) if entrypoint else names.command_line(command),
     }
 

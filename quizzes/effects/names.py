@@ -66,6 +66,11 @@ def command_line(words: Sequence[str] | None) -> str:
     return _seconds(" ".join(" ".join([program, *rest]).split()))
 
 
+def is_script(words: Sequence[str]) -> bool:
+    """Tell whether a process is a shell's script that hands no further arguments on: `sh -c echo`."""
+    return len(words) == 3 and _PROGRAM_FOLDER.sub("", words[0]) in _SHELLS and words[1] == "-c"
+
+
 def _squeeze(script: str) -> str:
     joined = re.sub(r"\s*\n\s*", ";", script.strip())
     joined = re.sub(r"\s+", " ", joined)

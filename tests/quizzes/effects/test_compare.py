@@ -10,7 +10,7 @@ import pytest
 
 from quizzes.effects import compare
 from quizzes.questions import Verdict
-from tests.quizzes.effects.engine import Engine
+from tests.quizzes.effects.engine import Engine, image
 
 Story = Callable[[Engine], Any]
 PORT = {"8080/tcp": [{"HostIp": "", "HostPort": "8080"}]}
@@ -502,3 +502,24 @@ def test_the_engine_is_quoted() -> None:
         "The engine said: “docker: Error response from daemon: Bind for 0.0.0.0:8080 failed"
         in verdict.feedback
     )
+
+
+@pytest.mark.parametrize(("entrypoint", "command", "outcome"), [
+    (["echo"], ["hello"], "right"), (["/bin/echo"], ["hello"], "right"),
+    (["/bin/sh", "-c", "echo"], ["hello"], "partly right"), (["/bin/sh", "-c", "echo hello"], None, "partly right"),
+])  # fmt: skip
+def test_an_entry_point_that_drops_its_arguments_is_another(
+    entrypoint: list[str], command: list[str] | None, outcome: str
+) -> None:
+    def build(entrypoint: list[str], command: list[str] | None) -> Story:
+        return lambda e: e.images.update({"say:1": image("say:1", Entrypoint=entrypoint, Cmd=command)})
+
+    verdict = judge(build(["echo"], ["hello"]), build(entrypoint, command))
+    assert verdict.outcome == outcome
+
+
+def test_an_entry_point_without_arguments_may_be_written_as_a_script() -> None:
+    def build(entrypoint: list[str]) -> Story:
+        return lambda e: e.images.update({"say:1": image("say:1", Entrypoint=entrypoint, Cmd=None)})
+
+    assert judge(build(["echo", "hi"]), build(["/bin/sh", "-c", "echo hi"])).outcome == "right"
