@@ -48,9 +48,9 @@ def test_a_name_in_latin_letters_is_found_without_a_space_behind_it():
 
 
 def test_a_warning_in_a_listing_names_its_command():
-    note = "# 镜像\n```bash\ndocker rmi -f demo\n# 不建议强制删除，应当先删除容器\n```\n"
+    note = "# 镜像\n```bash\ndocker rmi -f demo\n# 不要强行移除，应当先移除容器\n```\n"
     [caution] = [fact for fact in read_note("n.md", note.encode()).facts if isinstance(fact, CautionFact)]
-    assert caution.sentence == "使用 `docker rmi` 时，不建议强制删除，应当先删除容器"
+    assert caution.sentence == "使用 `docker rmi` 时，不要强行移除，应当先移除容器"
 
 
 def test_advice_may_end_in_a_name():
@@ -59,7 +59,7 @@ def test_advice_may_end_in_a_name():
 
 
 def test_it_is_the_label_of_its_item():
-    note = "# 备份\n\n- 存储(Storage)。它可以是你的个人电脑，机房的服务器，或者是云主机。\n- 快照(Snapshot)。\n"
+    note = "# 备份\n\n- 存储(Storage)。它可以是你的移动硬盘，公司的磁盘阵列，或者是云盘。\n- 快照(Snapshot)。\n"
     facts = read_note("n.md", note.encode()).facts
     sentences = [fact.sentence for fact in facts if isinstance(fact, PropertyFact) and fact.trust == "safe"]
-    assert "存储可以是个人电脑，机房的服务器，或者是云主机。" in sentences
+    assert "存储可以是移动硬盘，公司的磁盘阵列，或者是云盘。" in sentences

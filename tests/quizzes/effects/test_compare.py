@@ -256,8 +256,8 @@ def test_a_finished_container_is_known_by_what_it_said() -> None:
 
 
 def test_a_command_may_be_written_differently() -> None:
-    first = ["/bin/bash", "-c", "while true;do echo hello > xx.txt;sleep 1;done"]
-    second = ["bash", "-c", "while true; do echo hello > xx.txt; sleep 1; done"]
+    first = ["/bin/bash", "-c", "while true;do date > clock.txt;sleep 1;done"]
+    second = ["bash", "-c", "while true; do date > clock.txt; sleep 1; done"]
     assert (
         judge(lambda e: e.run(of="ubuntu", cmd=first), lambda e: e.run(of="ubuntu", cmd=second)).outcome
         == "right"
