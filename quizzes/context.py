@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from notes import grammar
 from notes.facts import (
@@ -33,6 +33,7 @@ from quizzes.wording import WORDINGS
 from quizzes.wording.base import Wording
 
 F = TypeVar("F", bound=Fact)
+T = TypeVar("T")
 LEAST_OF_A_SHAPE = 4
 FEW_LINES = 6  # lines of one command looked at, for the same reason
 MAX_SIBLINGS = 24  # looked at for one question, so that the work grows with the note and not with its square
@@ -55,7 +56,7 @@ class Context:
             if suspicion.what == "misspelt word" and suspicion.instead
         }
         self.by_id: Mapping[str, Fact] = {fact.id: fact for fact in self.facts}
-        self._tables: dict[tuple[str, ...], Mapping[str, str]] = {}
+        self._kept: dict[tuple[str, ...], object] = {}
         self._by_type: dict[type[Fact], list[Any]] = {}
         self._group_places: dict[int, tuple[Any, list[int]]] = {}
 
@@ -90,11 +91,11 @@ class Context:
             title = re.sub(rf"(?<![A-Za-z]){re.escape(slip)}(?![A-Za-z])", meant, title, flags=re.I)
         return title
 
-    def once(self, name: tuple[str, ...], table: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
-        """Give a table that is made at the first call of this name: not again for every fact that looks into it."""
-        if name not in self._tables:
-            self._tables[name] = table()
-        return self._tables[name]
+    def once(self, name: tuple[str, ...], work: Callable[[], T]) -> T:
+        """Give what is made at the first call of this name: not again for every fact that looks into it."""
+        if name not in self._kept:
+            self._kept[name] = work()
+        return cast("T", self._kept[name])
 
     def siblings(self, fact: F, group: Sequence[F]) -> list[F]:
         """Give the others of a group, nearest first: same section, then nearest line; at most MAX."""

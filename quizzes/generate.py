@@ -7,7 +7,7 @@ The same readings give the same bank, byte for byte.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from notes.facts import ColumnFact, CommandFact, ContrastFact, Fact, FlagFact, PropertyFact, Reading, RowFact
@@ -15,7 +15,7 @@ from quizzes import flaws
 from quizzes.context import Context
 from quizzes.draws import draw
 from quizzes.kinds import KINDS
-from quizzes.kinds.base import Drop
+from quizzes.kinds.base import Candidate, Drop
 from quizzes.questions import Question
 from quizzes.typed import normal
 
@@ -59,8 +59,9 @@ WORTH = {
     ("multiple_answers", "sentences"): 90,
     ("matching", "pairs"): 90,
 }
+JUDGED = "true_false"
 #: Kinds that show whole sentences of the notes.
-_OF_SENTENCES = frozenset({"true_false", "cloze"})
+_OF_SENTENCES = frozenset({JUDGED, "cloze"})
 SPREAD = 16  # how far a draw from the id may move a question, so that neighbours are not all asked the same way
 
 
@@ -69,84 +70,132 @@ class Bank:
     """All questions of one or several notes, in the order of the notes."""
 
     questions: tuple[Question, ...]
-    dropped: tuple[Drop, ...]
+    dropped: tuple[Drop, ...]  # what was wanted and could not be asked; candidates nobody wanted are not tried
 
 
 def generate(readings: Sequence[Reading]) -> Bank:
     """Make the bank of one note or of several together."""
     context = Context(readings)
-    candidates, dropped = _gated(_candidates(context), context)
-    chosen = _without_twins(_chosen(candidates, context))
-    settled = _positions(_truths(chosen, candidates))
-    return Bank(tuple(_in_note_order(settled, context)), tuple(dropped))
+    gate = _Gate(context)
+    choice = _Choice(context)
+    candidates = _by_id(_candidates(context), gate.dropped)
+    for variants in sorted(filter(_tells_most, candidates.values()), key=_dearest_first):
+        if choice.wants(variants[0]) and (question := next(gate.passed(variants), None)):
+            choice.take(question)
+    statements = _statements(candidates.values(), choice, gate)
+    for question, *more in sorted(statements.values(), key=_false_ones_first):
+        if choice.wants(question) and not (_only_true((question, *more)) and choice.knows(question)):
+            choice.take(question)
+    settled = _positions(_truths(_without_twins(choice.taken), statements))
+    return Bank(tuple(_in_note_order(settled, context)), tuple(gate.dropped))
 
 
-def _candidates(context: Context) -> Iterable[Question | Drop]:
+def _candidates(context: Context) -> Iterable[Candidate | Drop]:
     for kind in KINDS.values():
-        yield from kind.questions(context.facts, context)
+        yield from kind.candidates(context.facts, context)
 
 
-def _gated(candidates: Iterable[Question | Drop], context: Context) -> tuple[dict[str, list[Question]], list[Drop]]:
-    """Sort the candidates by id, flawed ones repaired or dropped."""
-    passed: dict[str, list[Question]] = {}
-    dropped: list[Drop] = []
-    for candidate in candidates:
-        if isinstance(candidate, Drop):
-            dropped.append(candidate)
-            continue
-        question = flaws.repaired(candidate)
-        found = flaws.check(question)
-        if question.kind in _OF_SENTENCES and context.about_example(question.prompt):
-            found = [flaws.Flaw("the sentence tells of the notes' example only")]
-        if found:
-            dropped.append(Drop(found[0].name, question.prompt, question.source))
+def _by_id(candidates: Iterable[Candidate | Drop], dropped: list[Drop]) -> dict[str, list[Candidate]]:
+    """Sort the candidates by id; what cannot be asked joins the dropped."""
+    sorted_: dict[str, list[Candidate]] = {}
+    for one in candidates:
+        if isinstance(one, Drop):
+            dropped.append(one)
         else:
-            passed.setdefault(question.id, []).append(question)
-    return passed, dropped
+            sorted_.setdefault(one.id, []).append(one)
+    return sorted_
 
 
-def _worth(question: Question) -> int:
-    base = WORTH.get((question.kind, question.direction), WORTH.get((question.kind, ""), 50))
-    return base + draw(question.id + "worth", SPREAD)
+class _Gate:
+    """Lets sound questions pass: flawed ones are repaired or dropped."""
+
+    def __init__(self, context: Context) -> None:
+        self.dropped: list[Drop] = []
+        self._context = context
+
+    def passed(self, candidates: Iterable[Candidate]) -> Iterator[Question]:
+        """Make questions as long as they are asked for."""
+        for made in (one for candidate in candidates for one in candidate.make() if one):
+            if isinstance(made, Drop):
+                self.dropped.append(made)
+                continue
+            question = flaws.repaired(made)
+            flaw = self._flaw(question)
+            if flaw:
+                self.dropped.append(Drop(flaw, question.prompt, question.source))
+            else:
+                yield question
+
+    def _flaw(self, question: Question) -> str:
+        if question.kind in _OF_SENTENCES and self._context.about_example(question.prompt):
+            return "the sentence tells of the notes' example only"
+        found = flaws.check(question)
+        return found[0].name if found else ""
 
 
-def _chosen(candidates: dict[str, list[Question]], context: Context) -> list[Question]:
-    """Take the dearest first, at most three a fact; a kind comes once more for a fact only in another
-    direction.
+class _Choice:
+    """What has been taken into the bank so far: at most three questions a fact, and a kind once more for a fact
+    only in another direction.
     """
-    asked: Counter[str] = Counter()
-    ways: set[tuple[str, str]] = set()
-    sections: set[tuple[str, ...]] = set()
-    taken: list[Question] = []
-    ranked = sorted(
-        candidates.values(),
-        key=lambda variants: (_judges(variants), _only_true(variants), -_worth(variants[0]), variants[0].id),
-    )
-    for variants in ranked:
-        question = variants[0]
-        most = MOST_BEFORE_JUDGING if _judges(variants) else MOST_PER_FACT
-        if any(asked[fact] >= min(most, _most(fact, context)) for fact in question.facts):
-            continue
-        section = (question.source.file, *question.source.heading)
-        lonely = _only_true(variants) and isinstance(context.by_id[question.facts[0]], PropertyFact)
-        if _only_true(variants) and any(asked[fact] for fact in question.facts):
-            continue
-        if lonely and section in sections:
-            continue
-        if len(question.facts) == 1 and ways & set(_ways(question)):
-            continue
-        taken.append(question)
-        sections.add(section)
-        asked.update(question.facts)
-        ways.update(_ways(question))
-    return taken
+
+    def __init__(self, context: Context) -> None:
+        self.taken: list[Question] = []
+        self._context = context
+        self._asked: Counter[str] = Counter()
+        self._ways: set[tuple[str, str]] = set()
+        self._sections: set[tuple[str, ...]] = set()
+
+    def wants(self, one: Candidate | Question) -> bool:
+        most = MOST_BEFORE_JUDGING if one.kind == JUDGED else MOST_PER_FACT
+        if any(self._asked[fact] >= min(most, _most(fact, self._context)) for fact in one.facts):
+            return False
+        return len(one.facts) > 1 or self._ways.isdisjoint(_ways(one))
+
+    def knows(self, question: Question) -> bool:
+        """Tell whether a statement without a false version is not needed: its facts are asked, or its section is."""
+        lonely = isinstance(self._context.by_id[question.facts[0]], PropertyFact)
+        return any(self._asked[fact] for fact in question.facts) or (lonely and _section(question) in self._sections)
+
+    def take(self, question: Question) -> None:
+        self.taken.append(question)
+        self._sections.add(_section(question))
+        self._asked.update(question.facts)
+        self._ways.update(_ways(question))
+
+
+def _section(question: Question) -> tuple[str, ...]:
+    return (question.source.file, *question.source.heading)
+
+
+def _tells_most(variants: Sequence[Candidate]) -> bool:
+    """Tell whether this is no statement to judge, which tells least of what a learner knows."""
+    return variants[0].kind != JUDGED
+
+
+def _dearest_first(variants: Sequence[Candidate | Question]) -> tuple[int, str]:
+    one = variants[0]
+    base = WORTH.get((one.kind, one.direction), WORTH.get((one.kind, ""), 50))
+    return -base - draw(one.id + "worth", SPREAD), one.id
+
+
+def _statements(
+    candidates: Iterable[Sequence[Candidate]], choice: _Choice, gate: _Gate
+) -> dict[str, list[Question]]:
+    """Make the statements to judge on facts that are not asked enough, each true and, where that works, false."""
+    wanted = (variants for variants in candidates if not _tells_most(variants) and choice.wants(variants[0]))
+    made = {variants[0].id: list(gate.passed(variants)) for variants in wanted}
+    return {identity: variants for identity, variants in made.items() if variants}
+
+
+def _false_ones_first(variants: Sequence[Question]) -> tuple[bool, int, str]:
+    return _only_true(variants), *_dearest_first(variants)
 
 
 #: Directions that ask for the same thing, chosen or typed.
 _ONE_WAY = {"typed": "command"}
 
 
-def _ways(question: Question) -> list[tuple[str, str]]:
+def _ways(question: Candidate | Question) -> list[tuple[str, str]]:
     """The ways in which a question asks its facts, none of which comes twice for a fact: its kind, and for a
     question on one fact what it asks for, be it chosen or typed. An error is asked in several ways by one kind.
     """
@@ -156,14 +205,9 @@ def _ways(question: Question) -> list[tuple[str, str]]:
     return [(fact, way) for fact in question.facts for way in both]
 
 
-def _judges(variants: Sequence[Question]) -> bool:
-    """Tell whether these are versions of a statement to judge, which tells least of what a learner knows."""
-    return variants[0].kind == "true_false"
-
-
 def _only_true(variants: Sequence[Question]) -> bool:
-    """Tell whether these are a statement to judge that has no false version: asked when nothing else is."""
-    return variants[0].kind == "true_false" and all(variant.answer is True for variant in variants)
+    """Tell whether a statement to judge has no false version: asked when nothing else is."""
+    return all(variant.answer is True for variant in variants)
 
 
 def _most(identity: str, context: Context) -> int:
@@ -186,18 +230,18 @@ def _without_twins(questions: Sequence[Question]) -> list[Question]:
     return list(kept.values())
 
 
-def _truths(chosen: Sequence[Question], candidates: dict[str, list[Question]]) -> list[Question]:
+def _truths(chosen: Sequence[Question], statements: dict[str, list[Question]]) -> list[Question]:
     """Choose the true or the false version of each statement by its id, then turn as few as needed for a
     balance.
     """
-    picked = [_drawn(candidates[question.id]) if question.kind == "true_false" else question for question in chosen]
-    judged = [question for question in picked if question.kind == "true_false"]
+    picked = [_drawn(statements[question.id]) if question.kind == JUDGED else question for question in chosen]
+    judged = [question for question in picked if question.kind == JUDGED]
     true = sum(question.answer is True for question in judged)
     low, high = TRUE_AT_LEAST * len(judged), TRUE_AT_MOST * len(judged)
     turned: dict[str, Question] = {}
     for question in sorted(judged, key=lambda question: question.id):
         wanted = True if true < low else False if true > high else None
-        other = next((variant for variant in candidates[question.id] if variant.answer is wanted), None)
+        other = next((variant for variant in statements[question.id] if variant.answer is wanted), None)
         if wanted is not None and question.answer is not wanted and other is not None:
             turned[question.id] = other
             true += 1 if wanted else -1
@@ -211,7 +255,7 @@ def _drawn(variants: Sequence[Question]) -> Question:
 
 def _balanced(questions: Sequence[Question]) -> list[Question]:
     """Drop true statements that have no false version when they would outweigh."""
-    judged = [question for question in questions if question.kind == "true_false"]
+    judged = [question for question in questions if question.kind == JUDGED]
     false = sum(question.answer is False for question in judged)
     spare = [question for question in sorted(judged, key=lambda question: question.id) if question.answer is True]
     most = max(int(false * TRUE_AT_MOST / (1 - TRUE_AT_MOST)), 1)

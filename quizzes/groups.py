@@ -37,8 +37,12 @@ class Group:
     members: tuple[Member, ...]
 
 
-def groups(context: Context) -> Iterator[Group]:
+def groups(context: Context) -> tuple[Group, ...]:
     """Give all groups of the notes, in hands of at least HAND members, left and right sides all different."""
+    return context.once(("groups",), lambda: tuple(_groups(context)))
+
+
+def _groups(context: Context) -> Iterator[Group]:
     for command, flags in context.flags.items():
         yield from _hands(
             "flags",

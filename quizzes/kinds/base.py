@@ -1,30 +1,33 @@
 """What a kind of question is. Read this to add one.
 
-A kind is one class in one file of this folder and one line in `quizzes.kinds.KINDS`. It says how questions
-come from facts (`questions`) and how a response is judged (`check`). Everything else follows from the
+A kind is one class in one file of this folder and one line in `quizzes.kinds.KINDS`. It says which questions
+can come from facts (`candidates`) and how a response is judged (`check`). Everything else follows from the
 registry: generation, the flaw gate, grading, the pages, the exports and the contract test, which runs over
 every kind.
 
 Rules a kind keeps:
-- `questions` is pure and deterministic. What looks random is drawn from the question's id
+- `candidates` is pure and deterministic. What looks random is drawn from the question's id
   (`quizzes.draws`).
+- Naming a candidate is cheap, making its question is not: half of them are never made, because the bank has
+  better ones on the same fact.
 - The id hashes kind, direction and fact ids, never wording: `quizzes.draws.question_id`.
 - Nothing is asked that the facts do not say; distractors come from `quizzes.distractors`, prompts from
   `quizzes.wording`.
 - Candidates with the same id are variants of one question (a true and a false statement): the bank takes
   one of them.
-- What cannot become a question is yielded as a `Drop` with a reason an instructor understands.
+- What cannot become a question is given as a `Drop` with a reason an instructor understands, or as nothing.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from notes.facts import Fact, Language, Source
 from quizzes.context import Context
+from quizzes.draws import question_id
 from quizzes.questions import Difference, Question, Response, Verdict
 
 #: The input a page shows for a kind.
@@ -47,18 +50,50 @@ class Drop:
     kind: str = ""  # of the question that did not come about, where that tells something
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """A question that can be made: what tells whether it is wanted, and how to make it."""
+
+    id: str  # of the question
+    kind: str
+    direction: str
+    facts: tuple[str, ...]
+    make: Callable[[], Iterable[Question | Drop | None]]  # its variants; none, or None, where it comes to nothing
+
+
+def candidate(
+    kind: str, direction: str, facts: Sequence[Fact], make: Callable[[], Iterable[Question | Drop | None]]
+) -> Candidate:
+    """Name a question of a kind on facts, the first of them the one it stands at."""
+    ids = tuple(fact.id for fact in facts)
+    return Candidate(question_id(kind, direction, ids), kind, direction, ids, make)
+
+
+def made(question: Question) -> Candidate:
+    """Name a question that had to be made to know whether it can be asked."""
+    return Candidate(question.id, question.kind, question.direction, question.facts, lambda: (question,))
+
+
 class QuestionKind(ABC):
-    """One kind of question. Subclasses define the class variables and the two methods."""
+    """One kind of question. Subclasses define the class variables and the two abstract methods."""
 
     name: ClassVar[str]  # the word in JSON, URLs and tests: "single_choice"
     label: ClassVar[dict[Language, str]]  # what people read: {"zh": "单选题", "en": "Single choice"}
     widget: ClassVar[Widget]
 
     @abstractmethod
-    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
-        """Give candidate questions on the facts, in the order of the facts. Only facts of trust "safe" come
-        here.
+    def candidates(self, facts: Sequence[Fact], context: Context) -> Iterable[Candidate | Drop]:
+        """Name the questions that can be made of the facts, in the order of the facts. Only facts of trust "safe"
+        come here.
         """
+
+    def questions(self, facts: Sequence[Fact], context: Context) -> Iterator[Question | Drop]:
+        """Make all of them."""
+        for one in self.candidates(facts, context):
+            if isinstance(one, Drop):
+                yield one
+            else:
+                yield from filter(None, one.make())
 
     @abstractmethod
     def check(self, question: Question, response: Response) -> Verdict:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from notes.facts import (
@@ -16,12 +17,24 @@ from notes.facts import (
 )
 from quizzes.context import Context
 from quizzes.draws import mixed, question_id, shuffled
+from quizzes.kinds.base import Candidate, Drop, candidate
 from quizzes.questions import Difficulty, Question, Response
 from quizzes.wording import WORDINGS
 
 #: Facts whose passage says more than the question: sentences of prose. A command with its caption says no more,
 #: and may hold a slip that the question has put right.
 _QUOTED = (CautionFact, ConsequenceFact, ContrastFact, DefinitionFact, PropertyFact, QuantityFact)
+
+#: What makes the question of one direction of a fact: its variants, or nothing.
+Maker = Callable[[Any, Context], Iterable[Question | Drop | None]]
+Makers = Mapping[type[Fact], Sequence[tuple[str, Maker]]]
+
+
+def named(kind: str, makers: Makers, facts: Iterable[Fact], context: Context) -> Iterator[Candidate]:
+    """Name a candidate for each fact and each direction in which facts of its type are asked."""
+    for fact in facts:
+        for direction, make in makers.get(type(fact), ()):
+            yield candidate(kind, direction, (fact,), partial(make, fact, context))
 
 
 def build(

@@ -5,16 +5,16 @@ nowhere else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, ClassVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar
 
 from notes.facts import DefinitionFact, Fact, FlagFact, Language, PropertyFact, QuantityFact
 from quizzes import distractors
 from quizzes.context import Context
 from quizzes.distractors import spellings
 from quizzes.keywords import either_of, forms_of, typed_keywords_of
-from quizzes.kinds.base import Drop, QuestionKind, judged, list_of
-from quizzes.kinds.build import build, usable_in_stem
+from quizzes.kinds.base import Candidate, Drop, QuestionKind, judged, list_of
+from quizzes.kinds.build import Makers, build, named, usable_in_stem
 from quizzes.leaks import leaks
 from quizzes.questions import Difference, Question, Response, Verdict
 from quizzes.sentences import ended, gapped
@@ -40,10 +40,8 @@ class Cloze(QuestionKind):
     label: ClassVar[dict[Language, str]] = {"zh": "填空题", "en": "Fill the gaps"}
     widget = "gaps"
 
-    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
-        for fact in facts:
-            for make in _MAKERS.get(type(fact), ()):
-                yield from make(fact, context)
+    def candidates(self, facts: Sequence[Fact], context: Context) -> Iterable[Candidate | Drop]:
+        return named(KIND, _MAKERS, facts, context)
 
     def check(self, question: Question, response: Response) -> Verdict:
         typed = list_of(question, response, len(question.answers))
@@ -111,6 +109,10 @@ def _term(fact: DefinitionFact, context: Context) -> Iterator[Question]:
             wording.term_statement(fact.term, fact.definition),
             answers=(forms,),
         )
+
+
+def _alias(fact: DefinitionFact, context: Context) -> Iterator[Question]:
+    wording = context.wording(fact)
     if fact.alias and not leaks(fact.term, fact.alias) and fact.term not in context.translated:
         yield build(
             KIND,
@@ -202,9 +204,9 @@ def _enough_left(sentence: str, fact: PropertyFact, taken: Sequence[str], contex
     return left >= 12 and left >= 2 * sum(wording.length(word) for word in taken)
 
 
-_MAKERS: dict[type[Fact], tuple[Callable[[Any, Context], Iterator[Question]], ...]] = {
-    FlagFact: (_flag,),
-    DefinitionFact: (_term,),
-    QuantityFact: (_quantity,),
-    PropertyFact: (_property,),
+_MAKERS: Makers = {
+    FlagFact: (("flag", _flag),),
+    DefinitionFact: (("term", _term), ("alias", _alias)),
+    QuantityFact: (("value", _quantity),),
+    PropertyFact: (("keyword", _property),),
 }

@@ -11,8 +11,8 @@ from notes.facts import CommandFact, Fact, Language
 from quizzes.commands import canonical_line, same_command
 from quizzes.context import Context
 from quizzes.distractors import is_name_only, options_follow
-from quizzes.kinds.base import Drop, QuestionKind, judged, text_of
-from quizzes.kinds.build import build, usable_in_stem
+from quizzes.kinds.base import Candidate, Drop, QuestionKind, judged, text_of
+from quizzes.kinds.build import build, named, usable_in_stem
 from quizzes.leaks import leaks
 from quizzes.questions import Question, Response, Verdict
 from quizzes.typed import normal
@@ -33,10 +33,8 @@ class Command(QuestionKind):
     label: ClassVar[dict[Language, str]] = {"zh": "命令题", "en": "Command"}
     widget = "command"
 
-    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
-        for fact in facts:
-            if isinstance(fact, CommandFact):
-                yield from _typed(fact, context)
+    def candidates(self, facts: Sequence[Fact], context: Context) -> Iterable[Candidate | Drop]:
+        return named(KIND, {CommandFact: (("typed", _typed),)}, facts, context)
 
     def check(self, question: Question, response: Response) -> Verdict:
         typed = text_of(question, response)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import ClassVar
@@ -11,8 +11,8 @@ from notes.facts import ErrorFact, Fact, Language
 from quizzes import distractors
 from quizzes.context import Context
 from quizzes.draws import question_id
-from quizzes.kinds.base import Drop, QuestionKind, judged, text_of
-from quizzes.kinds.build import choice_question, usable_in_stem
+from quizzes.kinds.base import Candidate, Drop, QuestionKind, judged, text_of
+from quizzes.kinds.build import Makers, choice_question, named, usable_in_stem
 from quizzes.questions import Question, Response, Verdict
 from quizzes.twins import confused_commands
 from quizzes.wording.base import Wording
@@ -29,23 +29,17 @@ class ErrorDiagnosis(QuestionKind):
     label: ClassVar[dict[Language, str]] = {"zh": "排错题", "en": "Find the fault"}
     widget = "radio"
 
-    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
-        for fact in facts:
-            if isinstance(fact, ErrorFact):
-                yield from (
-                    question
-                    for question in (_cause(fact, context), _fix(fact, context), _command(fact, context))
-                    if question
-                )
+    def candidates(self, facts: Sequence[Fact], context: Context) -> Iterable[Candidate | Drop]:
+        return named(KIND, _MAKERS, facts, context)
 
     def check(self, question: Question, response: Response) -> Verdict:
         return judged(question, float(text_of(question, response) == question.answer))
 
 
-def _cause(fact: ErrorFact, context: Context) -> Question | None:
+def _cause(fact: ErrorFact, context: Context) -> Iterator[Question | None]:
     wording = context.wording(fact)
     if not fact.cause or not usable_in_stem(fact.cause, fact, context):
-        return None
+        return
     own = [
         [
             wording.choice(other.cause)
@@ -59,7 +53,7 @@ def _cause(fact: ErrorFact, context: Context) -> Question | None:
         wording,
         question_id(KIND, "cause", (fact.id,)),
     )
-    return choice_question(
+    yield choice_question(
         KIND,
         fact,
         "cause",
@@ -71,10 +65,10 @@ def _cause(fact: ErrorFact, context: Context) -> Question | None:
     )
 
 
-def _fix(fact: ErrorFact, context: Context) -> Question | None:
+def _fix(fact: ErrorFact, context: Context) -> Iterator[Question | None]:
     wording = context.wording(fact)
     if not fact.fix or not usable_in_stem(fact.fix, fact, context):
-        return None
+        return
     own = [
         [
             wording.choice(other.fix)
@@ -85,7 +79,7 @@ def _fix(fact: ErrorFact, context: Context) -> Question | None:
     others = distractors.pick_texts(
         wording.choice(fact.fix), [*own, common("fix", fact)], wording, question_id(KIND, "fix", (fact.id,))
     )
-    return choice_question(
+    yield choice_question(
         KIND,
         fact,
         "fix",
@@ -97,10 +91,10 @@ def _fix(fact: ErrorFact, context: Context) -> Question | None:
     )
 
 
-def _command(fact: ErrorFact, context: Context) -> Question | None:
+def _command(fact: ErrorFact, context: Context) -> Iterator[Question | None]:
     wording = context.wording(fact)
     if not fact.fix_command or "\n" in fact.fix_command:
-        return None
+        return
     words = fact.fix_command.removeprefix("sudo ").split()
     others = [
         other.fix_command
@@ -111,7 +105,7 @@ def _command(fact: ErrorFact, context: Context) -> Question | None:
     texts = list(dict.fromkeys(code(other) for other in others if other != fact.fix_command))[
         : distractors.WANTED
     ]
-    return choice_question(
+    yield choice_question(
         KIND,
         fact,
         "command",
@@ -160,3 +154,6 @@ def _common(language: Language) -> dict[str, tuple[tuple[str, tuple[str, ...]], 
             what, text, words = (part.strip() for part in row.split(" | "))
             rows[what] = (*rows.get(what, ()), (text, tuple(words.split(", "))))
     return rows
+
+
+_MAKERS: Makers = {ErrorFact: (("cause", _cause), ("fix", _fix), ("command", _command))}

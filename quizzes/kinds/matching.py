@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import ClassVar
 
 from notes.facts import Fact, Language
 from quizzes.context import Context
 from quizzes.groups import Group, groups, is_judged
-from quizzes.kinds.base import Drop, QuestionKind, ResponseError, judged
+from quizzes.kinds.base import Candidate, Drop, QuestionKind, ResponseError, candidate, judged
 from quizzes.kinds.build import build, jumbled
 from quizzes.questions import Difference, Question, Response, Verdict
 from quizzes.wording.base import Wording
@@ -23,11 +24,12 @@ class Matching(QuestionKind):
     label: ClassVar[dict[Language, str]] = {"zh": "配对题", "en": "Matching"}
     widget = "pairs"
 
-    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
+    def candidates(self, facts: Sequence[Fact], context: Context) -> Iterable[Candidate | Drop]:
         asked = {fact.id for fact in facts}
         for group in groups(context):
             if group.members[0].fact.id in asked and not is_judged(group):
-                yield _match(group, context)
+                members = [member.fact for member in group.members]
+                yield candidate(KIND, "pairs", members, partial(_match, group, context))
 
     def check(self, question: Question, response: Response) -> Verdict:
         key = question.answer
@@ -47,13 +49,13 @@ def _difference(question: Question, left: str, right: str, found: str) -> Differ
     return Difference(left, right, found, f"{pair}: right." if met else f"It should be {pair}.", met)
 
 
-def _match(group: Group, context: Context) -> Question:
+def _match(group: Group, context: Context) -> Iterator[Question]:
     first, *rest = (member.fact for member in group.members)
     pairs = {member.left: member.right for member in group.members}
     wording = context.wording(first)
     said = ("；" if first.language == "zh" else "; ").join(wording.labelled(left, right) for left, right in pairs.items())
     full_stop = "。" if first.language == "zh" else "."
-    return build(
+    yield build(
         KIND,
         first,
         "pairs",

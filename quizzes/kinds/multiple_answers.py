@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import ClassVar
 
 from notes.facts import Fact, Language
 from quizzes.context import Context
 from quizzes.draws import draw, question_id, shuffled
 from quizzes.groups import Group, Member, groups, is_judged
-from quizzes.kinds.base import Drop, QuestionKind, ResponseError, judged, list_of
+from quizzes.kinds.base import Candidate, Drop, QuestionKind, ResponseError, candidate, judged, list_of
 from quizzes.kinds.build import build
 from quizzes.questions import Difference, Question, Response, Verdict
 from quizzes.said import MOST_FALSE, Said, about, false_text, hands, true_text
@@ -27,14 +28,16 @@ class MultipleAnswers(QuestionKind):
     label: ClassVar[dict[Language, str]] = {"zh": "多选题", "en": "Multiple answers"}
     widget = "checkboxes"
 
-    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
+    def candidates(self, facts: Sequence[Fact], context: Context) -> Iterable[Candidate | Drop]:
         asked = {fact.id for fact in facts}
         for group in groups(context):
             if group.members[0].fact.id in asked and is_judged(group):
-                yield _several(group, context)
+                members = [member.fact for member in group.members]
+                yield candidate(KIND, "statements", members, partial(_several, group, context))
         for path, hand in hands(context):
             if hand[0].fact.id in asked:
-                yield _sentences(about(path, context), hand, context)
+                said = [one.fact for one in hand]
+                yield candidate(KIND, "sentences", said, partial(_sentences, path, hand, context))
 
     def check(self, question: Question, response: Response) -> Verdict:
         given = set(list_of(question, response))
@@ -65,7 +68,7 @@ def _difference(question: Question, choice: str, wanted: bool, given: bool) -> D
     )
 
 
-def _several(group: Group, context: Context) -> Question:
+def _several(group: Group, context: Context) -> Iterator[Question]:
     """Keep two statements at least; give each of the others the right side of its neighbour among them."""
     members = group.members
     first, *rest = (member.fact for member in members)
@@ -82,7 +85,7 @@ def _several(group: Group, context: Context) -> Question:
     said = ("；" if first.language == "zh" else "; ").join(
         wording.labelled(member.left, member.right) for member in members
     )
-    return build(
+    yield build(
         KIND,
         first,
         "statements",
@@ -95,7 +98,7 @@ def _several(group: Group, context: Context) -> Question:
     )
 
 
-def _sentences(topic: str, hand: Sequence[Said], context: Context) -> Question:
+def _sentences(path: tuple[str, ...], hand: Sequence[Said], context: Context) -> Iterator[Question]:
     """Show some sentences as the notes say them and the others in a false version."""
     first, *rest = (said.fact for said in hand)
     wording = context.wording(first)
@@ -108,11 +111,11 @@ def _sentences(topic: str, hand: Sequence[Said], context: Context) -> Question:
         wording.instead(false.rstrip("。."), true_text(said, context).rstrip("。."))
         for said, false in zip(lies, wrong, strict=True)
     ]
-    return build(
+    yield build(
         KIND,
         first,
         "sentences",
-        wording.statements_right(topic),
+        wording.statements_right(about(path, context)),
         key,
         "".join(told),
         also=rest,

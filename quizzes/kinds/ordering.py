@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from notes.facts import Fact, Language, SequenceFact
 from quizzes.context import Context
-from quizzes.kinds.base import Drop, QuestionKind, ResponseError, judged, list_of
-from quizzes.kinds.build import build, jumbled
+from quizzes.kinds.base import Candidate, Drop, QuestionKind, ResponseError, judged, list_of
+from quizzes.kinds.build import build, jumbled, named
 from quizzes.questions import Question, Response, Verdict
 
 KIND = "ordering"
@@ -24,10 +24,8 @@ class Ordering(QuestionKind):
     label: ClassVar[dict[Language, str]] = {"zh": "排序题", "en": "Put in order"}
     widget = "order"
 
-    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
-        for fact in facts:
-            if isinstance(fact, SequenceFact):
-                yield from _order(fact, context)
+    def candidates(self, facts: Sequence[Fact], context: Context) -> Iterable[Candidate | Drop]:
+        return named(KIND, {SequenceFact: (("order", _order),)}, facts, context)
 
     def check(self, question: Question, response: Response) -> Verdict:
         key = (

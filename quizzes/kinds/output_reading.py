@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from notes.facts import Fact, Language, OutputFact
 from quizzes.context import Context
-from quizzes.kinds.base import Drop, QuestionKind, judged, text_of
+from quizzes.kinds.base import Candidate, Drop, QuestionKind, judged, made, text_of
 from quizzes.kinds.build import choice_question
 from quizzes.listings import Table, read_table, shortened
 from quizzes.questions import Question, Response, Verdict
@@ -33,7 +33,7 @@ class OutputReading(QuestionKind):
     label: ClassVar[dict[Language, str]] = {"zh": "读输出题", "en": "Read the output"}
     widget = "radio"
 
-    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
+    def candidates(self, facts: Sequence[Fact], context: Context) -> Iterable[Candidate | Drop]:
         asked: set[str] = set()
         for fact in facts:
             if isinstance(fact, OutputFact):
@@ -41,7 +41,7 @@ class OutputReading(QuestionKind):
                 for question in _read(fact, table, context) if table else ():
                     if question.direction not in asked:
                         asked.add(question.direction)
-                        yield question
+                        yield made(question)
 
     def check(self, question: Question, response: Response) -> Verdict:
         return judged(question, float(text_of(question, response) == question.answer))

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from notes.facts import ExampleFact, Fact, Language
 from quizzes.context import Context
-from quizzes.kinds.base import Drop, QuestionKind
+from quizzes.kinds.base import Candidate, Drop, QuestionKind, made
 from quizzes.kinds.build import build
-from quizzes.practicals import NotATaskError, runs_of, task_of
+from quizzes.practicals import NotATaskError, Task, runs_of, task_of
 from quizzes.questions import Question, Response, Verdict
 from quizzes.wording.tidy import code
 
@@ -23,7 +23,7 @@ class Practical(QuestionKind):
     label: ClassVar[dict[Language, str]] = {"zh": "实践题", "en": "Practical task"}
     widget = "terminal"
 
-    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
+    def candidates(self, facts: Sequence[Fact], context: Context) -> Iterable[Candidate | Drop]:
         examples = [fact for fact in facts if isinstance(fact, ExampleFact)]
         runs = {
             file: runs_of([fact.command for fact in examples if fact.source.file == file])
@@ -40,17 +40,7 @@ class Practical(QuestionKind):
                 yield Drop("the same task is asked from another line", task.prompt, fact.source)
                 continue
             told.add(task.prompt)
-            yield build(
-                KIND,
-                fact,
-                "task",
-                task.prompt,
-                task.reference,
-                _said(fact, task.reference),
-                difficulty="application",
-                setup=task.setup,
-                reference=task.reference,
-            )
+            yield made(_asked(fact, task))
 
     def check(self, question: Question, response: Response) -> Verdict:
         """Practicals are judged by a run, never here.
@@ -58,6 +48,20 @@ class Practical(QuestionKind):
         :raise NotImplementedError: always; see `proofs.checks`
         """
         raise NotImplementedError("a practical is judged by what it does in a sandbox: proofs.checks.Checker")
+
+
+def _asked(fact: ExampleFact, task: Task) -> Question:
+    return build(
+        KIND,
+        fact,
+        "task",
+        task.prompt,
+        task.reference,
+        _said(fact, task.reference),
+        difficulty="application",
+        setup=task.setup,
+        reference=task.reference,
+    )
 
 
 def _said(fact: ExampleFact, reference: str) -> str:

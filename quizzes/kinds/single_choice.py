@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from notes import grammar
 from notes.facts import (
@@ -29,8 +30,8 @@ from quizzes.consequences import cases, proofs
 from quizzes.context import MAX_SIBLINGS, Context
 from quizzes.draws import question_id
 from quizzes.keywords import is_generic, keywords_of
-from quizzes.kinds.base import Drop, QuestionKind, judged, text_of
-from quizzes.kinds.build import choice_question, comparable, usable, usable_in_stem
+from quizzes.kinds.base import Candidate, Drop, QuestionKind, candidate, judged, text_of
+from quizzes.kinds.build import Makers, choice_question, comparable, named, usable, usable_in_stem
 from quizzes.leaks import leaks
 from quizzes.questions import Question, Response, Verdict
 from quizzes.sentences import ended, gapped, replaced
@@ -47,10 +48,11 @@ class SingleChoice(QuestionKind):
     label: ClassVar[dict[Language, str]] = {"zh": "单选题", "en": "Single choice"}
     widget = "radio"
 
-    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
-        for fact in facts:
-            for make in _MAKERS.get(type(fact), ()):
-                yield from (question for question in make(fact, context) if question)
+    def candidates(self, facts: Sequence[Fact], context: Context) -> Iterable[Candidate | Drop]:
+        for one in facts:
+            if isinstance(one, FlagFact) and (other := _contrasted(one, context)):
+                yield candidate(KIND, "contrast", (one, other), partial(flag_contrast, one, other, context))
+        yield from named(KIND, _MAKERS, facts, context)
 
     def check(self, question: Question, response: Response) -> Verdict:
         return judged(question, float(text_of(question, response) == question.answer))
@@ -89,13 +91,18 @@ def flag_of_meaning(fact: FlagFact, context: Context) -> Iterator[Question | Non
         )
 
 
-def flag_contrast(fact: FlagFact, context: Context) -> Iterator[Question | None]:
-    """How does the option differ from the one it is taken for? Asked once a pair, at the first of the two."""
-    wording = context.wording(fact)
-    siblings = context.flags.get(grammar.canonical(fact.command), [])
+def _contrasted(fact: FlagFact, context: Context) -> FlagFact | None:
+    """Give the option a fact's option is taken for, at the first of the two."""
     opposed = opposed_flag(fact.command, fact.flag)
-    other = next((other for other in siblings if other.flag == opposed), None)
-    if other is None or siblings.index(other) < siblings.index(fact) or distractors.alike(fact.meaning, other.meaning):
+    siblings = context.flags.get(grammar.canonical(fact.command), []) if opposed else []
+    first = next((other for other in siblings if other is fact or other.flag == opposed), None)
+    return next((other for other in siblings if other.flag == opposed), None) if first is fact else None
+
+
+def flag_contrast(fact: FlagFact, other: FlagFact, context: Context) -> Iterator[Question | None]:
+    """How does the option differ from the one it is taken for? Asked once a pair."""
+    wording = context.wording(fact)
+    if distractors.alike(fact.meaning, other.meaning):
         return
     if not (usable(fact.meaning, fact, context) and usable(other.meaning, other, context)):
         return
@@ -214,18 +221,26 @@ def contrast(fact: ContrastFact, context: Context) -> Iterator[Question | None]:
     """How do the two differ? Wrong: the values exchanged, or one of them replaced by what is said of a
     third.
     """
-    wording = context.wording(fact)
+    if not fact.dimension and _tells_apart(fact, context):
+        yield _differ(fact, context)
+
+
+def _tells_apart(fact: ContrastFact, context: Context) -> bool:
     first, second = fact.first_value, fact.second_value
     if not (comparable(first, fact, context) and comparable(second, fact, context)):
-        return
+        return False
     names = [name.split(" ")[-1] for name in (fact.first, fact.second)]
     if distractors.alike(first, second) or leaks(first, *names) or leaks(second, *names):
-        return  # a value that names one of the two tells which of them it is said of
-    if _options_of_one(fact, context):
-        return  # asked of the options themselves
-    if not fact.dimension:
-        yield _differ(fact, context)
+        return False  # a value that names one of the two tells which of them it is said of
+    return not _options_of_one(fact, context)  # those are asked of the options themselves
+
+
+def contrast_value(fact: ContrastFact, context: Context) -> Iterator[Question | None]:
+    """What holds of the first of the two in the dimension they are compared in?"""
+    if not fact.dimension or not _tells_apart(fact, context):
         return
+    wording = context.wording(fact)
+    first, second = fact.first_value, fact.second_value
     thirds = [
         text for text in _thirds(fact, context) if not distractors.alike(text, first) and not distractors.alike(text, second)
     ]
@@ -450,15 +465,15 @@ def consequence(fact: ConsequenceFact, context: Context) -> Iterator[Question | 
     yield question and replace(question, proof=proofs().get(fact.name, ""))
 
 
-_MAKERS: dict[type[Fact], tuple[Callable[[Any, Context], Iterator[Question | None]], ...]] = {
-    FlagFact: (flag_contrast, flag_meaning, flag_of_meaning),
-    CommandFact: (command_of_purpose, purpose_of_command),
-    DefinitionFact: (term_of_definition, masked_definition, definition_of_term),
-    ContrastFact: (contrast,),
-    QuantityFact: (quantity_value,),
-    PropertyFact: (property_keyword,),
-    SequenceFact: (sequence_next,),
-    ColumnFact: (column_meaning, meaning_column),
-    RowFact: (row_value, row_name),
-    ConsequenceFact: (consequence,),
+_MAKERS: Makers = {
+    FlagFact: (("meaning", flag_meaning), ("flag", flag_of_meaning)),
+    CommandFact: (("command", command_of_purpose), ("purpose", purpose_of_command)),
+    DefinitionFact: (("term", term_of_definition), ("term", masked_definition), ("definition", definition_of_term)),
+    ContrastFact: (("contrast", contrast), ("value", contrast_value)),
+    QuantityFact: (("value", quantity_value),),
+    PropertyFact: (("keyword", property_keyword),),
+    SequenceFact: (("next", sequence_next),),
+    ColumnFact: (("meaning", column_meaning), ("column", meaning_column)),
+    RowFact: (("row value", row_value), ("row name", row_name)),
+    ConsequenceFact: (("consequence", consequence),),
 }

@@ -28,8 +28,8 @@ from quizzes import distractors
 from quizzes.context import Context
 from quizzes.draws import question_id
 from quizzes.falsehoods import falsehoods
-from quizzes.kinds.base import Drop, QuestionKind, ResponseError, judged
-from quizzes.kinds.build import build, comparable, usable
+from quizzes.kinds.base import Candidate, Drop, QuestionKind, ResponseError, judged
+from quizzes.kinds.build import build, comparable, named, usable
 from quizzes.leaks import leaks
 from quizzes.questions import Question, Response, Verdict
 from quizzes.sentences import ended, replaced
@@ -55,24 +55,26 @@ class TrueFalse(QuestionKind):
     label: ClassVar[dict[Language, str]] = {"zh": "判断题", "en": "True or false"}
     widget = "judge"
 
-    def questions(self, facts: Sequence[Fact], context: Context) -> Iterable[Question | Drop]:
-        for fact in facts:
-            for make in _MAKERS.get(type(fact), ()):
-                for statement in make(fact, context):
-                    yield build(
-                        KIND,
-                        fact,
-                        "truth",
-                        context.wording(fact).judge(statement.text),
-                        statement.true,
-                        statement.said,
-                        difficulty="recall" if statement.true else "understanding",
-                    )
+    def candidates(self, facts: Sequence[Fact], context: Context) -> Iterable[Candidate | Drop]:
+        return named(KIND, dict.fromkeys(_MAKERS, (("truth", _variants),)), facts, context)
 
     def check(self, question: Question, response: Response) -> Verdict:
         if not isinstance(response, bool):
             raise ResponseError("true_false: the response must be true or false")
         return judged(question, float(response == question.answer))
+
+
+def _variants(fact: Fact, context: Context) -> Iterator[Question]:
+    for statement in _MAKERS[type(fact)](fact, context):
+        yield build(
+            KIND,
+            fact,
+            "truth",
+            context.wording(fact).judge(statement.text),
+            statement.true,
+            statement.said,
+            difficulty="recall" if statement.true else "understanding",
+        )
 
 
 def _flag(fact: FlagFact, context: Context) -> Iterator[Statement]:
@@ -200,15 +202,15 @@ def _column(fact: ColumnFact, context: Context) -> Iterator[Statement]:
         yield Statement(wording.column_statement(fact.command, fact.column, other.meaning), False, true)
 
 
-_MAKERS: dict[type[Fact], tuple[Callable[[Any, Context], Iterator[Statement]], ...]] = {
-    FlagFact: (_flag,),
-    CommandFact: (_command,),
-    DefinitionFact: (_definition,),
-    ContrastFact: (_contrast,),
-    QuantityFact: (_quantity,),
-    PropertyFact: (_sentence,),
-    CautionFact: (_sentence,),
-    SequenceFact: (_sequence,),
-    ColumnFact: (_column,),
-    RowFact: (_row,),
+_MAKERS: dict[type[Fact], Callable[[Any, Context], Iterator[Statement]]] = {
+    FlagFact: _flag,
+    CommandFact: _command,
+    DefinitionFact: _definition,
+    ContrastFact: _contrast,
+    QuantityFact: _quantity,
+    PropertyFact: _sentence,
+    CautionFact: _sentence,
+    SequenceFact: _sequence,
+    ColumnFact: _column,
+    RowFact: _row,
 }
