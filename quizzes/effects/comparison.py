@@ -31,6 +31,8 @@ _OUTPUT = Spot("output.told", "")
 _FULL_ID = re.compile(r"\b[0-9a-f]{64}\b")
 #: Commands that end at once and leave nothing behind, where nobody types.
 _NOTHING = frozenset({"sh", "bash", "ash", "dash", "true", "sh -c :"})
+#: A command that is seen by its exit code alone.
+_ENDS = re.compile(r"false|exit \d+|sh -c \(?exit \d+\)?")
 #: States of a container that ends and is started again, at a random moment of its round.
 RESTLESS = frozenset({"restarting", "running", "exited"})
 
@@ -106,6 +108,8 @@ def _weigh(
         raise ValueError("the reference changes nothing and prints nothing")
     if text.strip() and not minds_terminal(text):
         goals = [goal for goal in goals if goal.spot.aspect != "container.tty"] or goals
+    if text.strip():
+        goals = [goal for goal in goals if not _only_ends(goal, one.changes, text)]
     gaps = [_gap(goal, one, other) for goal in goals]
     if asks_in_full(text) and _full_ids(reference) and not _full_ids(answer):
         gaps = [replace(gap, met=False, hint="cut\x1f\x1f") if gap.spot == _OUTPUT and gap.met else gap for gap in gaps]
@@ -161,6 +165,13 @@ def _all_goals(one: _Side, aligned: Aligned, declared: Declared) -> list[Goal]:
         return goals
     kept = [goal for goal in goals if goal.spot.aspect != "container.ran"]
     return [*kept, Goal(_OUTPUT, "\n".join(lines))]
+
+
+def _only_ends(goal: Goal, changes: Changes, text: str) -> bool:
+    """Whether a command does nothing but end with an exit code, which is compared, and the task does not spell it."""
+    exits = Spot("container.exit", goal.spot.label)
+    bare = goal.spot.aspect == "container.command" and _ENDS.fullmatch(goal.expected)
+    return bool(bare) and changes.values.get(exits, "0") != "0" and goal.expected not in text
 
 
 def _full_ids(run: Run) -> bool:

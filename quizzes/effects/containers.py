@@ -19,6 +19,10 @@ Row = Mapping[str, Any]
 #: The value of a mount that is a volume of the container's own without a name.
 ANONYMOUS = "anonymous volume"
 
+#: Options every tmpfs has without being asked for.
+_TMPFS_DEFAULTS = frozenset({"", "rw", "nosuid", "nodev", "noexec"})
+#: The span over which the engine shares processors out, in microseconds, where nobody says.
+_ENGINE_PERIOD = 100_000
 _ENGINE_SHM = 64 * 1024 * 1024
 _LIMITS = {
     "Memory": 0,
@@ -150,7 +154,8 @@ def _mounts(row: dict[str, Any], image: dict[str, Any], labels: Labels) -> Pairs
         if not (value == ANONYMOUS and target in declared):
             yield ("mount", target), value + (" (read-only)" if dig(mount, "RW") is False else "")
     for target, options in pairs(row, "HostConfig", "Tmpfs"):
-        yield ("mount", target.rstrip("/")), f"tmpfs {options}".strip()
+        chosen = sorted(set(options.split(",")) - _TMPFS_DEFAULTS)
+        yield ("mount", target.rstrip("/")), f"tmpfs {','.join(chosen)}".strip()
 
 
 def _mounted(mount: Any, owner: str, labels: Labels) -> str:
@@ -213,9 +218,17 @@ def _restart(host: dict[str, Any]) -> str:
     return f"{name}:{count}" if count else name
 
 
+def _in_processors(host: dict[str, Any]) -> dict[str, Any]:
+    """Write a share of time as `--cpus` does: a quota of half the period is half a processor."""
+    quota, period = number(host, "CpuQuota"), number(host, "CpuPeriod") or _ENGINE_PERIOD
+    if quota <= 0:
+        return host
+    return {**host, "NanoCpus": quota * 10**9 // period, "CpuQuota": 0, "CpuPeriod": 0}
+
+
 def _limits(host: dict[str, Any]) -> Pairs:
     for name, default in _LIMITS.items():
-        value = dig(host, name)
+        value = dig(_in_processors(host), name)
         if value not in (default, None, -1):
             yield ("limit", name), str(value)
     if (oom := number(host, "OomScoreAdj")) > OOM_SCORE_ADJ:

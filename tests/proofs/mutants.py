@@ -17,9 +17,14 @@ import sys
 from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import pairwise
+
+import tree_sitter_bash
+from tree_sitter import Language, Node, Parser
 
 from notes import grammar
 from proofs.checks import Check, Checker
+from quizzes.effects.script import asks_engine
 from sandboxes import open_sandboxes
 from sandboxes.base import Sandboxes
 from sandboxes.effects import SandboxError
@@ -49,11 +54,22 @@ _TWINS = {
     "connect": "disconnect",
     "disconnect": "connect",
 }
+#: The same for tools that need no engine, and for what stands behind `git`.
+_PLAIN_TWINS = {
+    "mv": "cp", "cp": "mv", "rm": "ls", "head": "tail", "tail": "head", "sort": "cat", "uniq": "cat", "mkdir": "touch",
+    "touch": "mkdir", "cut": "cat", "gzip": "gunzip", "gunzip": "gzip", "zip": "unzip", "unzip": "zip", "kill": "echo",
+    "add": "rm", "merge": "rebase", "rebase": "merge", "switch": "checkout", "revert": "reset", "push": "fetch",
+    "pull": "fetch", "fetch": "pull", "pop": "apply", "apply": "pop", "drop": "pop", "--soft": "--hard", "--hard": "--soft",
+    "--staged": "--worktree", "log": "status", "status": "log", "tag": "branch", "branch": "tag", "restore": "add",
+}  # fmt: skip
 
 
 def mutants(script: str) -> tuple[str, ...]:
     """Derive the near misses of a script, each once, in a fixed order."""
-    made = [*_without_lines(script), *_other_words(script), *(script + line for line in _TOO_MUCH)]
+    if asks_engine(script):
+        made = [*_without_lines(script), *_other_words(script), *(script + line for line in _TOO_MUCH)]
+    else:
+        made = [*_without_lines(script), *_plain(script)]
     return tuple(dict.fromkeys(text for text in made if text.strip() != script.strip()))
 
 
@@ -85,6 +101,44 @@ def _other_words(script: str) -> Iterator[str]:
             continue
         words = [(m.group(), match.start() + m.start(), match.start() + m.end()) for m in _WORD.finditer(match.group())]
         yield from (script[:start] + new + script[end:] for start, end, new in _edits(words))
+
+
+def _plain(script: str) -> Iterator[str]:
+    """Give the near misses of a script that needs no engine: words and steps of its pipes left out or changed."""
+    data = script.encode()
+    for start, end, new in _plain_edits(Parser(Language(tree_sitter_bash.language())).parse(data).root_node):
+        yield (data[:start] + new.encode() + data[end:]).decode()
+
+
+def _plain_edits(root: Node) -> Iterator[Edit]:
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        stack.extend(reversed(node.children))
+        if node.type == "pipeline":
+            steps = node.named_children
+            yield from ((one.end_byte, other.end_byte, "") for one, other in pairwise(steps))
+            yield steps[0].start_byte, steps[1].start_byte, ""
+        elif node.type == "command":
+            yield from _plain_command(node)
+
+
+def _plain_command(node: Node) -> Iterator[Edit]:
+    for place, word in enumerate(node.named_children):
+        start, end, text = word.start_byte, word.end_byte, (word.text or b"").decode()
+        if text in _PLAIN_TWINS:
+            yield start, end, _PLAIN_TWINS[text]
+        elif place and text.startswith("-"):
+            yield start, end, ""
+            yield from ((start + letter, start + letter + 1, "") for letter in _joined(text))
+        if place and word.type in ("word", "string", "raw_string", "number"):
+            yield from ((start, end, other) for other in _others(text) if not text.startswith("-") or re.search(r"\d", text))
+
+
+def _joined(option: str) -> Iterator[int]:
+    """Give the places of the switches in `-czf`."""
+    if re.fullmatch(r"-[A-Za-z]{2,4}", option):
+        yield from range(1, len(option))
 
 
 def _inside_heredoc(script: str, place: int) -> bool:

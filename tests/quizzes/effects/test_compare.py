@@ -523,3 +523,35 @@ def test_an_entry_point_without_arguments_may_be_written_as_a_script() -> None:
         return lambda e: e.images.update({"say:1": image("say:1", Entrypoint=entrypoint, Cmd=None)})
 
     assert judge(build(["echo", "hi"]), build(["/bin/sh", "-c", "echo hi"])).outcome == "right"
+
+
+@pytest.mark.parametrize(("text", "answer", "outcome"), [
+    ("The container job ends with the exit code 3.", ["bash"], "right"),
+    ("The container job ends with the exit code 3.", ["sh", "-c", "(exit 3)"], "right"),
+    ("The container job runs `exit 3`.", ["bash"], "partly right"),
+])  # fmt: skip
+def test_a_command_that_only_ends_is_seen_by_its_exit_code(text: str, answer: list[str], outcome: str) -> None:
+    def end(command: list[str], code: int = 3) -> Story:
+        def story(engine: Engine) -> None:
+            engine.containers[engine.run("job", "ubuntu", command, status="exited")]["State"]["ExitCode"] = code
+
+        return story
+
+    reference = end(["bash", "-c", "exit 3"])
+    assert judge(reference, end(answer), text=text).outcome == outcome
+    assert judge(reference, end(["bash", "-c", "exit 2"], 2), text=text).outcome != "right"
+
+
+def test_a_share_of_processors_may_be_written_as_a_quota() -> None:
+    half = judge(lambda e: e.run("lim", NanoCpus=500_000_000), lambda e: e.run("lim", CpuQuota=50_000))
+    assert half.outcome == "right"
+    other = judge(lambda e: e.run("lim", NanoCpus=500_000_000), lambda e: e.run("lim", CpuQuota=50_000, CpuPeriod=50_000))
+    assert other.outcome == "partly right"
+
+
+def test_a_tmpfs_with_options_it_has_anyway_is_a_plain_one() -> None:
+    def mount(options: str) -> Story:
+        return lambda e: e.run("web", Tmpfs={"/tmp": options})
+
+    assert judge(mount(""), mount("rw,noexec")).outcome == "right"
+    assert judge(mount(""), mount("size=1m")).outcome == "partly right"
