@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from notes.facts import Language
-from quizzes.practicals.filework import FILEWORK
+from quizzes.practicals.files import FILEWORK
 from quizzes.practicals.git import git_task
 from quizzes.practicals.lines import read_words, split_line
 from quizzes.practicals.parts import NotATaskError, Task

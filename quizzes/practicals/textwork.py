@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 
 from notes.facts import Language
-from quizzes.practicals.filework import Maker, listed, paths_of, say
 from quizzes.practicals.lines import PlainLine, Rules, is_open, quoted
+from quizzes.practicals.naming import Maker, listed, paths_of, say
 from quizzes.practicals.parts import NotATaskError, Task
 from quizzes.practicals.places import Setup, is_glob, path_of
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 from notes.facts import Language
-from quizzes.practicals.filework import say
 from quizzes.practicals.git.commits import dropped, file_back
 from quizzes.practicals.git.repositories import NEEDS_A_COMMIT, START, branch_with_commit, named, not_main, one_name, repository
 from quizzes.practicals.lines import PlainLine, is_open, quoted
+from quizzes.practicals.naming import say
 from quizzes.practicals.parts import NotATaskError, Task
 from quizzes.practicals.places import Setup, is_glob, path_of
 

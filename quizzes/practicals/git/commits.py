@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 
 from notes.facts import Language
-from quizzes.practicals.filework import listed, paths_of, say
 from quizzes.practicals.git.repositories import (
     DIRTY,
     DIRTY_TWO,
@@ -18,6 +17,7 @@ from quizzes.practicals.git.repositories import (
     repository,
 )
 from quizzes.practicals.lines import PlainLine, is_open, quoted
+from quizzes.practicals.naming import listed, paths_of, say
 from quizzes.practicals.parts import NotATaskError, Task
 from quizzes.practicals.places import Setup, is_glob, looks_like_folder, path_of
 

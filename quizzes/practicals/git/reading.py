@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 
 from notes.facts import Language
-from quizzes.practicals.filework import say
 from quizzes.practicals.git.repositories import DIRTY, no_operands, repository
 from quizzes.practicals.lines import PlainLine, quoted
+from quizzes.practicals.naming import say
 from quizzes.practicals.parts import NotATaskError, Task
 
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 
 from notes.facts import Language
-from quizzes.practicals.filework import say
 from quizzes.practicals.git.repositories import START, ahead, behind, named, not_main, one_name, repository, server
 from quizzes.practicals.lines import PlainLine, is_open
+from quizzes.practicals.naming import say
 from quizzes.practicals.parts import NotATaskError, Task
 
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 
 from notes.facts import Language
-from quizzes.practicals.filework import say
 from quizzes.practicals.git.repositories import START
 from quizzes.practicals.lines import PlainLine, is_open, quoted
+from quizzes.practicals.naming import say
 from quizzes.practicals.parts import NotATaskError, Task
 from quizzes.practicals.places import path_of
 

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from notes.facts import Language
-from quizzes.practicals.filework import say
 from quizzes.practicals.git.repositories import START, message_of, one_name, repository
 from quizzes.practicals.lines import PlainLine, is_open
+from quizzes.practicals.naming import say
 from quizzes.practicals.parts import NotATaskError, Task
 
 
