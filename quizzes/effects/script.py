@@ -11,6 +11,9 @@ import tree_sitter_bash
 from tree_sitter import Language, Node, Parser
 
 _PRINTERS = frozenset({"echo", "printf", "cat", "print", "tee"})
+_SPEAKERS = frozenset({"echo", "printf"})
+#: Programs that run others in containers.
+_ENGINES = frozenset({"docker", "podman", "nerdctl", "sudo"})
 #: Programs that print what the sandbox itself is, whatever its engine holds.
 _LOCAL = frozenset(
     {"uname", "hostname", "date", "id", "whoami", "pwd", "env", "printenv", "seq", "expr", "bc", "arch"}
@@ -31,6 +34,7 @@ class Script:
     programs: frozenset[str]  # names in command position, "docker", "grep"
     spoken: frozenset[str]  # words that echo, printf or a here-document print as they stand
 
+    inside: frozenset[str] = frozenset()  # the same, printed by programs that docker runs in a container
     local: bool = False  # prints something that no engine was asked for
 
     @property
@@ -93,8 +97,9 @@ class _Tree:
         for node in nodes:
             if node.type in ("variable_assignment", "for_statement") and shown & self._variables(node):
                 spoken.update(self._literal_words(node))
+        inside = frozenset(word for node in commands if _name(node) in _ENGINES for word in self._said_inside(node))
         local = any(_name(node) in _LOCAL and self._prints(node) for node in commands)
-        return Script(text, programs, frozenset(spoken), local)
+        return Script(text, programs, frozenset(spoken), inside, local)
 
     def open_commands(self) -> Iterator[str]:
         stack = [self._root]
@@ -125,6 +130,17 @@ class _Tree:
                 inner.type in _EXPANSIONS for inner in self._walk(child)
             ):
                 yield from _words(_text(child).replace("\\n", " "))
+
+    def _said_inside(self, node: Node) -> Iterator[str]:
+        """Give what `docker run busybox echo hi` and `docker exec web sh -c 'echo hi'` print word for word."""
+        speaks = False
+        for child in node.named_children:
+            text = _text(child)
+            if speaks and not any(inner.type in _EXPANSIONS for inner in self._walk(child)):
+                yield from _words(text.replace("\\n", " "))
+            elif child.type in ("string", "raw_string"):
+                yield from read_script(text[1:-1]).spoken
+            speaks = speaks or (child.type == "word" and text.rsplit("/", 1)[-1] in _SPEAKERS)
 
     def _variables(self, node: Node) -> set[str]:
         return {_text(inner) for inner in self._walk(node) if inner.type == "variable_name"}

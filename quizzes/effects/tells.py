@@ -39,19 +39,21 @@ def compare_outputs(
     *,
     reference_text: str,
     said: frozenset[str],
+    inside: frozenset[str] = frozenset(),
     grown: Counter[str],
     asked: bool | None = None,
 ) -> Telling:
     """Compare what two outputs tell.
 
-    `said` are the words the answer prints word for word, in terms of its run; `grown` the log lines its
+    `said` are the words the answer prints word for word, in terms of its run, `inside` those that it has a container
+    print and that the reference has not; `grown` the log lines its
     containers had written before it began; `asked` whether the engine saw a request, None when nobody knows.
     """
     if not answer.words:
         return Telling("silent", missing=tuple(reference.words))
     if asked is False or (asked is None and not script.asks_engine):
         return Telling("unasked")
-    if set(reference.words) <= said or script.local:
+    if set(reference.words) <= said | inside or script.local:
         return Telling("echo")
     wanted, found = _lines(reference, keep_time=True), _lines(answer, keep_time=TIME in reference.words)
     if wanted == found or _grew(wanted, found, grown) or _same_words(reference, answer, said | _keys(answer)):
@@ -125,4 +127,13 @@ def _difference(reference: Told, answer: Told, said: frozenset[str]) -> Telling:
 
 def spoken(script: Script, line_reader: dict[str, str]) -> frozenset[str]:
     """Give the words a script prints word for word, in the terms of its run."""
-    return frozenset(inner for word in script.spoken for inner in words_of(line_reader.get(word, word)))
+    return _in_terms(script.spoken, line_reader)
+
+
+def spoken_inside(script: Script, line_reader: dict[str, str]) -> frozenset[str]:
+    """Give the words a script has containers print word for word, in the terms of its run."""
+    return _in_terms(script.inside, line_reader)
+
+
+def _in_terms(words: frozenset[str], line_reader: dict[str, str]) -> frozenset[str]:
+    return frozenset(inner for word in words for inner in words_of(line_reader.get(word, word)))

@@ -555,3 +555,23 @@ def test_a_tmpfs_with_options_it_has_anyway_is_a_plain_one() -> None:
 
     assert judge(mount(""), mount("rw,noexec")).outcome == "right"
     assert judge(mount(""), mount("size=1m")).outcome == "partly right"
+
+
+@pytest.mark.parametrize(("script", "outcome"), [
+    ("docker run --rm alpine cat /etc/alpine-release", "right"),
+    ("docker run --rm alpine sh -c 'echo $(cat /etc/alpine-release)'", "right"),
+    ("docker run --rm alpine echo 3.20.3", "wrong"), ("docker run --rm alpine sh -c 'echo 3.20.3'", "wrong"),
+    ("sudo docker run --rm alpine printf '3.20.3\\n'", "wrong"),
+])  # fmt: skip
+def test_a_container_that_only_echoes_the_text_did_not_read_it(script: str, outcome: str) -> None:
+    def read(engine: Engine) -> None:
+        engine.say("3.20.3\n")
+
+    reference = "docker run --rm alpine cat /etc/alpine-release"
+    assert judge(read, read, script=script, reference_script=reference).outcome == outcome
+
+
+def test_a_reference_that_has_a_container_echo_may_be_followed() -> None:
+    script = "docker run --rm alpine echo hello"
+    verdict = judge(lambda e: e.say("hello\n"), lambda e: e.say("hello\n"), script=script, reference_script=script)
+    assert verdict.outcome == "right"
