@@ -123,10 +123,12 @@ class PropertyFact(Fact):
     subject: str
     sentence: str  # self-contained, no pronoun without its noun
     keywords: tuple[str, ...]  # words of the sentence that matter and can be known, best first; () when none is known
+    another: bool = False  # an earlier sentence of the note has the same subject and keywords
 
     @property
     def identity(self) -> tuple[str, ...]:
-        return (self.subject, *(self.keywords or (self.sentence,)))
+        told_by = (*self.keywords, self.sentence) if self.another else self.keywords
+        return (self.subject, *(told_by or (self.sentence,)))
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,19 @@ class SequenceFact(Fact):
     @property
     def identity(self) -> tuple[str, ...]:
         return (self.name,)
+
+
+@dataclass(frozen=True)
+class MembersFact(Fact):
+    """What a whole is made of, or what it can be: the members a sentence names."""
+
+    whole: str  # "细胞器"
+    opening: str  # the sentence up to its members, "细胞器包括"
+    members: tuple[str, ...]
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        return (self.whole, *self.members)
 
 
 @dataclass(frozen=True)

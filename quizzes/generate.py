@@ -24,7 +24,7 @@ __all__ = ["Bank", "Drop", "generate"]
 MOST_PER_FACT = 3
 MOST_BEFORE_JUDGING = 2  # a fact that is asked so often is not judged as well
 #: Facts that say little are asked less.
-FEWER: dict[type[Fact], int] = {ColumnFact: 1, ContrastFact: 2, CommandFact: 2, RowFact: 2}
+FEWER: dict[type[Fact], int] = {ColumnFact: 2, ContrastFact: 2, CommandFact: 2, RowFact: 2}
 TRUE_AT_LEAST, TRUE_AT_MOST = 0.44, 0.56
 POSITION_AT_LEAST, POSITION_AT_MOST = 0.18, 0.32
 

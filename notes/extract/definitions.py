@@ -70,6 +70,7 @@ _BAD_GENUS = re.compile(
     re.I,
 )
 _PAIR_ZH = re.compile(f"(?:^|(?<=[。；，、：\\n]))([{HAN}A-Za-z]{{2,16}}?)\\s*[（(]([A-Za-z][A-Za-z .&/-]{{1,38}})[)）]")
+_LABEL_ENDS = ("", "。", "：", ":", "\n")
 _PREFIX_VERB = re.compile(
     r"^(?:即(?!时)|后(?![端期台缀序])|之|并(?![发行集])|被(?!告)|其|当(?!前)|而|再(?!生)|先(?!进)|会(?![话议员])|能(?![量力])|"
     r"可(?![用变靠执])|需(?!求)|要(?!素)|到|往|向(?!量)|"
@@ -336,7 +337,8 @@ def _pairs(note: Note, block: Block) -> Iterator[Finding]:
     contents = block.kind == "item" and block.links and len(block.links[0]) >= len(text) - 2
     for found in _PAIR_ZH.finditer(text) if not contents else ():
         term, other = found.group(1).strip(), found.group(2).strip()
-        if not _good_pair(term, other):
+        label = block.kind == "item" and not found.start() and text[found.end() :][:1] in _LABEL_ENDS
+        if not _good_pair(term, other, label):
             continue
         sentence = f"{term}的英文是 {other}。"
         yield PropertyFact(note.source(block), "zh", found.group(), "safe", term, sentence, (other,))
@@ -349,13 +351,14 @@ def _pairs(note: Note, block: Block) -> Iterator[Finding]:
             yield PropertyFact(note.source(block), note.language, full, "safe", short, sentence, (full,))
 
 
-def _good_pair(term: str, other: str) -> bool:
+def _good_pair(term: str, other: str, label: bool = False) -> bool:
+    """Tell whether a term and the Latin words behind it are one thing; a list's label has a sure left boundary."""
     if (
-        not 1 < han_count(term) <= 6
-        or _PREFIX_VERB.match(term)
+        not 1 < han_count(term) <= (10 if label else 6)
+        or (_PREFIX_VERB.match(term) and not label)
         or is_label(term)
         or is_label(other)
-        or starts_with_action(term)
+        or (starts_with_action(term) and not (label and other[:1].isupper()))
         or "/" in other
         or not re.fullmatch(f"[{HAN}A-Za-z]+", term)
     ):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from notes.extract.clauses import clauses
 from notes.extract.finding import Finding
+from notes.extract.parallels import pairs_of
 from notes.extract.statements import Statement, sayings
 from notes.facts import PropertyFact
 from notes.note import Note
@@ -16,7 +19,7 @@ _PREDICATE = re.compile(
     r"是|可以|不能|无法|只能|必须|需要|无需|支持|会|将|处于|用于|"
     r"用来|负责|包含|包括|由|位于|属于|基于|取代|运行|保持|默认|"
     r"相当于|允许|禁止|共享|隔离|存放|保存|发送|执行|创建|删除|"
-    r"代表|返回|"
+    r"代表|返回|打包|采用|具有|拥有|(?<![所没拥])有(?![些关时效的限可助利害])|"
     r"\b(?:is|are|was|were|can|cannot|can't|must|may not|will|"
     r"does|do not|don't|doesn't|has|have|had|needs?|requires?|"
     r"supports?|allows?|uses?|keeps?|"
@@ -46,9 +49,17 @@ _UPPER = re.compile(
 
 
 def extract(note: Note) -> Iterator[Finding]:
-    for said in sayings(note):
+    """Give the sentences. One that has subject and keywords in common with an earlier one is another fact."""
+    earlier: dict[str, str] = {}
+    for fact in _facts(note):
+        same_words = earlier.setdefault(fact.id, fact.sentence) if fact.trust == "safe" else fact.sentence
+        yield fact if same_words == fact.sentence else replace(fact, another=True)
+
+
+def _facts(note: Note) -> Iterator[PropertyFact]:
+    for said in (clause for whole in sayings(note) for clause in clauses(note, whole)):
         sentence = said.sentence.rstrip("；;")
-        if not _PREDICATE.search(said.rest):
+        if not _PREDICATE.search(said.rest) or pairs_of(said.sentence):
             continue
         words = keywords(note, said) if not said.loose else (said.subject,) if _advised(said) else ()
         yield PropertyFact(
@@ -115,9 +126,15 @@ def keywords(note: Note, said: Statement) -> tuple[str, ...]:
     kept: list[str] = []
     for word in found:
         inside = any(word.casefold() in other.casefold() for other in kept)
-        if word and not inside and word.casefold() not in said.subject.casefold() and rest.count(word) == 1:
+        own = word.casefold() in said.subject.casefold() or f"({word.casefold()})" in said.block.text[:70].casefold()
+        if word and not inside and not own and rest.count(word) == 1:
             kept.append(word)
     return tuple(kept[:4])
+
+
+def stands_as_word(term: str, text: str) -> bool:
+    """Whether a Latin word stands in a text, between Han characters or not, and not inside another word."""
+    return re.search(rf"(?<![A-Za-z0-9_]){re.escape(term)}(?![A-Za-z0-9_])", text) is not None
 
 
 def _terms_in(note: Note, text: str) -> list[str]:
@@ -129,5 +146,5 @@ def _terms_in(note: Note, text: str) -> list[str]:
     return [
         text[lowered.index(term) : lowered.index(term) + len(term)]
         for term in inside
-        if len(lowered) == len(text) and (not term.isascii() or re.search(rf"\b{re.escape(term)}\b", lowered))
+        if len(lowered) == len(text) and (not term.isascii() or stands_as_word(term, lowered))
     ][:4]

@@ -16,7 +16,8 @@ _LINK_ZH = re.compile(r"^(?:但是?|而且?|不过|然而|同时|另外|此外|�
 _LINK_EN = re.compile(
     r"^(?:However|Also|Therefore|Thus|Hence|In addition(?! to)|Additionally|Moreover|Note that|Normally),?\s+", re.I
 )
-_IT = re.compile(r"^(?:它们?|其(?=[是会可将能不]))")
+_IT = re.compile(r"^(?:它们?|其(?=[是会可将能不]))(?:还(?=[会可能将要]))?")
+_THESE = re.compile(r"^这[些个种类](?!是|会|可|样)")
 _USING = re.compile(
     r"^((?:使用|执行|运行|通过|用|Using|Running|The)\s?)`?([a-z][a-z-]+)`?(?=[\s" + HAN + r"，]|$)", re.I
 )
@@ -26,10 +27,11 @@ _WORD = re.compile(
     rf"keeps?|only)\b)"
 )
 _SPAN = re.compile(r"^(?:The |A |使用|执行|命令)?\s?`([^`\n]{1,60})`")
-_LATIN_END = re.compile(r"(?<![A-Za-z0-9_.-])([A-Za-z][\w.-]{2,24})。$")
+_LATIN_END = re.compile(r"(?<![A-Za-z0-9_.-])([A-Za-z][A-Za-z0-9_.-]{2,24})。$")
 _LEANING = re.compile(r"这|那|它|其(?!他|它|中|实)|该|此|你|您|我|上述|同上|之前|以前|刚才|首先|然后|接着|假设|也许|[：:]$")
 _ADVICE = re.compile(
-    r"^如果你?(?P<when>[^，。；你]{6,40})，(?P<do>(?:最好|建议|应当|应该|则?需要|可以)[^，。；;你]{4,30})[。；;]?$"
+    r"^(?:如果|假如|假设)你?(?P<when>[^，。；你]{6,40})，(?P<do>(?:最好|建议|应当|应该|则?需要|可以)[^，。；;你]{4,30})"
+    r"(?:，也就是[^，。；]{2,16})?[。；;]?$"
 )
 _EXAMPLE_OPENS = re.compile(r"^(?:例如|比如)[，,]?\s*")
 _FOR_ALL = re.compile(
@@ -96,7 +98,7 @@ def _of_block(note: Note, index: int, block: Block) -> Iterator[Statement]:
             and "，" not in text[:4]
         ):
             found = (label, text, text)
-        previous = found[0] if found else ""
+        previous = found[0] if found else _spoken_of(note, text)
         if not found and held and not starts_badly(text) and held.split(" ")[-1] in text:
             found = (held, text, text)
         held = found[0] if found and knows(found[0]) else ""
@@ -112,13 +114,20 @@ def _of_block(note: Note, index: int, block: Block) -> Iterator[Statement]:
             yield Statement(block, index, subject, whole.strip(), rest.strip(), knows(subject), marked, line, loose)
 
 
+def _spoken_of(note: Note, text: str) -> str:
+    """The term of a sentence that leans on the one before: "这些虚拟机…" lets the next one say "它们"."""
+    these = _THESE.match(text)
+    term = note.term_pattern.match(text[these.end() :]) if these else None
+    return term.group("term") if term else ""
+
+
 def _standing_alone(note: Note, text: str) -> tuple[str, str, str] | None:
     """Take a Chinese sentence for a statement on the term in its midst: it speaks of all of a kind, of what is
     usual, of what an option is used for, or gives advice for a case; and it leans on no other sentence.
     """
     advice = _ADVICE.match(text.replace("你的", ""))
     if advice:
-        text = f"如果{advice.group('when')}，{advice.group('do')}。"
+        text = f"如果{advice.group('when')}，{advice.group('do').replace('应该需要', '需要')}。"
     elif _FOR_ALL.match(text):
         text = _EXAMPLE_OPENS.sub("", text)
     else:

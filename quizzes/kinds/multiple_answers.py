@@ -6,17 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
-from notes.facts import Fact, Language
+from notes.facts import Fact, Language, MembersFact
 from quizzes.context import Context
 from quizzes.draws import draw, question_id, shuffled
-from quizzes.groups import Group, Member, groups, is_judged
+from quizzes.groups import HAND, Group, Member, groups, is_judged
 from quizzes.kinds.base import Candidate, Drop, QuestionKind, ResponseError, candidate, judged, list_of
 from quizzes.kinds.build import build
+from quizzes.members import members_of_others
 from quizzes.questions import Difference, Question, Response, Verdict
 from quizzes.said import MOST_FALSE, Said, about, false_text, hands, true_text
+from quizzes.sentences import ended
 from quizzes.wording.base import Wording
 
 KIND = "multiple_answers"
+LEAST_STRANGE, MOST_STRANGE = 2, 3  # members of other wholes beside those of the one asked for
 
 
 class MultipleAnswers(QuestionKind):
@@ -38,6 +41,9 @@ class MultipleAnswers(QuestionKind):
             if hand[0].fact.id in asked:
                 said = [one.fact for one in hand]
                 yield candidate(KIND, "sentences", said, partial(_sentences, path, hand, context))
+        for fact in facts:
+            if isinstance(fact, MembersFact):
+                yield candidate(KIND, "members", [fact], partial(_members, fact, context))
 
     def check(self, question: Question, response: Response) -> Verdict:
         given = set(list_of(question, response))
@@ -122,6 +128,23 @@ def _sentences(path: tuple[str, ...], hand: Sequence[Said], context: Context) ->
         choices=shuffled(seed + "choices", [*key, *wrong]),
         difficulty="understanding",
     )
+
+
+def _members(fact: MembersFact, context: Context) -> Iterator[Question]:
+    """Show the members of a whole among members of others."""
+    wording, seed = context.wording(fact), question_id(KIND, "members", (fact.id,))
+    key = [wording.term(member) for member in fact.members[:HAND]]
+    strange = [wording.term(other) for other in members_of_others(fact, context)[:MOST_STRANGE]]
+    if len(strange) >= LEAST_STRANGE:
+        yield build(
+            KIND,
+            fact,
+            "members",
+            wording.members_right(fact.opening),
+            key,
+            ended(fact.text, wording),
+            choices=shuffled(seed, [*key, *strange]),
+        )
 
 
 def _neighbour(false: Sequence[Member], place: int) -> str:

@@ -101,6 +101,10 @@ class Wording(ABC):
     def statements_right(self, about: str) -> str:
         """Ask which of several statements are right; `about` is a heading or ""."""
 
+    @abstractmethod
+    def members_right(self, opening: str) -> str:
+        """Ask which of several things complete the opening of a sentence: "The kit includes …"."""
+
     # Terms
     @abstractmethod
     def definition_term(self, definition: str) -> str: ...

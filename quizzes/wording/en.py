@@ -163,6 +163,9 @@ class English(Wording):
         topic = f" about “{about}”" if about else ""
         return f"Which of these statements{topic} are right? (Choose all that apply.)"
 
+    def members_right(self, opening: str) -> str:
+        return english(f"{opening.rstrip()} which of these? (Choose all that apply.)")
+
     # Terms
     def definition_term(self, definition: str) -> str:
         third = self.third(definition)

@@ -209,6 +209,9 @@ class Chinese(Wording):
     def statements_right(self, about: str) -> str:
         return chinese(f"关于“{about}”，下列说法哪些是正确的？（多选）" if about else "下列说法哪些是正确的？（多选）")
 
+    def members_right(self, opening: str) -> str:
+        return chinese(f"{opening}下列哪些？（多选）")
+
     # Terms
     def definition_term(self, definition: str) -> str:
         return chinese(f"“{self.choice(definition)}”描述的是下列哪一项？")
