@@ -8,29 +8,33 @@ from functools import lru_cache
 
 CACHED = 8192  # texts remembered: a meaning is set for its own question and for its siblings' choices
 HAN = "一-鿿㐀-䶿"
-_CODE = re.compile(r"`[^`\n]+`")
+_CODE = re.compile(r"(`[^`\n]+`)")  # a group, so that splitting keeps the spans
 _TAG = re.compile(
     r"</?(?:font|span|u|b|i|em|strong|br|p|div|center|code|kbd|sup|sub|details|summary|mark|a|img)\b[^<>]*>",
     re.I,
 )
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*|(?<!\w)__(?!_)(.+?)(?<!_)__(?!\w)|==(.+?)==|~~(.+?)~~")
-_BOLD_MARKS = ("**", "__", "==", "~~")
-_SPACES = re.compile(r"[ \t\u00a0\u3000\r\n]+")
+_MARKUP = re.compile(r"<|\]\(|\*\*|__|==|~~")  # what none of the three above can do without
+_SPACE = r" \t\u00a0\u3000\r\n"
+_SPACES = re.compile(rf"[{_SPACE}](?:(?<! )|(?=[{_SPACE}]))[{_SPACE}]*")  # all but a single plain one
 _ANY_HAN = re.compile(f"[{HAN}]")
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\ufeff\u00ad]")
 _OPTION = re.compile(r"(?<![A-Za-z0-9_`/.=<-])(--[a-z][a-z0-9-]*|-[A-Za-z])(?![A-Za-z0-9_`>-])(?!\s?=\s?\d)")
 _LEAD = re.compile(r"^(?:[-*+•>#]+\s+|[:：;；,，、.。]\s*)+")
 _TAIL = re.compile(r"[\s。.;；,，、:：]+$")
 
-_HAN_THEN_LATIN = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9$~]|--?[A-Za-z]|/[a-z])")
-_LATIN_THEN_HAN = re.compile(rf"(?<=[A-Za-z0-9%+*)])(?=[{HAN}])")
-_HAN_SPACE_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
-_SPACE_AT_FULL_WIDTH = re.compile(r" *([，。；：？！、（）“”「」《》]) *")
+# These are tried on every text: each begins with what is rare in it, and looks behind only from there.
+_LATIN_AFTER_HAN = re.compile(rf"[A-Za-z0-9$~/-](?<=[{HAN}].)(?:(?<![/-])|(?<=-)(?=-?[A-Za-z])|(?<=/)(?=[a-z]))")
+_LATIN_BEFORE_HAN = re.compile(rf"[A-Za-z0-9%+*)](?=[{HAN}])")
+_SPACE_BETWEEN_HAN = re.compile(rf" (?<=[{HAN}] )(?=[{HAN}])")
+_FULL_WIDTH = "，。；：？！、（）“”「」《》"
+_SPACE_AT_FULL_WIDTH = re.compile(rf" (?: *(?=[{_FULL_WIDTH}])|(?<=[{_FULL_WIDTH}] ) *)")
+_SPACE_AT_MARK = re.compile(r"  *(?=[,.;:?!](?:\s|$))")
 _FORM = re.compile(rf"(?<![^\s，。；：（])([{HAN}]{{2,8}}(?::[{HAN}]{{2,8}})+)(?![^\s，。；：）])")
 _HALF_WIDTH = {",": "，", ";": "；", "?": "？", "!": "！", ":": "："}
 _HALF_MARK = re.compile(rf"(?<=[{HAN}”’）`])\s?([,;?!:])(?!//)\s*(?=[^\d/]|$)|([,;?!:])\s*(?=[{HAN}“‘（])")
-_HALF_MARKS = frozenset(_HALF_WIDTH)
+_MAYBE_HALF = re.compile(r"[(,;?!:]")
 _WORDY = re.compile(f"[{HAN}A-Za-z0-9]")
 _BRACKETS = re.compile(r"\(([^()`]*)\)")
 
@@ -46,11 +50,10 @@ def plain(text: str) -> str:
     def strip(part: str) -> str:
         part = _TAG.sub(" ", part) if "<" in part else part
         part = _LINK.sub(r"\1", part) if "](" in part else part
-        if any(mark in part for mark in _BOLD_MARKS):
-            part = _BOLD.sub(lambda found: next(filter(None, found.groups()), ""), part)
-        return part
+        return _BOLD.sub(lambda found: next(filter(None, found.groups()), ""), part)
 
-    return _SPACES.sub(" ", _ZERO_WIDTH.sub("", outside_code(strip, text))).strip()
+    text = outside_code(strip, text) if _MARKUP.search(text) else text
+    return _SPACES.sub(" ", text if text.isascii() else _ZERO_WIDTH.sub("", text)).strip()
 
 
 @lru_cache(maxsize=CACHED)
@@ -59,21 +62,22 @@ def chinese(text: str) -> str:
     text = plain(text)
     if ":" in text:
         text = outside_code(lambda part: _FORM.sub(_format_as_code, part), text)
-    if "-" in text:
-        text = outside_code(lambda part: _OPTION.sub(r"`\1`", part), text)
-    text = outside_code(_full_width, text, keep_neighbours=True)
-    text = _HAN_SPACE_HAN.sub("，", text)
+    text = _with_options_as_code(text)
+    if _MAYBE_HALF.search(text):
+        text = outside_code(_full_width, text, keep_neighbours=True)
+    text = _SPACE_BETWEEN_HAN.sub("，", text)
     text = _space_between_scripts(text)
-    return outside_code(lambda part: _SPACE_AT_FULL_WIDTH.sub(r"\1", part), text).strip()
+    return outside_code(lambda part: _SPACE_AT_FULL_WIDTH.sub("", part), text).strip()
 
 
 @lru_cache(maxsize=CACHED)
 def english(text: str) -> str:
     """Set English prose: straight spacing, options as code."""
-    text = plain(text)
-    if "-" in text:
-        text = outside_code(lambda part: _OPTION.sub(r"`\1`", part), text)
-    return re.sub(r" +([,.;:?!])(?=\s|$)", r"\1", text)
+    return _SPACE_AT_MARK.sub("", _with_options_as_code(plain(text)))
+
+
+def _with_options_as_code(text: str) -> str:
+    return outside_code(lambda part: _OPTION.sub(r"`\1`", part) if "-" in part else part, text) if "-" in text else text
 
 
 def phrase(text: str) -> str:
@@ -115,28 +119,29 @@ def outside_code(change: Callable[[str], str], text: str, keep_neighbours: bool 
         for span in spans:
             masked = masked.replace("\ue000", span, 1)
         return masked
-    parts, end = [], 0
-    for found in _CODE.finditer(text):
-        parts += [change(text[end : found.start()]), found.group()]
-        end = found.end()
-    return "".join([*parts, change(text[end:])])
+    parts = _CODE.split(text)
+    parts[::2] = map(change, parts[::2])
+    return "".join(parts)
 
 
 def _space_between_scripts(text: str) -> str:
-    text = outside_code(lambda part: _LATIN_THEN_HAN.sub(" ", _HAN_THEN_LATIN.sub(" ", part)), text)
-    text = _spaced_around_code(text) if "`" in text else text
+    """Put a space between Han and Latin, and between code spans and words."""
+    parts = _CODE.split(text)
+    parts[::2] = [_LATIN_BEFORE_HAN.sub(_space_behind, _LATIN_AFTER_HAN.sub(_space_before, part)) for part in parts[::2]]
+    for place in range(1, len(parts), 2):
+        before = " " if _WORDY.match(parts[place - 1][-1:]) else ""
+        behind = " " if _WORDY.match(parts[place + 1]) else ""
+        parts[place] = f"{before}{parts[place]}{behind}"
+    text = "".join(parts)
     return re.sub(r" {2,}", " ", text) if "  " in text else text
 
 
-def _spaced_around_code(text: str) -> str:
-    """Put a space between code spans and words. Both ends look the same, so spans are walked."""
-    out, end = [], 0
-    for found in _CODE.finditer(text):
-        before, after = text[end : found.start()], text[found.end() : found.end() + 1]
-        gap = " " if _WORDY.match(before[-1:]) else ""
-        out += [before, gap, found.group(), " " if _WORDY.match(after) else ""]
-        end = found.end()
-    return "".join([*out, text[end:]])
+def _space_before(found: re.Match[str]) -> str:
+    return f" {found.group()}"
+
+
+def _space_behind(found: re.Match[str]) -> str:
+    return f"{found.group()} "
 
 
 def _format_as_code(found: re.Match[str]) -> str:
@@ -154,4 +159,4 @@ def _full_width(text: str) -> str:
         return f"（{inner}）" if has_han(inner) or has_han(before) else found.group()
 
     text_with_brackets = _BRACKETS.sub(bracket, text) if "(" in text else text
-    return text_with_brackets if _HALF_MARKS.isdisjoint(text) else _HALF_MARK.sub(mark, text_with_brackets)
+    return _HALF_MARK.sub(mark, text_with_brackets) if _MAYBE_HALF.search(text) else text_with_brackets
