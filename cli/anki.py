@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from cli.files import BadInput, names_of, read_opened
 from cli.ledger import Ledger
@@ -15,6 +16,9 @@ from cli.setup import instance
 from exports import Deck, OldCard
 from exports.anki.exporter import cards_of
 from exports.anki.previous import Settled, kept, read_deck, settle
+from quizzes.questions import Question
+
+R = TypeVar("R")
 
 
 def write_anki(
@@ -27,8 +31,7 @@ def write_anki(
     :raise BadInput: the earlier deck cannot be read, or the new one cannot be written
     """
     alive = frozenset(note.guid for note in cards_of(every))
-    paths = {name: str(path.resolve()) for path, name in zip(notes, names_of(notes), strict=True)}
-    ledger = Ledger(instance() / "decks.db")
+    paths, ledger = _paths(notes), _ledger()
     known = _read_old(old) if old else _recall(ledger, tuple(paths.values()), alive)
     settled = settle(cards_of(deck), alive, known, int(time.time()))
     whole = replace(deck, changed=settled.changed, stale=settled.stale)
@@ -37,7 +40,27 @@ def write_anki(
         return
     write(_only_fresh(whole, settled) if only_changed else whole)
     _tell(settled, known)
-    _remember(ledger, whole, paths)
+    _remember(ledger, every, whole, paths)
+
+
+def asked_before(notes: Sequence[Path]) -> list[Question]:
+    """Give what the notes asked when their deck was last written here; a bank asks what it asks.
+
+    :raise BadInput: the memory of earlier decks cannot be read
+    """
+    return _reading(lambda: _ledger().questions(tuple(_paths(notes).values())))
+
+
+def _paths(notes: Sequence[Path]) -> dict[str, str]:
+    return {name: str(path.resolve()) for path, name in zip(notes, names_of(notes), strict=True)}
+
+
+def _ledger() -> Ledger:
+    return Ledger(instance() / "decks.db")
+
+
+def _by_note(deck: Deck, paths: Mapping[str, str]) -> dict[str, list[Question]]:
+    return {path: [question for question in deck.questions if question.source.file == name] for name, path in paths.items()}
 
 
 def _only_fresh(deck: Deck, settled: Settled) -> Deck:
@@ -58,20 +81,24 @@ def _read_old(path: Path) -> dict[str, OldCard]:
 
 
 def _recall(ledger: Ledger, paths: Sequence[str], guids: frozenset[str]) -> dict[str, OldCard]:
+    return _reading(lambda: ledger.cards(paths, sorted(guids)))
+
+
+def _reading(read: Callable[[], R]) -> R:
     try:
-        return ledger.cards(paths, sorted(guids))
+        return read()
     except (OSError, sqlite3.Error) as error:
         raise BadInput(f"{instance() / 'decks.db'}: cannot be read: {error}. It remembers earlier decks; "
                        "delete it and give the earlier deck with --update OLD.apkg.") from error
 
 
-def _remember(ledger: Ledger, deck: Deck, paths: Mapping[str, str]) -> None:
+def _remember(ledger: Ledger, every: Deck, deck: Deck, paths: Mapping[str, str]) -> None:
     # A bank's questions name the notes they once came from: they belong to the bank's file.
     first = next(iter(paths.values()))
     notes = {question.id: paths.get(question.source.file, first) for question in deck.questions}
     cards = {note.guid: (notes[note.question_id], kept(note)) for note in cards_of(deck)}
     try:
-        ledger.remember({**cards, **{card.guid: (first, card) for card in deck.stale}})
+        ledger.remember({**cards, **{card.guid: (first, card) for card in deck.stale}}, _by_note(every, paths))
     except (OSError, sqlite3.Error) as error:
         say(f"{instance() / 'decks.db'}: cannot be written: {error}. "
             "The next deck of these notes needs --update with this one.")

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import click
 
-from cli.anki import write_anki
+from cli.anki import asked_before, write_anki
 from cli.files import BadInput, read_questions, write_whole
 from cli.progress import say
 from exports import EXPORTERS, Deck, ExportError, Report
@@ -39,7 +39,7 @@ def export(
     """
     if form != "anki" and (old or only_changed):
         raise BadInput("--update and --only-changed are for --format anki: the other formats know no earlier deck.")
-    bank = read_questions(notes)
+    bank = read_questions(notes, asked_before(notes) if form == "anki" else ())
     every = Deck(title or bank.title, bank.language, bank.questions, UID)
     deck = replace(every, questions=tuple(
         question for question in bank.questions

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeVar
@@ -63,9 +63,10 @@ class QuestionFiles:
     language: Language
 
 
-def read_questions(paths: Sequence[Path]) -> QuestionFiles:
+def read_questions(paths: Sequence[Path], before: Iterable[Question] = ()) -> QuestionFiles:
     """Generate from the notes and read the banks among the files, all or none.
 
+    :param before: what was generated from these notes before, which the new questions follow
     :raise BadInput: a file is missing or cannot be read
     """
     from exports.importers import importer_for  # here, because the libraries of all formats come with it
@@ -73,7 +74,7 @@ def read_questions(paths: Sequence[Path]) -> QuestionFiles:
     banks = [path for path in paths if importer_for(path.name)]
     readings = read_notes([path for path in paths if path not in banks])
     imported = [question for path in banks for question in _read_bank(path)]
-    made = (*(generate(readings).questions if readings else ()), *imported)
+    made = (*(generate(readings, before).questions if readings else ()), *imported)
     questions = tuple({question.id: question for question in made}.values())
     if readings:
         return QuestionFiles(questions, readings[0].title or readings[0].file, readings[0].language)

@@ -9,7 +9,7 @@ app context. Objects stay readable after a verb; change them only through verbs.
   learners_of
 - notes: add_note, notes_of, note_by_id, note_versions
 - bank: review_question, approve_all, bank_page, bank_question, askable_questions, askable_ids, bank_counts,
-  changed_times, retired_questions, remember_exported
+  relied_on, changed_times, retired_questions, remember_exported
 - merging: store_bank, import_questions
 - proofs: store_proof, queue_proofs
 - reviews: record_review, undo_review, undoable_review, card_states, reviews_of, introduced_since,

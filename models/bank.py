@@ -215,6 +215,14 @@ def bank_counts(course_id: int) -> BankCounts:
     return BankCounts(*counted)
 
 
+def relied_on(course_id: int) -> list[Json]:
+    """Give the questions, as last generated from the notes, that somebody has reviewed or holds in a deck."""
+    query = select(BankQuestion.snapshot).where(
+        BankQuestion.course_id == course_id, BankQuestion.change != "vanished", BankQuestion.imported.is_(False),
+        or_(BankQuestion.reviewed_at.is_not(None), BankQuestion.exported_at.is_not(None)))
+    return list(db.session.scalars(query.order_by(BankQuestion.position, BankQuestion.id)))
+
+
 def changed_times(course_id: int) -> dict[str, int]:
     """Give each askable question's content_changed_at by question id, for decks that update in place."""
     return {row.question_id: row.content_changed_at for row in askable_questions(course_id)}

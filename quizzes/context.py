@@ -25,6 +25,7 @@ from notes.facts import (
     RowFact,
     SequenceFact,
 )
+from quizzes.earlier import Earlier
 from quizzes.soundness import sound
 from quizzes.topics import leans_on_topic, needs_topic, topic
 from quizzes.twins import confused
@@ -42,7 +43,8 @@ MAX_SIBLINGS = 24  # looked at for one question, so that the work grows with the
 class Context:
     """The facts of one or several notes and what can be looked up among them."""
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(self, readings: Sequence[Reading], earlier: Earlier | None = None) -> None:
+        self.earlier = earlier or Earlier()
         self.texts: Mapping[str, str] = {reading.file: reading.text for reading in readings}
         self._titles: Mapping[str, str] = {reading.file: reading.title for reading in readings}
         self.facts: tuple[Fact, ...] = _without_echoes(

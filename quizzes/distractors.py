@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache, lru_cache
 from typing import Any
 
@@ -22,6 +22,7 @@ from notes.meanings import meaning_of, purpose_of
 from quizzes.commands import same_command
 from quizzes.context import MAX_SIBLINGS, Context, same_section
 from quizzes.draws import draw
+from quizzes.earlier import bare
 from quizzes.soundness import command_is_sound, needed_operands
 from quizzes.twins import also_right, confused_commands, confused_flags, family, partner
 from quizzes.typed import normal
@@ -61,21 +62,33 @@ def _bare(text: str) -> str:
     return _FILLER.sub("", _SYNONYMS.sub(lambda found: _ONE_VERB[found.group()], normal(text)))
 
 
-def pick_texts(key: str, tiers: Iterable[Iterable[str]], wording: Wording, seed: str, most: int = WANTED) -> list[str]:
+def pick_texts(
+    key: str, tiers: Iterable[Iterable[str]], wording: Wording, seed: str, most: int = WANTED, shown: Set[str] = frozenset()
+) -> list[str]:
     """Take the best texts from tiers of candidates: an earlier tier first, within it lengths near the
     key's.
 
     Candidates that may say the same as the key or as one already taken are passed over.
+
+    :param shown: what an earlier bank showed, which comes first
     """
     taken: list[str] = []
     aim = wording.length(key)
-    for tier in tiers:
+    for tier, only in _twice(tiers, shown):
         if len(taken) >= most:
             break
         for text in _drawn(tier, seed, lambda text: _misfit(wording.length(text), aim)):
-            if len(taken) < most and not any(alike(text, other) for other in (key, *taken)):
+            if len(taken) < most and (not only or bare(text) in only) and not any(alike(text, other) for other in (key, *taken)):
                 taken.append(text)
     return taken
+
+
+def _twice(tiers: Iterable[Iterable[str]], shown: Set[str]) -> Iterable[tuple[Iterable[str], Set[str]]]:
+    """Give all tiers with what to take from them: first what an earlier bank showed, then (the empty set) anything."""
+    if not shown:
+        return ((tier, shown) for tier in tiers)
+    whole = [list(tier) for tier in tiers]
+    return [*((tier, shown) for tier in whole), *((tier, frozenset[str]()) for tier in whole)]
 
 
 def _drawn(texts: Iterable[str], seed: str, rank: Callable[[str], Any]) -> Iterator[str]:
@@ -134,8 +147,10 @@ def other_flags(fact: FlagFact, context: Context, seed: str, most: int = WANTED)
     )
     long = fact.flag.startswith("--")
     taken: list[str] = []
-    for tier in tiers:
+    for tier, only in _twice(tiers, context.earlier.shown(seed)):
         for flag in sorted(_distinct(tier), key=lambda flag: flag.startswith("--") != long):
+            if only and flag not in only:
+                continue
             if flag in same or flag in too or any(also_right(f"{command} {own}", flag) for own in same):
                 continue
             if len(taken) < most and not _one_option(command, flag, taken):
@@ -201,7 +216,8 @@ def other_meanings(fact: FlagFact, context: Context, seed: str, most: int = WANT
     ]
     tiers = [[wording.choice(other.meaning) for other in tier] for tier in (first, near)]
     key = wording.choice(fact.meaning)
-    found = pick_texts(key, [*tiers, map(wording.choice, purposes)], wording, seed, most)
+    shown = context.earlier.shown(seed)
+    found = pick_texts(key, [*tiers, map(wording.choice, purposes)], wording, seed, most, shown)
     if len(found) < most - 1:
         return found
     far = [
@@ -209,7 +225,7 @@ def other_meanings(fact: FlagFact, context: Context, seed: str, most: int = WANT
         for other in context.siblings(fact, context.tool_flags.get(command.split(" ")[0], []))
         if other.flag not in spellings(fact) and _usable(other.meaning, wording)
     ]
-    return pick_texts(key, [found, map(wording.choice, far)], wording, seed, most)
+    return pick_texts(key, [found, map(wording.choice, far)], wording, seed, most, shown)
 
 
 def _another_option(line: CommandFact, fact: FlagFact) -> bool:
@@ -251,21 +267,22 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
     rest = (other.command for other in siblings)
     tiers = (same_name, first, built, kin, near, _sibling_subcommands(fact), rest)
     limits = (most - 1, most - 1, most, most, most, most, most)
-    tempting = 0
+    tempting: list[str] = []
     taken: list[str] = []
-    for tier, limit in zip(tiers, limits, strict=True):
+    for place, (tier, shown) in enumerate(_twice(tiers, context.earlier.shown(seed))):
+        limit, last = limits[place % len(tiers)], place % len(tiers) == len(tiers) - 1
         if len(taken) >= limit:
             continue
         alone = "|" not in fact.command
         texts = [text for text in _distinct(tier) if text and not (alone and "|" in text)]
         for command in _drawn(texts, seed, _by_length_and_place(texts, len(fact.command))):
-            if len(taken) < limit and not any(
+            if len(taken) < limit and (not shown or command in shown) and not any(
                 _one_command(command, other) for other in (fact.command, *taken)
             ):
                 taken.append(command)
-        if tier is not rest:
-            tempting = sum(_misfit(len(text), len(fact.command)) < 2 for text in taken)
-    return taken if tempting >= TEMPTING else []
+                if not last and _misfit(len(command), len(fact.command)) < 2:
+                    tempting.append(command)
+    return taken if len(tempting) >= TEMPTING else []
 
 
 def _by_length_and_place(texts: Sequence[str], aim: int) -> Callable[[str], tuple[bool, int]]:
@@ -472,7 +489,7 @@ def other_purposes(fact: CommandFact, context: Context, seed: str, most: int = W
         if name not in known and not also_right(fact.name, name) and not also_right(name, fact.name)
     ]
     tiers = [texts[0], texts[1], [wording.choice(text) for text in unsaid if text], *texts[2:]]
-    found = pick_texts(wording.choice(fact.purpose), tiers, wording, seed, most)
+    found = pick_texts(wording.choice(fact.purpose), tiers, wording, seed, most, context.earlier.shown(seed))
     close_by = {text for tier in tiers[:4] for text in tier}
     return found if len(close_by & set(found)) >= TEMPTING else []
 
@@ -491,7 +508,7 @@ def other_terms(fact: DefinitionFact, context: Context, seed: str, most: int = W
     ]
     kin = family(fact.term)
     related = kin if set(kin) & {other.term for other in context.siblings(fact, context.definitions)} else []
-    return pick_texts(fact.term, [one_section, siblings, related], wording, seed, most)
+    return pick_texts(fact.term, [one_section, siblings, related], wording, seed, most, context.earlier.shown(seed))
 
 
 def _names_one(other: DefinitionFact, fact: DefinitionFact) -> bool:
@@ -511,7 +528,7 @@ def other_definitions(fact: DefinitionFact, context: Context, seed: str, most: i
     one_section = [other for other in siblings if same_section(fact, other)]
     tiers = [tier for group in (one_section, siblings) for tier in _of_one_shape_first(fact, group)]
     texts = [[wording.choice(other.definition) for other in tier] for tier in tiers]
-    return pick_texts(wording.choice(fact.definition), texts, wording, seed, most)
+    return pick_texts(wording.choice(fact.definition), texts, wording, seed, most, context.earlier.shown(seed))
 
 
 def near_definitions(fact: DefinitionFact, context: Context, seed: str, most: int) -> list[str]:
@@ -519,7 +536,7 @@ def near_definitions(fact: DefinitionFact, context: Context, seed: str, most: in
     wording = context.wording(fact)
     near = [other for other in _defined_beside(fact, context) if other.source.heading == fact.source.heading]
     texts = [[wording.choice(other.definition) for other in tier] for tier in _of_one_shape_first(fact, near)]
-    return pick_texts(wording.choice(fact.definition), texts, wording, seed, most)
+    return pick_texts(wording.choice(fact.definition), texts, wording, seed, most, context.earlier.shown(seed))
 
 
 def _defined_beside(fact: DefinitionFact, context: Context) -> list[DefinitionFact]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from notes.facts import ColumnFact, CommandFact, ContrastFact, Fact, FlagFact, PropertyFact, Reading, RowFact
 from quizzes import flaws
 from quizzes.context import Context
 from quizzes.draws import draw
+from quizzes.earlier import Earlier
 from quizzes.kinds import KINDS
 from quizzes.kinds.base import Candidate, Drop
 from quizzes.questions import Question
@@ -73,20 +75,25 @@ class Bank:
     dropped: tuple[Drop, ...]  # what was wanted and could not be asked; candidates nobody wanted are not tried
 
 
-def generate(readings: Sequence[Reading]) -> Bank:
-    """Make the bank of one note or of several together."""
-    context = Context(readings)
+def generate(readings: Sequence[Reading], before: Iterable[Question] = ()) -> Bank:
+    """Make the bank of one note or of several together.
+
+    :param before: the bank of the notes as they were: what it asked and showed is preferred to what would do as well
+    """
+    earlier = Earlier(before)
+    context = Context(readings, earlier)
     gate = _Gate(context)
     choice = _Choice(context)
     candidates = _by_id(_candidates(context), gate.dropped)
-    for variants in sorted(filter(_tells_most, candidates.values()), key=_dearest_first):
+    for variants in sorted(filter(_tells_most, candidates.values()), key=partial(_dearest_first, earlier)):
         if choice.wants(variants[0]) and (question := next(gate.passed(variants), None)):
             choice.take(question)
     statements = _statements(candidates.values(), choice, gate)
-    for question, *more in sorted(statements.values(), key=_false_ones_first):
+    for question, *more in sorted(statements.values(), key=partial(_false_ones_first, earlier)):
         if choice.wants(question) and not (_only_true((question, *more)) and choice.knows(question)):
             choice.take(question)
-    settled = _positions(_truths(_without_twins(choice.taken), statements))
+    versions = _truths(_without_twins(choice.taken), statements, earlier)
+    settled = _positions([earlier.arranged(question) for question in versions], earlier)
     return Bank(tuple(_in_note_order(settled, context)), tuple(gate.dropped))
 
 
@@ -172,10 +179,10 @@ def _tells_most(variants: Sequence[Candidate]) -> bool:
     return variants[0].kind != JUDGED
 
 
-def _dearest_first(variants: Sequence[Candidate | Question]) -> tuple[int, str]:
+def _dearest_first(earlier: Earlier, variants: Sequence[Candidate | Question]) -> tuple[int, str]:
     one = variants[0]
     base = WORTH.get((one.kind, one.direction), WORTH.get((one.kind, ""), 50))
-    return -base - draw(one.id + "worth", SPREAD), one.id
+    return -base - draw(one.id + "worth", SPREAD) - earlier.worth(one.id), one.id
 
 
 def _statements(
@@ -187,8 +194,8 @@ def _statements(
     return {identity: variants for identity, variants in made.items() if variants}
 
 
-def _false_ones_first(variants: Sequence[Question]) -> tuple[bool, int, str]:
-    return _only_true(variants), *_dearest_first(variants)
+def _false_ones_first(earlier: Earlier, variants: Sequence[Question]) -> tuple[bool, int, str]:
+    return _only_true(variants), *_dearest_first(earlier, variants)
 
 
 #: Directions that ask for the same thing, chosen or typed.
@@ -230,11 +237,11 @@ def _without_twins(questions: Sequence[Question]) -> list[Question]:
     return list(kept.values())
 
 
-def _truths(chosen: Sequence[Question], statements: dict[str, list[Question]]) -> list[Question]:
-    """Choose the true or the false version of each statement by its id, then turn as few as needed for a
-    balance.
+def _truths(chosen: Sequence[Question], statements: dict[str, list[Question]], earlier: Earlier) -> list[Question]:
+    """Choose the true or the false version of each statement by its id, unless one was asked before, then turn as few
+    of the others as needed for a balance.
     """
-    picked = [_drawn(statements[question.id]) if question.kind == JUDGED else question for question in chosen]
+    picked = [_drawn(statements[question.id], earlier) if question.kind == JUDGED else question for question in chosen]
     judged = [question for question in picked if question.kind == JUDGED]
     true = sum(question.answer is True for question in judged)
     low, high = TRUE_AT_LEAST * len(judged), TRUE_AT_MOST * len(judged)
@@ -242,19 +249,22 @@ def _truths(chosen: Sequence[Question], statements: dict[str, list[Question]]) -
     for question in sorted(judged, key=lambda question: question.id):
         wanted = True if true < low else False if true > high else None
         other = next((variant for variant in statements[question.id] if variant.answer is wanted), None)
-        if wanted is not None and question.answer is not wanted and other is not None:
+        fresh = earlier.version(statements[question.id]) is None
+        if wanted is not None and question.answer is not wanted and other is not None and fresh:
             turned[question.id] = other
             true += 1 if wanted else -1
-    return _balanced([turned.get(question.id, question) for question in picked])
+    return _balanced([turned.get(question.id, question) for question in picked], earlier)
 
 
-def _drawn(variants: Sequence[Question]) -> Question:
+def _drawn(variants: Sequence[Question], earlier: Earlier) -> Question:
+    if asked := earlier.version(variants):
+        return asked
     wanted = bool(draw(variants[0].id + "truth", 2))
     return next((variant for variant in variants if variant.answer is wanted), variants[0])
 
 
-def _balanced(questions: Sequence[Question]) -> list[Question]:
-    """Drop true statements that have no false version when they would outweigh."""
+def _balanced(questions: Sequence[Question], earlier: Earlier) -> list[Question]:
+    """Drop true statements that have no false version when they would outweigh, unless they were asked before."""
     judged = [question for question in questions if question.kind == JUDGED]
     false = sum(question.answer is False for question in judged)
     spare = [question for question in sorted(judged, key=lambda question: question.id) if question.answer is True]
@@ -262,15 +272,17 @@ def _balanced(questions: Sequence[Question]) -> list[Question]:
     asked = Counter(fact for question in questions for fact in question.facts)
     true, left_out = len(spare), set[str]()
     for question in spare:
-        if true > most and all(asked[fact] > 1 for fact in question.facts):
+        if true > most and not earlier.worth(question.id) and all(asked[fact] > 1 for fact in question.facts):
             left_out.add(question.id)
             asked.subtract(question.facts)
             true -= 1
     return [question for question in questions if question.id not in left_out]
 
 
-def _positions(questions: Sequence[Question]) -> list[Question]:
-    """Move keys of one-of-four questions, as few as needed, until every place holds its share."""
+def _positions(questions: Sequence[Question], earlier: Earlier) -> list[Question]:
+    """Move keys of one-of-four questions, as few as needed, until every place holds its share. What was shown before
+    stays as it stood.
+    """
     four = sorted(
         (question for question in questions if isinstance(question.answer, str) and len(question.choices) == 4),
         key=lambda question: question.id,
@@ -278,6 +290,8 @@ def _positions(questions: Sequence[Question]) -> list[Question]:
     places = Counter(question.choices.index(str(question.answer)) for question in four)
     moved: dict[str, Question] = {}
     for question in four:
+        if earlier.shown(question.id):
+            continue
         place = question.choices.index(str(question.answer))
         rarest = min(range(4), key=lambda other: (places[other], other))
         if places[place] > POSITION_AT_MOST * len(four) or (

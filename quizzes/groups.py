@@ -10,6 +10,7 @@ from notes.facts import CommandFact, Fact, RowFact
 from quizzes.context import Context
 from quizzes.distractors import alike
 from quizzes.draws import draw
+from quizzes.earlier import Earlier
 from quizzes.kinds.build import usable
 from quizzes.leaks import leaks
 from quizzes.wording.tidy import code
@@ -48,24 +49,25 @@ def _groups(context: Context) -> Iterator[Group]:
             "flags",
             command,
             _members(flags, context, lambda fact: code(fact.flag), lambda fact: fact.meaning),
+            context.earlier,
         )
     for column_command, columns in context.columns.items():
         members = _members(columns, context, lambda fact: code(fact.column), lambda fact: fact.meaning)
-        yield from _hands("columns", column_command, members)
+        yield from _hands("columns", column_command, members, context.earlier)
     for commands in _of_one_tool(context):
         for heading, section in _sections(commands):
             members = _members(section, context, lambda fact: code(fact.command), lambda fact: fact.purpose)
-            yield from _hands("commands", heading, members)
+            yield from _hands("commands", heading, members, context.earlier)
     for heading, terms in _sections(context.definitions):
         members = _members(terms, context, lambda fact: context.wording(fact).term(fact.term), lambda fact: fact.definition)
-        yield from _hands("terms", heading, members)
+        yield from _hands("terms", heading, members, context.earlier)
 
     for column in _columns_of_rows(context):
-        yield from _hands("rows", f"{column[0].sort}\n{column[0].attribute}", _pairs(column, context))
+        yield from _hands("rows", f"{column[0].sort}\n{column[0].attribute}", _pairs(column, context), context.earlier)
     for frame, facts in context.framed_facts():
         wording = context.wording(facts[0])
         members = [Member(fact, wording.prose(fact.subject), wording.prose(fact.keywords[0])) for fact in facts]
-        yield from _hands("sentences", wording.prose(frame), members)
+        yield from _hands("sentences", wording.prose(frame), members, context.earlier)
 
 
 def _columns_of_rows(context: Context) -> Iterator[list[RowFact]]:
@@ -115,8 +117,15 @@ def _members(facts: Sequence[F], context: Context, left: Callable[[F], str], rig
     return members
 
 
-def _hands(kind: str, about: str, members: Sequence[Member]) -> Iterator[Group]:
-    """Cut the members into hands; the last ones join the hand before unless they fill one."""
+def _hands(kind: str, about: str, members: Sequence[Member], earlier: Earlier) -> Iterator[Group]:
+    """Cut the members into hands; the last ones join the hand before unless they fill one. A hand that was dealt in an
+    earlier bank is dealt again.
+    """
+    by_id = {member.fact.id: member for member in members}
+    for hand in earlier.hands(by_id):
+        if by_id.keys() >= set(hand):  # no other hand has dealt one of them
+            yield Group(kind, about, tuple(by_id.pop(identity) for identity in hand))
+    members = list(by_id.values())
     for start in range(0, len(members) - HAND + 1, HAND):
         left_over = len(members) - start - HAND
         end = start + HAND + (left_over if left_over <= LARGEST - HAND else 0)

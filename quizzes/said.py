@@ -41,10 +41,22 @@ def hands(context: Context) -> Iterator[Hand]:
     while sections:
         left: dict[tuple[str, ...], list[Said]] = {}
         for path, members in sections.items():
+            again, members = _again(members, context)
+            yield from ((path, hand) for hand in again)
             rest = yield from _dealt(path, members)
             if len(path) > 2 and rest:
                 left.setdefault(path[:-1], []).extend(rest)
         sections = left
+
+
+def _again(members: Sequence[Said], context: Context) -> tuple[list[list[Said]], list[Said]]:
+    """Give the hands that were dealt in an earlier bank and still hold one that can be made false, and who is left."""
+    by_id = {said.fact.id: said for said in members}
+    dealt: list[list[Said]] = []
+    for hand in context.earlier.hands(by_id):
+        if by_id.keys() >= set(hand) and any(by_id[identity].false for identity in hand):
+            dealt.append([by_id.pop(identity) for identity in hand])
+    return dealt, list(by_id.values())
 
 
 def _dealt(path: tuple[str, ...], members: Sequence[Said]) -> Generator[Hand, None, list[Said]]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from jobs.kinds.base import Work
 from jobs.lease import Store
+from models.bank import relied_on
 from models.base import db
 from models.courses import Course
 from models.database import forget
@@ -23,6 +24,7 @@ from notes.errors import NoteError
 from notes.facts import Reading
 from quizzes.coverage import coverage
 from quizzes.generate import Bank, generate
+from quizzes.questions import Question
 
 
 @dataclass(frozen=True)
@@ -67,13 +69,14 @@ class ImportNote:
 
 def _import(note: Stored, reading: Reading, work: Work) -> Store:
     others = [_load(other) for other in newest_notes(db.session(), note.course_id, done=True)]
+    before = [Question.from_dict(row) for row in relied_on(note.course_id)]
     forget()  # reading and generating take a second or more: no transaction is held open over them
     if any(other.file == note.file and other.version > note.version for other in others):
         return _outdated(note.id)
     work.phase(f"writing questions from {len(reading.facts)} facts of {note.file}")
     kept = [other for other in others if other.file != note.file]
     readings = [reading, *(read_note(other.file, other.data) for other in kept)]
-    bank = generate(sorted(readings, key=lambda one: one.file))
+    bank = generate(sorted(readings, key=lambda one: one.file), before)
     numbers = {other.file: other.id for other in kept} | {note.file: note.id}
     return _store(note, {other.id for other in others}, bank, numbers, _findings(reading, bank))
 

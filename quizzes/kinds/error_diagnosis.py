@@ -47,11 +47,9 @@ def _cause(fact: ErrorFact, context: Context) -> Iterator[Question | None]:
             if usable_in_stem(other.cause, other, context)
         ]
     ]
+    seed = question_id(KIND, "cause", (fact.id,))
     others = distractors.pick_texts(
-        wording.choice(fact.cause),
-        [*own, common("cause", fact)],
-        wording,
-        question_id(KIND, "cause", (fact.id,)),
+        wording.choice(fact.cause), [*own, common("cause", fact)], wording, seed, shown=context.earlier.shown(seed)
     )
     yield choice_question(
         KIND,
@@ -76,8 +74,9 @@ def _fix(fact: ErrorFact, context: Context) -> Iterator[Question | None]:
             if other.fix and usable_in_stem(other.fix, other, context)
         ]
     ]
+    seed = question_id(KIND, "fix", (fact.id,))
     others = distractors.pick_texts(
-        wording.choice(fact.fix), [*own, common("fix", fact)], wording, question_id(KIND, "fix", (fact.id,))
+        wording.choice(fact.fix), [*own, common("fix", fact)], wording, seed, shown=context.earlier.shown(seed)
     )
     yield choice_question(
         KIND,

@@ -244,7 +244,8 @@ def contrast_value(fact: ContrastFact, context: Context) -> Iterator[Question | 
     thirds = [
         text for text in _thirds(fact, context) if not distractors.alike(text, first) and not distractors.alike(text, second)
     ]
-    others = distractors.pick_texts(first, [[second], thirds], wording, fact.id)
+    shown = _shown("value", fact, context)
+    others = distractors.pick_texts(first, [[second], thirds], wording, fact.id, shown=shown)
     yield choice_question(
         KIND,
         fact,
@@ -379,7 +380,8 @@ def row_value(fact: RowFact, context: Context) -> Iterator[Question | None]:
     """What does the table say of the thing? Wrong: what it says of the others."""
     wording = context.wording(fact)
     cells = distractors.other_cells(fact, context)
-    others = distractors.pick_texts(fact.value, [[cell.value for cell in cells]], wording, fact.id)
+    shown = _shown("row value", fact, context)
+    others = distractors.pick_texts(fact.value, [[cell.value for cell in cells]], wording, fact.id, shown=shown)
     if not leaks(fact.value, fact.name) and not leaks(fact.name, fact.value):
         yield choice_question(
             KIND,
@@ -400,7 +402,8 @@ def row_name(fact: RowFact, context: Context) -> Iterator[Question | None]:
     cells = distractors.other_cells(fact, context)
     if len(cells) < len(column) or leaks(fact.value, fact.name) or leaks(fact.name, fact.value):
         return
-    others = distractors.pick_texts(fact.name, [[cell.name for cell in cells]], wording, fact.id)
+    shown = _shown("row name", fact, context)
+    others = distractors.pick_texts(fact.name, [[cell.name for cell in cells]], wording, fact.id, shown=shown)
     yield choice_question(
         KIND,
         fact,
@@ -426,7 +429,8 @@ def column_meaning(fact: ColumnFact, context: Context) -> Iterator[Question | No
                 if usable(other.meaning, other, context)
             ]
         ]
-        others = distractors.pick_texts(wording.choice(fact.meaning), texts, wording, seed)
+        shown = context.earlier.shown(seed)
+        others = distractors.pick_texts(wording.choice(fact.meaning), texts, wording, seed, shown=shown)
         yield choice_question(
             KIND,
             fact,
@@ -454,6 +458,10 @@ def meaning_column(fact: ColumnFact, context: Context) -> Iterator[Question | No
             others,
             wording.key_is(code(fact.column)),
         )
+
+
+def _shown(direction: str, fact: Fact, context: Context) -> frozenset[str]:
+    return context.earlier.shown(question_id(KIND, direction, (fact.id,)))
 
 
 def consequence(fact: ConsequenceFact, context: Context) -> Iterator[Question | None]:

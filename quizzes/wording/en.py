@@ -318,7 +318,7 @@ class English(Wording):
 
     def choices_mean(self, pairs: Sequence[tuple[str, str]]) -> str:
         told = "; ".join(f"{choice}: {self.choice(meaning)}" for choice, meaning in pairs)
-        return f"By contrast, {told}."
+        return f" By contrast, {told}."
 
 
 def _base_verb(word: str) -> str | None:

@@ -156,3 +156,19 @@ def test_an_old_version_that_comes_late_does_not_replace_the_new(app: Flask, cou
     before = bank(app, course_id)
     assert run_job(app, old_job, Workshop(there=False).engine, "worker") == "done"
     assert bank(app, course_id) == before
+
+
+def test_what_was_exported_keeps_its_choices_when_a_sibling_comes(app: Flask, course_id: int):
+    imported(app, course_id, "stopping.md", STOPPING.encode())
+
+    def shown() -> dict[str, list[str]]:
+        with app.app_context():
+            return {row.question_id: row.snapshot.get("choices", []) for row in models.askable_questions(course_id)}
+
+    before = shown()
+    with app.app_context():
+        models.remember_exported(models.askable_questions(course_id), now=NOON)
+    imported(app, course_id, "stopping.md", STOPPING.encode() + b"- `docker pause`: freeze a running container\n", 5)
+    after = shown()
+    assert len(after) > len(before)
+    assert {key: after[key] for key in before} == before
