@@ -22,7 +22,7 @@ from .readings import Printed, compare_readings
 from .request import asks_in_full, asks_to_show, echoed, minds_terminal, shown, told_by
 from .script import asks_engine, read_script
 from .signals import same_signals
-from .tells import Telling, compare_outputs, spoken, spoken_inside
+from .tells import Telling, compare_outputs, echoed_words, spoken
 from .wording import REPLACED, Gap, Wording, wording
 
 #: More differences than this help nobody.
@@ -275,7 +275,8 @@ def _output_gap(goal: Goal, one: _Side, other: _Side) -> Gap:
         found = "\n".join(other.printed.first.lines)
         return Gap(goal.spot, goal.expected, found, telling.result == "same", hint=_telling(telling))
     script = read_script(other.script)
-    terms = {word: other.reader.canonical(word) for word in script.spoken | script.inside}
+    terms = {word: other.reader.canonical(word) for word in script.said | script.inside}
+    self_told = echoed_words(script, read_script(one.script), one.told.words, terms)
     grown = Counter(line for log in other.run.before.logs.values() for line in other.reader.told(log).lines)
     requests = getattr(other.run, "requests", None) or None
     telling = compare_outputs(
@@ -284,7 +285,7 @@ def _output_gap(goal: Goal, one: _Side, other: _Side) -> Gap:
         script,
         reference_text=one.script,
         said=spoken(script, terms),
-        inside=spoken_inside(script, terms) - read_script(one.script).inside,
+        echoed=self_told,
         grown=grown,
         asked=_asked(requests) if requests else None,
     )

@@ -48,8 +48,8 @@ def compare_readings(reference: Printed, answer: Printed) -> Telling:
     if telling.result != "same":
         return telling
     if reference.again is None or answer.again is None or reference.again == reference.first:
-        spelled = set(reference.first.words) <= _pieces(answer.script.spoken)
-        return Telling("written") if spelled and not _pieces(reference.script.spoken) >= set(reference.first.words) else telling
+        spelled = set(reference.first.words) <= _pieces(answer.script.said)
+        return Telling("written") if spelled and not _pieces(reference.script.said) >= set(reference.first.words) else telling
     if _compare(reference, answer, reference.again, answer.again, ordered).result == "same":
         return telling
     return Telling("fixed" if answer.again == answer.first else "luck")
@@ -64,7 +64,7 @@ def _compare(reference: Printed, answer: Printed, wanted: PlainText, found: Plai
         return Telling("same")
     names = _names(reference.script.text)
     words = [word for word in wanted.words if word not in names] or list(wanted.words)
-    loose = names | (_pieces(answer.script.spoken) - set(wanted.words))
+    loose = names | (_pieces(answer.script.said) - set(wanted.words))
     others = [word for word in found.words if word not in loose or word in words]
     if words == others or (not ordered and Counter(words) == Counter(others)):
         return Telling("same")

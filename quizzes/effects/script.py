@@ -20,6 +20,8 @@ _LOCAL = frozenset(
     | {"nproc", "df", "free", "uptime", "ls", "ps", "python3", "python"}
 )
 _EXPANSIONS = frozenset({"command_substitution", "simple_expansion", "expansion", "process_substitution"})
+#: Parts of a script that give a variable words.
+_NAMING = frozenset({"variable_assignment", "for_statement"})
 _WORD = re.compile(r"[^\s,\[\]{}\"'();|]+")
 #: Visits to nodes of one script. Honest ones need some thousands; loops in loops in loops, made to be slow, are
 #: taken as a whole: all their words count as spoken.
@@ -34,8 +36,14 @@ class Script:
     programs: frozenset[str]  # names in command position, "docker", "grep"
     spoken: frozenset[str]  # words that echo, printf or a here-document print as they stand
 
+    loops: tuple[frozenset[str], ...] = ()  # the words that a loop runs over and may print, one set a loop
     inside: frozenset[str] = frozenset()  # the same, printed by programs that docker runs in a container
     local: bool = False  # prints something that no engine was asked for
+
+    @property
+    def said(self) -> frozenset[str]:
+        """Every word it may print as it stands, the loops' ones too."""
+        return self.spoken.union(*self.loops)
 
     @property
     def asks_engine(self) -> bool:
@@ -94,12 +102,13 @@ class _Tree:
             if node.type in ("heredoc_body", "herestring_redirect"):
                 spoken.update(_words(_text(node)))
         shown = {name for node in commands if _name(node) in _PRINTERS for name in self._variables(node)}
-        for node in nodes:
-            if node.type in ("variable_assignment", "for_statement") and shown & self._variables(node):
-                spoken.update(self._literal_words(node))
+        telling = [node for node in nodes if node.type in _NAMING and shown & self._variables(node)]
+        loops = [frozenset(self._literal_words(node)) for node in telling if node.type == "for_statement"]
+        for node in telling:
+            spoken.update(self._literal_words(node) if node.type == "variable_assignment" else ())
         inside = frozenset(word for node in commands if _name(node) in _ENGINES for word in self._said_inside(node))
         local = any(_name(node) in _LOCAL and self._prints(node) for node in commands)
-        return Script(text, programs, frozenset(spoken), inside, local)
+        return Script(text, programs, frozenset(spoken), tuple(loops), inside, local)
 
     def open_commands(self) -> Iterator[str]:
         stack = [self._root]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,21 +40,21 @@ def compare_outputs(
     *,
     reference_text: str,
     said: frozenset[str],
-    inside: frozenset[str] = frozenset(),
+    echoed: frozenset[str] = frozenset(),
     grown: Counter[str],
     asked: bool | None = None,
 ) -> Telling:
     """Compare what two outputs tell.
 
-    `said` are the words the answer prints word for word, in terms of its run, `inside` those that it has a container
-    print and that the reference has not; `grown` the log lines its
+    `said` are the words the answer may print word for word, in terms of its run, `echoed` those of them that were not
+    chosen by what an engine said; `grown` the log lines its
     containers had written before it began; `asked` whether the engine saw a request, None when nobody knows.
     """
     if not answer.words:
         return Telling("silent", missing=tuple(reference.words))
     if asked is False or (asked is None and not script.asks_engine):
         return Telling("unasked")
-    if set(reference.words) <= said | inside or script.local:
+    if set(reference.words) <= echoed or script.local:
         return Telling("echo")
     wanted, found = _lines(reference, keep_time=True), _lines(answer, keep_time=TIME in reference.words)
     if wanted == found or _grew(wanted, found, grown) or _same_words(reference, answer, said | _keys(answer)):
@@ -125,15 +126,20 @@ def _difference(reference: Told, answer: Told, said: frozenset[str]) -> Telling:
     return Telling("less" if missing else "more", missing, extra)
 
 
-def spoken(script: Script, line_reader: dict[str, str]) -> frozenset[str]:
-    """Give the words a script prints word for word, in the terms of its run."""
-    return _in_terms(script.spoken, line_reader)
+def spoken(script: Script, terms: dict[str, str]) -> frozenset[str]:
+    """Give the words a script may print word for word, in the terms of its run."""
+    return _in_terms(script.said, terms)
 
 
-def spoken_inside(script: Script, line_reader: dict[str, str]) -> frozenset[str]:
-    """Give the words a script has containers print word for word, in the terms of its run."""
-    return _in_terms(script.inside, line_reader)
+def echoed_words(script: Script, reference: Script, wanted: Collection[str], terms: dict[str, str]) -> frozenset[str]:
+    """Give the words a script prints by itself, in the terms of its run, or has a container print.
+
+    A loop over more words than are wanted prints a choice. What the reference has a container print may be printed so.
+    """
+    loops = (_in_terms(words, terms) for words in script.loops)
+    inside = _in_terms(script.inside - reference.inside, terms)
+    return _in_terms(script.spoken, terms).union(inside, *(words for words in loops if words <= set(wanted)))
 
 
-def _in_terms(words: frozenset[str], line_reader: dict[str, str]) -> frozenset[str]:
-    return frozenset(inner for word in words for inner in words_of(line_reader.get(word, word)))
+def _in_terms(words: frozenset[str], terms: dict[str, str]) -> frozenset[str]:
+    return frozenset(inner for word in words for inner in words_of(terms.get(word, word)))

@@ -575,3 +575,15 @@ def test_a_reference_that_has_a_container_echo_may_be_followed() -> None:
     script = "docker run --rm alpine echo hello"
     verdict = judge(lambda e: e.say("hello\n"), lambda e: e.say("hello\n"), script=script, reference_script=script)
     assert verdict.outcome == "right"
+
+
+@pytest.mark.parametrize(("script", "outcome"), [
+    ("for c in web db; do echo \"$(docker inspect -f '{{.RestartCount}}' $c) $c\"; done | sort -n | tail -1 | cut -d' ' -f2", "right"),
+    ("for c in web db; do [ $(docker inspect -f '{{.RestartCount}}' $c) = 3 ] && best=$c; done; echo $best", "right"),
+    ("docker ps -q >/dev/null; for c in db; do echo $c; done", "wrong"), ("docker ps -q >/dev/null; c=db; echo $c", "wrong"),
+    ("docker ps -q >/dev/null; echo db", "wrong"),
+])  # fmt: skip
+def test_a_choice_from_a_loop_is_read_and_a_loop_over_the_answer_is_not(script: str, outcome: str) -> None:
+    reference = "docker inspect -f '{{.RestartCount}} {{.Name}}' web db | sort -n | tail -1 | cut -d/ -f2"
+    verdict = judge(lambda e: e.say("db\n"), lambda e: e.say("db\n"), script=script, reference_script=reference)
+    assert verdict.outcome == outcome
