@@ -85,7 +85,15 @@ def echoed(script: str) -> frozenset[str]:
 
 def _does(step: Step) -> bool:
     commands = list(_commands(step))
-    return bool(commands) and all(command.name.startswith("docker") and not _reads(command) for command in commands)
+    return bool(commands) and all(
+        command.name.startswith("docker") and not _reads(command) and not _shows(command) for command in commands
+    )
+
+
+def _shows(command: grammar.ParsedCommand) -> bool:
+    """Whether a container runs in front, so that what it prints is seen, whoever asked for it."""
+    flags = {option.flag for option in command.options}
+    return command.name == "docker run" and not flags & {"-d", "--detach"}
 
 
 def _commands(step: Step) -> Iterator[grammar.ParsedCommand]:

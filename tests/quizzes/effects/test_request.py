@@ -84,6 +84,7 @@ def test_what_commands_print_of_their_own_doing_is_no_telling() -> None:
     assert shown(steps) == "Address: 172.18.0.2\n"
     assert told_by(steps) == ("Address: 172.18.0.2\n", False)
     assert told_by([step("docker start job && docker logs job", "job\nhi\n")]) == ("job\nhi\n", True)
+    assert told_by([step("docker run --name job lib:3; docker rm job", "hi\njob\n")]) == ("hi\njob\n", True)
 
 
 def named(seed: int, name: str) -> Run:
