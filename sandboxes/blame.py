@@ -20,7 +20,7 @@ from sandboxes.effects import SandboxError
 
 END_SECONDS = 2.0  # within which the engine knows that a container has ended
 EXPIRED, KILLED = 124, 137  # exit codes of a sandbox at the end of its lifetime, and of one killed from outside
-HELPERS = ("/opt/lab/agent.py", "dockerd --rootless", "containerd -c /opt/lab/", "docker system dial-stdio")
+HELPERS = ("/opt/lab/inside.py", "dockerd --rootless", "containerd -c /opt/lab/")
 #: Who has used so much of what a sandbox may has too little left to answer with: of processes, of memory, and of the
 #: periods of a second those in which it was stopped at its share of the processor.
 MOST_PIDS, MOST_MEMORY, MOST_THROTTLED = 0.75, 0.9, 0.5

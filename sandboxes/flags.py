@@ -9,12 +9,15 @@ from typing import Any
 import docker
 
 from sandboxes.effects import OOM_SCORE_ADJ
+from sandboxes.users import Users
 
 HUB_NAMES = (Path(__file__).parent / "image" / "hub-names").read_text().split()
 SECCOMP = (Path(__file__).parent / "seccomp.json").read_text()
 
 APP_LABEL, OWNER_LABEL, BORN_LABEL = "app", "owner", "born"
 APP = "noteproof-sandbox"
+#: What runs a program where a sandbox's engine runs.
+INSIDE = ["python3", "-I", "/opt/lab/inside.py"]
 
 
 @dataclass(frozen=True)
@@ -32,13 +35,19 @@ class Limits:
 
     def for_seeding(self) -> Limits:
         """Return the limits of the one boot that makes the stand-in images."""
-        return replace(self, memory="2g", pids=2048, data="1g", tmp="512m")
+        return replace(self, memory="2g", pids=2048, data="1g", tmp="512m", lifetime=300)
+
+
+def identity(limits: Limits, users: Users) -> dict[str, Any]:
+    """Return what a sandbox is created with besides its HostConfig: who it is and what it runs."""
+    command = ["/opt/lab/boot.sh", str(limits.lifetime), str(users.root)]
+    return {"command": command, "user": f"{users.watcher}:{users.watcher}", "hostname": "lab"}
 
 
 def host_config(
-    client: docker.APIClient, limits: Limits, *, runtime: str | None = None, apparmor: str | None = None
+    client: docker.APIClient, limits: Limits, users: Users, *, runtime: str | None = None, apparmor: str | None = None
 ) -> dict[str, Any]:
-    """Return the HostConfig of a sandbox.
+    """Return the HostConfig of a sandbox with these users.
 
     `runtime` names another container runtime of the engine ("sysbox-runc", "runsc", "kata"), `apparmor` a
     profile.
@@ -48,8 +57,9 @@ def host_config(
         network_mode="none", read_only=True, cap_drop=["ALL"], cap_add=["SETUID", "SETGID"],
         security_opt=security,
         mem_limit=limits.memory, memswap_limit=limits.memory, pids_limit=limits.pids, shm_size="1m",
-        tmpfs=_file_systems(limits), extra_hosts=dict.fromkeys(HUB_NAMES, "127.0.0.1"), dns=["127.0.0.1"],
-        ulimits=[_ulimit("nofile", 4096), _ulimit("core", 0)], runtime=runtime,
+        tmpfs=_file_systems(limits, users), extra_hosts=dict.fromkeys(HUB_NAMES, "127.0.0.1"), dns=["127.0.0.1"],
+        # One byte and not none: only that keeps the kernel from starting the host's own crash reporter for a crash.
+        ulimits=[_ulimit("nofile", 4096), _ulimit("core", 1)], runtime=runtime,
         oom_score_adj=OOM_SCORE_ADJ,  # where the machine's memory ends, a sandbox goes before the app and its database
         log_config=docker.types.LogConfig(type="json-file", config={"max-size": "1m", "max-file": "1"}),
     )  # fmt: skip
@@ -58,13 +68,13 @@ def host_config(
     return {**config, "MaskedPaths": [], "ReadonlyPaths": []}
 
 
-def _file_systems(limits: Limits) -> dict[str, str]:
-    quota = f"nr_inodes={limits.inodes}"
+def _file_systems(limits: Limits, users: Users) -> dict[str, str]:
+    quota, owner = f"nr_inodes={limits.inodes}", f"uid={users.root},gid={users.root}"
     return {
-        "/var/lib/docker": f"size={limits.data},{quota},uid=1000,gid=1000,mode=0700,exec,dev,suid",
-        "/home/lab": f"size={limits.home},{quota},uid=1000,gid=1000,mode=0755,exec",
+        "/var/lib/docker": f"size={limits.data},{quota},{owner},mode=0700,exec,dev,suid",
+        "/home/lab": f"size={limits.home},{quota},{owner},mode=0755,exec",
         "/tmp": f"size={limits.tmp},{quota},mode=1777,exec",
-        "/run": f"size=8m,{quota},uid=1000,gid=1000,mode=0755,exec",
+        "/run": f"size=8m,{quota},{owner},mode=0755,exec",
     }
 
 

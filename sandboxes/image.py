@@ -24,7 +24,8 @@ from docker.errors import APIError, DockerException, ImageNotFound, NotFound
 
 from sandboxes.debian import SUITE, apt_options, bootstrap, can_bootstrap, check_reply, last_line, mirror
 from sandboxes.engines import EngineError, Say
-from sandboxes.flags import APP, APP_LABEL, Limits, host_config
+from sandboxes.flags import APP, APP_LABEL, INSIDE, Limits, host_config, identity
+from sandboxes.users import Users, passwd, subordinates
 
 RECIPE = Path(__file__).parent / "image"
 INSTALL = [RECIPE / "install.sh", RECIPE / "hub-names"]
@@ -35,7 +36,6 @@ BASE, OWN_BASE = "debian:trixie-slim", f"{NAME}-base:{SUITE}"
 _ELSEWHERE = {"lab/runc": "opt/lab/bin/runc", "lab/sudo": "usr/local/bin/sudo"}
 
 BUILD_SECONDS = 1800
-SEED_SECONDS = 300
 
 ENVIRONMENT = [
     "USER 1000",
@@ -55,7 +55,8 @@ COMMANDS = [
 
 def image_tag() -> str:
     """Return the name of the image that the present recipe makes."""
-    return f"{NAME}:{_digest(path for path in RECIPE.rglob('*') if path.is_file() and path.suffix != '.pyc')}"
+    files = [path for path in RECIPE.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    return f"{NAME}:{_digest([*files, Path(__file__).with_name('users.py')])}"
 
 
 def packages_tag() -> str:
@@ -152,17 +153,15 @@ class Build:
 
     def _add_ours(self) -> None:
         with self._container(self.packages, ["true"]) as container:
-            self.client.put_archive(container, "/", _ours())
+            self.client.put_archive(container, "/", _ours(self._read(container, "/etc/passwd")))
             self._commit(container, self.bare)
 
     def _seed(self) -> None:
         """Boot the bare image as a sandbox, let it make the stand-in images, and add them as a layer."""
         self.say("  Making the stand-in images and the offline registry")
-        config = host_config(self.client, Limits().for_seeding(), apparmor=apparmor(self.client))
-        lifetime = {"LIFETIME": str(SEED_SECONDS)}
-        with self._container(
-            self.bare, None, host_config=config, environment=lifetime, hostname="lab"
-        ) as sandbox:
+        limits, users = Limits().for_seeding(), Users(0)
+        config = host_config(self.client, limits, users, apparmor=apparmor(self.client))
+        with self._container(self.bare, host_config=config, **identity(limits, users)) as sandbox:
             self.client.start(sandbox)
             self._await_engine(sandbox)
             with tempfile.TemporaryFile() as seed, self._container(self.bare, ["true"]) as container:
@@ -170,17 +169,21 @@ class Build:
                 self.client.put_archive(container, "/opt/lab", seed)
                 self._commit(container, self.tag)
 
+    def _read(self, container: str, path: str) -> str:
+        stream, _ = self.client.get_archive(container, path)
+        with tarfile.open(fileobj=io.BytesIO(b"".join(stream))) as archive:
+            file = archive.extractfile(Path(path).name)
+            return file.read().decode() if file else ""
+
     def _commit(self, container: str, name: str) -> None:
         repository, _, tag = name.partition(":")
         self.client.commit(container, repository, tag, changes="\n".join(COMMANDS))
 
     def _await_engine(self, sandbox: str) -> None:
-        wait = "until docker version >/dev/null 2>&1; do sleep 0.1; done"
-        status, output = _exec(self.client, sandbox, ["timeout", "60", "sh", "-c", wait])
+        status, output = _exec(self.client, sandbox, [*INSIDE, "timeout", "60", "docker", "version"])
         if status:
-            log = _exec(self.client, sandbox, ["sh", "-c", "tail -n 3 /run/dockerd.log /run/containerd.log"])[
-                1
-            ]
+            logs = "tail -n 3 /run/engine.log /run/containerd.log /run/dockerd.log"
+            log = _exec(self.client, sandbox, ["sh", "-c", logs])[1]
             logs = self.client.logs(sandbox, tail=5).decode("utf-8", "replace")
             raise EngineError(
                 "The engine inside a sandbox does not start on this machine, so practical tasks cannot run "
@@ -188,7 +191,7 @@ class Build:
             )
 
     def _run_seed(self, sandbox: str, seed: IO[bytes]) -> None:
-        process = self.client.exec_create(sandbox, ["/opt/lab/inside", "/opt/lab/seed.sh"])["Id"]
+        process = self.client.exec_create(sandbox, [*INSIDE, "/opt/lab/seed.sh"])["Id"]
         errors = b""
         for out, err in self.client.exec_start(process, stream=True, demux=True):
             seed.write(out or b"")
@@ -200,7 +203,7 @@ class Build:
         seed.seek(0)
 
     @contextmanager
-    def _container(self, image: str, command: list[str] | None, **options: Any) -> Iterator[str]:
+    def _container(self, image: str, command: list[str], **options: Any) -> Iterator[str]:
         # The host's network, because a private engine has none of its own; only the installation uses it.
         options.setdefault("host_config", self.client.create_host_config(network_mode="host"))
         container = self.client.create_container(
@@ -244,11 +247,15 @@ def _installer() -> bytes:
     return _archive({path.name: path for path in INSTALL}, texts, "recipe/")
 
 
-def _ours() -> bytes:
-    """Return a tar of our files, as they lie in the sandbox."""
+def _ours(users: str) -> bytes:
+    """Return a tar of our files, as they lie in the sandbox, and of the users there besides those of its passwd."""
     folders = [RECIPE / "lab", RECIPE / "stand-ins"]
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    return _archive({_target(path): path for path in files if path.suffix != ".pyc"}, {}, "")
+    texts = {
+        "opt/lab/passwd": users,  # what a learner sees
+        "etc/passwd": users + passwd(), "etc/subuid": subordinates(), "etc/subgid": subordinates(),
+    }  # fmt: skip
+    return _archive({_target(path): path for path in files if path.suffix != ".pyc"}, texts, "")
 
 
 def _target(path: Path) -> str:

@@ -18,7 +18,7 @@ TOGETHER = 20
 
 
 class InnerEngine:
-    """The API of the engine inside a sandbox, read only, over `docker system dial-stdio`."""
+    """The API of the engine inside a sandbox, read only, over image/lab/line.py."""
 
     def __init__(self, channel: Channel) -> None:
         self._channel, self._plug = channel, _Plug(channel)

@@ -33,8 +33,11 @@ ENOSYS = 38
 # Reading another process, odd segments, opening by handle; and the 32-bit door around the rules for sockets.
 UNWANTED = {
     "ptrace", "process_vm_readv", "process_vm_writev", "modify_ldt", "name_to_handle_at", "socketcall",
-    "chroot",
+    "chroot", "setrlimit", "prlimit64",
 }  # fmt: skip
+
+# The limit on core files stays as it is given (flags.py): who lowers it to none gets the host's crash reporter started.
+CORE = 4
 
 # Sockets: family, type, protocols; anything goes where one is None. Beyond these the kernel has dozens, which it even
 # loads when they are asked for: raw packets, virtual machines, cryptography, SCTP, DCCP, RDS ...
@@ -58,6 +61,7 @@ def nested(default: dict[str, Any]) -> dict[str, Any]:
         "syscalls": [
             *(rule for rule in rules if rule["names"]),
             *_sockets(),
+            *_limits(),
             {"names": NESTED_ENGINE, "action": "SCMP_ACT_ALLOW"},
             {"names": UNKNOWN, "action": "SCMP_ACT_ERRNO", "errnoRet": ENOSYS},
         ],
@@ -80,6 +84,15 @@ def _sockets() -> Iterator[dict[str, Any]]:
         for type_, protocols in INTERNET.items():
             yield from (_socket(family, type_, protocol) for protocol in protocols)
     yield from (_socket(NETLINK, None, protocol) for protocol in NETLINK_PROTOCOLS)
+
+
+def _limits() -> Iterator[dict[str, Any]]:
+    """Let all limits be asked for, and all but that on core files be set."""
+    for name, index in (("setrlimit", 0), ("prlimit64", 1)):
+        other = {"index": index, "value": CORE, "op": "SCMP_CMP_NE"}
+        yield {"names": [name], "action": "SCMP_ACT_ALLOW", "args": [other]}
+    asked = [{"index": 1, "value": CORE, "op": "SCMP_CMP_EQ"}, {"index": 2, "value": 0, "op": "SCMP_CMP_EQ"}]
+    yield {"names": ["prlimit64"], "action": "SCMP_ACT_ALLOW", "args": asked}
 
 
 def _socket(family: int, type_: int | None = None, protocol: int | None = None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from random import Random, SystemRandom
 
 import docker
 import requests
@@ -21,6 +22,7 @@ from sandboxes.image import apparmor, ensure_image
 from sandboxes.orphans import Owner, reap
 from sandboxes.pool import Pool
 from sandboxes.sandbox import BOOT_SECONDS, Sandbox, StillbornError
+from sandboxes.users import in_turn
 
 WAIT_SECONDS = 300.0
 KEEPER_SECONDS = 60.0
@@ -41,6 +43,7 @@ class NestedSandboxes:
         warm: int = 0,
         limits: Limits | None = None,
         runtime: str | None = None,
+        random: Random | None = None,
         say: Say = lambda _: None,
     ) -> None:
         """Use the engine at `url`, or the first that `find_engine` finds; at most `active` runs at a time.
@@ -60,7 +63,7 @@ class NestedSandboxes:
         self._image, self._limits = image, limits or Limits()
         self._runtime = known_runtime(self.client, runtime or os.environ.get("NOTEPROOF_SANDBOX_RUNTIME"))
         self._apparmor = apparmor(self.client)
-        self._owner = Owner()
+        self._users, self._owner = in_turn(random or SystemRandom()), Owner()
         self._slots = threading.BoundedSemaphore(active)
         self._made = 0
         self._pool: Pool[Sandbox] = Pool(self._make, pause=RESTOCK_SECONDS)
@@ -122,9 +125,10 @@ class NestedSandboxes:
 
         :raise SandboxError: it does not come up
         """
-        config = host_config(self.client, self._limits, runtime=self._runtime, apparmor=self._apparmor)
+        users = next(self._users)
+        config = host_config(self.client, self._limits, users, runtime=self._runtime, apparmor=self._apparmor)
         labels = {APP_LABEL: APP, BORN_LABEL: str(int(time.time())), **self._owner.labels}
-        sandbox = Sandbox(self.client, self._image, config, labels, self._limits)
+        sandbox = Sandbox(self.client, self._image, config, labels, self._limits, users)
         try:
             sandbox.boot(canary=canary)
         except BaseException:

@@ -15,9 +15,10 @@ from sandboxes.base import OnPhase
 from sandboxes.blame import Blame, engine_trouble, remove_container
 from sandboxes.channels import Agent, Channel, ChannelError, listed, mapping, number
 from sandboxes.effects import Event, Job, Run, SandboxError, Snapshot, Step
-from sandboxes.flags import Limits
+from sandboxes.flags import INSIDE, Limits, identity
 from sandboxes.inner import InnerEngine
 from sandboxes.snapshot import EMPTY, read_events, settle, take_snapshot
+from sandboxes.users import Users
 
 BOOT_SECONDS = 60.0
 SETUP_SECONDS = 60.0
@@ -29,8 +30,7 @@ MOST_STEPS = 5000
 MOST_LEFT = 50
 CANARY = "docker run --rm busybox true"
 
-AGENT = ["/opt/lab/inside", "python3", "-I", "/opt/lab/agent.py"]
-DIAL = ["docker", "system", "dial-stdio"]
+AGENT, LINE = [*INSIDE, "agent"], [*INSIDE, "line"]
 
 Ended = Literal["done", "timeout", "output", "engine"]
 
@@ -70,6 +70,7 @@ class Sandbox:
         config: dict[str, Any],
         labels: dict[str, str],
         limits: Limits,
+        users: Users,
     ) -> None:
         """Create the container.
 
@@ -79,9 +80,8 @@ class Sandbox:
         self._channels: list[Channel] = []
         with engine_trouble():
             self.id: str = client.create_container(
-                image, host_config=config, labels=labels, hostname="lab", user="1000",
-                environment={"LIFETIME": str(limits.lifetime)},
-            )["Id"]  # fmt: skip
+                image, host_config=config, labels=labels, **identity(limits, users)
+            )["Id"]
         self._blame = Blame(client, self.id, limits.lifetime)
 
     def boot(self, *, canary: bool) -> None:
@@ -92,9 +92,9 @@ class Sandbox:
         with engine_trouble():
             self.client.start(self.id)
         try:
-            self.agent = Agent(self._channel(AGENT))
+            # Both are started while the engine boots; each waits for it.
+            self.agent, self.engine = Agent(self._channel(AGENT)), InnerEngine(self._channel(LINE))
             self.agent.hello(BOOT_SECONDS)
-            self.engine = InnerEngine(self._channel(DIAL))
             self.engine.deadline(BOOT_SECONDS)
             self.version = str(mapping(self.engine.json("/version"))["Version"])
             if canary:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sandboxes.effects import Job
+from sandboxes.users import FIRST, SETS
 
 # Numbers of system calls on x86-64 that a sandbox must not have, and what is given to each.
 SYSCALLS = {
@@ -80,19 +81,21 @@ def test_setuid_programs(attack):
     assert [step.output.splitlines()[-1] for step in run.steps[2:4]] == ["refused", "refused"]
 
 
-def test_nobody_in_a_sandbox_is_root_outside(attack, sandboxes):
-    seen = set()
+def test_nobody_in_a_sandbox_is_root_outside_or_anybody_elses_user(attack, sandboxes):
+    seen: dict[str, set[int]] = {}
 
     def look(phase: str) -> None:
         if phase == "reading":
             ours = {"label": f"owner={sandboxes._owner.name}"}
             for container in sandboxes.client.containers(filters=ours):
                 rows = sandboxes.client.top(container["Id"], "-eo uid,pid,comm")["Processes"]
-                seen.update(int(row[0]) for row in rows)
+                seen.setdefault(container["Id"], set()).update(int(row[0]) for row in rows)
 
-    sandboxes.run(Job("", "docker run -d nginx; docker run -d --user 0 --cap-add ALL busybox sleep 100"), look)
-    assert seen
-    assert min(seen) >= 1000
+    sandboxes.run(Job("", "docker run -d nginx; docker run -d --user 0 --cap-add ALL busybox sleep 100\nsleep 3"), look)
+    users = [user for each in seen.values() for user in each]
+    assert len(seen) > 1  # the other ones wait
+    assert len(users) == len(set(users))
+    assert min(users) >= FIRST - SETS
 
 
 def test_writing_to_proc_and_sys(attack):
@@ -178,15 +181,17 @@ def test_mounting_control_groups(attack):
 
 
 def test_setting_the_clock_and_the_limits(attack):
-    run = attack("date -s 2001-01-01 && echo set; ulimit -n 1000000 && echo raised; ulimit -c unlimited && echo raised; true")
+    run = attack("date -s 2001-01-01 && echo set; ulimit -n 1000000 && echo raised; ulimit -c unlimited && echo raised\n"
+                 "ulimit -c 0 && echo lowered; docker run --rm --ulimit core=0 busybox true && echo lowered; true")
     assert "set\n" not in run.output
     assert "raised" not in run.output
+    assert "lowered" not in run.output  # for then the host's own crash reporter would be started
 
 
 def test_secrets_in_the_environment(attack):
     run = attack("env -0 | tr '\\0' '\\n'; cat /proc/1/environ 2>/dev/null | tr '\\0' '\\n'")
     names = {line.partition("=")[0] for line in run.output.splitlines() if "=" in line}
-    assert names <= {"PATH", "HOME", "LANG", "SSL_CERT_FILE", "HOSTNAME", "LIFETIME", "PWD", "SHLVL", "_", "OLDPWD"}
+    assert names <= {"PATH", "HOME", "LANG", "SSL_CERT_FILE", "HOSTNAME", "PWD", "SHLVL", "_", "OLDPWD"}
 
 
 LOOKS = (

@@ -142,21 +142,34 @@ def test_what_the_kernel_counts_for_each_user(attacks):
     assert "inotify instances" in counts
 
 
+#: What the kernel counts for each user, whoever's container it is in: how to use it up, and how to ask for one more.
+HOGS = {
+    "inotify instances": ("1 while syscall(253) >= 0", "syscall(253) >= 0"),
+    "pipes of full size": (
+        "while (pipe(my $r, my $w)) { push @k, $r, $w; last if fcntl($w, 1032, 0) < 65536 }",
+        "pipe(R, W) && fcntl(W, 1032, 0) == 65536",
+    ),
+    "message queues": ("1 while syscall(240, 'q' . ++$n, 0102, 0600, 0) >= 0", "$q = 'q'; syscall(240, $q, 0102, 0600, 0) >= 0"),
+    "timers": ("$t = ' ' x 8; 1 while syscall(222, 1, 0, $t) == 0 && ++$m < 200000", "$t = ' ' x 8; syscall(222, 1, 0, $t) == 0"),
+}
+
+
 def test_what_one_sandbox_uses_up_another_still_has(attack, sandboxes):
     used, enough = Event(), Event()
 
     def look(phase: str) -> None:
         if phase == "reading":  # its processes still live
             used.set()
-            enough.wait(60)
+            enough.wait(100)
 
-    hog = "mkfifo f; setsid perl -e '1 while syscall(253) >= 0; print qq(all\\n); close STDOUT; sleep 1000' >f & read -r _ <f"
+    hog = f"cat >hog.pl <<'END'\n{'; '.join(using for using, _ in HOGS.values())}; print 1; close STDOUT; sleep 1000\nEND\n"
+    probes = (f"cat >probe.pl <<'END'\nprint do {{ {one} }} ? 'had one' : qq(had none: $!)\nEND\nperl probe.pl" for _, one in HOGS.values())
     with ThreadPoolExecutor(1) as pool:
-        other = pool.submit(sandboxes.run, Job("", hog), look)
+        other = pool.submit(sandboxes.run, Job("", hog + "mkfifo f; setsid perl hog.pl >f & read -r _ <f"), look)
         try:
             assert used.wait(100)
-            run = attack("perl -e 'exit(syscall(253) < 0)' && echo had one")
-            assert run.output == "had one\n"
+            run = attack("\n".join(probes))
+            assert dict(zip(HOGS, run.output.split("had ")[1:], strict=True)) == dict.fromkeys(HOGS, "one")
         finally:
             enough.set()
         assert other.result().ended == "done"

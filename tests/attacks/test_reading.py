@@ -45,7 +45,7 @@ KILLS = {
     "containerd": "pkill -9 -x containerd",
     "the clock of its lifetime": "pkill -ALRM -x timeout",
     "the cage": "pkill -9 -f cage.sh",
-    "the line to the engine": "pkill -9 -f dial-stdio",
+    "the line to the engine": "pkill -9 -f 'inside.py line'",
     "its own process group": "kill -9 0",
 }
 
@@ -57,7 +57,7 @@ def test_killing(attacks):
 
 
 def test_a_frozen_helper_is_the_learners_doing(attacks):
-    freezes = {"the agent": "pkill -STOP -f agent.py; sleep 60", "the engine": "pkill -STOP -x dockerd"}
+    freezes = {"the agent": "pkill -STOP -f 'inside.py agent'; sleep 60", "the engine": "pkill -STOP -x dockerd"}
     ends = {name: run.ended for name, run in attacks(freezes, seconds=2).items()}
     assert ends == {"the agent": "timeout", "the engine": "engine"}
 

@@ -21,7 +21,7 @@ DAY = {
     "forks": "bomb() { bomb | bomb & }; bomb; sleep 60",
     "the first process": "kill -TERM 1; sleep 60",
     "the engine": "kill -9 $(cat /run/docker.pid); kill -9 -1",
-    "frozen": "pkill -STOP -f agent.py; sleep 60",
+    "frozen": "pkill -STOP -f 'inside.py agent'; sleep 60",
     "full": "head -c 1G /dev/zero >/var/lib/docker/x; head -c 1G /dev/zero >/tmp/x; yes >~/x",
 }
 

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from sandboxes.effects import Job
+from sandboxes.users import SETS, Users
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def test_nothing_of_the_host_is_given(wall):
 def test_no_power_but_to_map_its_own_users(wall):
     host = wall["HostConfig"]
     assert (host["CapDrop"], sorted(host["CapAdd"])) == (["ALL"], ["SETGID", "SETUID"])
-    assert wall["Config"]["User"] == "1000"
+    assert wall["Config"]["User"] in {f"{Users(n).watcher}:{Users(n).watcher}" for n in range(SETS)}
     assert host["ReadonlyRootfs"] is True
 
 
@@ -44,7 +45,7 @@ def test_every_resource_has_a_limit(wall):
     assert host["PidsLimit"] == 512
     assert host["CpuQuota"] / host["CpuPeriod"] == 1.0
     assert all("size=" in options and "nr_inodes=" in options for options in host["Tmpfs"].values())
-    assert {limit["Name"]: limit["Hard"] for limit in host["Ulimits"]} == {"nofile": 4096, "core": 0}
+    assert {limit["Name"]: limit["Hard"] for limit in host["Ulimits"]} == {"nofile": 4096, "core": 1}
     assert host["LogConfig"]["Config"] == {"max-size": "1m", "max-file": "1"}
 
 

@@ -130,7 +130,7 @@ def test_one_that_waits_for_a_busy_machine_has_not(other):
     assert not has_used_up(other)
 
 
-AGENT, ENGINE = ["7", "S", "python3 -I /opt/lab/agent.py"], ["9", "Ssl", "dockerd --rootless -H unix:///run/docker.sock"]
+AGENT, ENGINE = ["7", "S", "python3 -I /opt/lab/inside.py agent"], ["9", "Ssl", "dockerd --rootless -H unix:///run/docker.sock"]
 
 
 def test_stopped_helpers_and_crowds_are_the_learners_doing():

@@ -1,6 +1,6 @@
 """Does the sandbox's side of a job: runs scripts as transcripts, writes and lists files.
 
-Runs in the sandbox as its learner does, so nothing that it says is trusted outside. Only what Debian's
+Runs in the sandbox as its learner does (inside.py), so nothing that it says is trusted outside. Only what Debian's
 python3-minimal holds is imported. It talks in lines of JSON: a request is one line, its answers are lines,
 of which the last has the key "done": {"run": text, "seconds": n, "limit": bytes},
 {"write": [[path, text], ...]}, {"list": true}, {"settle": [process ids]}.
@@ -388,7 +388,3 @@ def content(path: str) -> tuple[str, str]:
         with suppress(UnicodeDecodeError):
             text = data.decode("utf-8")
     return hashlib.sha256(data).hexdigest(), text
-
-
-if __name__ == "__main__":
-    main()
