@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -19,6 +20,7 @@ from rapidfuzz import fuzz
 from notes import grammar
 from notes.facts import ColumnFact, CommandFact, DefinitionFact, FlagFact, QuantityFact, RowFact
 from notes.meanings import meaning_of, purpose_of
+from notes.wording import starts_with_action
 from quizzes.commands import same_command
 from quizzes.context import MAX_SIBLINGS, Context, same_section
 from quizzes.draws import draw
@@ -27,8 +29,10 @@ from quizzes.soundness import command_is_sound, needed_operands
 from quizzes.twins import also_right, confused_commands, confused_flags, family, partner
 from quizzes.typed import normal
 from quizzes.wording.base import Wording, data_rows
+from quizzes.wording.tidy import has_han, looks_like_code
 
 WANTED = 3
+FEW = 2  # wrong choices of one list are enough: one from elsewhere would stand out
 TEMPTING = 2  # wrong choices at least that a beginner could take for right; else another kind asks the fact
 _NAMED = re.compile(r"[a-z0-9][a-z0-9_.-]+")
 NEAREST = 5  # candidates that count as equally near
@@ -41,6 +45,8 @@ _ONE_VERB = {word: words[0] for words in _SAME_VERBS for word in words}
 _SYNONYMS = re.compile(
     "|".join(word if not word.isascii() else rf"\b{word}\b" for word in sorted(_ONE_VERB, key=len, reverse=True))
 )
+#: What makes another deed of the same verb and thing.
+_ANOTHER_DEED = re.compile(r"所有|全部|全|每|各|强制|只|仅|不|没|未|非|除|最")
 _FILLER = re.compile(r"[\s`，。、；：“”（）(),.;:'\"]|的|了|进行|一个|该|a |the |an ", re.I)
 
 
@@ -51,9 +57,24 @@ def alike(first: str, second: str) -> bool:
     if not one or not other or one == other:
         return True
     shorter, longer = sorted((one, other), key=len)
-    if len(shorter) >= 3 and shorter in longer:
+    if len(shorter) >= 3 and (shorter in longer or _narrowed(shorter, longer)):
         return True
     return fuzz.ratio(one, other, score_cutoff=ALIKE) >= ALIKE
+
+
+def _narrowed(broad: str, narrow: str) -> bool:
+    """Tell whether a text of Han says the same deed of the same thing with something added: 进入容器 and
+    进入后台运行的容器. What adds an amount or a force is another deed.
+    """
+    if broad[:2] != narrow[:2] or broad[-2:] != narrow[-2:] or len(broad) < 4 or not broad[0] >= "一" <= broad[-1]:
+        return False
+    added, place = narrow, 0
+    for letter in broad:
+        place = added.find(letter, place)
+        if place < 0:
+            return False
+        added = added[:place] + added[place + 1 :]
+    return not _ANOTHER_DEED.search(added)
 
 
 @lru_cache(maxsize=16384)
@@ -262,11 +283,21 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
     first = [other.command for other in siblings if other.name in close]
     known = {other.name for other in siblings}
     built = [_renamed(fact, name) for name in close if name not in known]
-    near = (other.command for other in siblings if other.source.heading == fact.source.heading)
-    kin = (other.command for other in siblings if _shares_words(other.purpose, fact.purpose))
+    kin = [other for other in siblings if _shares_words(other.purpose, fact.purpose)]
+    near = [other for other in siblings if other.source.heading == fact.source.heading]
+    kin_near = (other.command for other in kin if other in near)
     rest = (other.command for other in siblings)
-    tiers = (same_name, first, built, kin, near, _sibling_subcommands(fact), rest)
-    limits = (most - 1, most - 1, most, most, most, most, most)
+    tiers = (
+        same_name,
+        first,
+        built,
+        kin_near,
+        (other.command for other in near),
+        (other.command for other in kin),
+        _sibling_subcommands(fact),
+        rest,
+    )
+    limits = (most - 1, most - 1, *(most for _ in tiers[2:]))
     tempting: list[str] = []
     taken: list[str] = []
     for place, (tier, shown) in enumerate(_twice(tiers, context.earlier.shown(seed))):
@@ -274,7 +305,7 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
         if len(taken) >= limit:
             continue
         alone = "|" not in fact.command
-        texts = [text for text in _distinct(tier) if text and not (alone and "|" in text)]
+        texts = _distinct(completed(text) for text in tier if text and not (alone and "|" in text))
         for command in _drawn(texts, seed, _by_length_and_place(texts, len(fact.command))):
             if len(taken) < limit and (not shown or command in shown) and not any(
                 _one_command(command, other) for other in (fact.command, *taken)
@@ -283,6 +314,16 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
                 if not last and _misfit(len(command), len(fact.command)) < 2:
                     tempting.append(command)
     return taken if len(tempting) >= TEMPTING else []
+
+
+def completed(line: str) -> str:
+    """Give a line that is a Docker command's bare name with the operands it needs, as one types it: `docker attach
+    CONTAINER` beside `docker exec CONTAINER sh`.
+    """
+    known = grammar.commands().get(line)
+    first = takewhile(lambda word: word != "|", known.required if known else ())
+    needed = [word.split("|")[0].upper() for word in first if word[0].isalpha()]
+    return " ".join([line, *needed])
 
 
 def _by_length_and_place(texts: Sequence[str], aim: int) -> Callable[[str], tuple[bool, int]]:
@@ -394,6 +435,12 @@ def _plainer(fact: CommandFact, siblings: Sequence[CommandFact]) -> bool:
     return any(other.name == fact.name and other is not fact and " -" not in other.command for other in siblings[:MAX_SIBLINGS])
 
 
+def is_kin(other: CommandFact, fact: CommandFact) -> bool:
+    """Tell whether another line stands in the fact's section and does something of the same sort."""
+    shared = _telling(other.purpose) & _telling(fact.purpose)
+    return other.source.heading == fact.source.heading and any(not starts_with_action(word) for word in shared)
+
+
 def _shares_words(meaning: str, purpose: str) -> bool:
     """Tell whether two texts share a pair of Han characters or a Latin word of three letters."""
     return bool(_telling(meaning) & _telling(purpose))
@@ -480,7 +527,8 @@ def other_purposes(fact: CommandFact, context: Context, seed: str, most: int = W
     close = confused_commands(fact.name)
     near = [other for other in siblings if other.name in close or other.name == fact.name]
     kin = [other for other in siblings if same_section(fact, other) and _shares_words(other.purpose, fact.purpose)]
-    section = [other for other in siblings if same_section(fact, other)]
+    section = [other for other in siblings if other.source.heading == fact.source.heading]
+    kin.sort(key=lambda other: other.source.heading != fact.source.heading)
     texts = [[wording.choice(other.purpose) for other in tier] for tier in (near, kin, section, siblings)]
     known = {other.name for other in siblings} | {fact.name}
     unsaid = [
@@ -500,15 +548,29 @@ def other_purposes(fact: CommandFact, context: Context, seed: str, most: int = W
 def other_terms(fact: DefinitionFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
     """Give terms of other definitions: of the family, of the section, of the note."""
     wording = context.wording(fact)
-    siblings = [other.term for other in context.siblings(fact, context.definitions) if not _names_one(other, fact)]
-    one_section = [
-        other.term
-        for other in context.siblings(fact, context.definitions)
-        if other.source.heading == fact.source.heading and not _names_one(other, fact)
-    ]
+    siblings = [other for other in context.siblings(fact, context.definitions) if not _names_one(other, fact)]
+    beside = [other.term for other in siblings if other.source.heading == fact.source.heading]
+    one_section = [other.term for other in siblings if same_section(fact, other)]
     kin = family(fact.term)
-    related = kin if set(kin) & {other.term for other in context.siblings(fact, context.definitions)} else []
-    return pick_texts(fact.term, [one_section, siblings, related], wording, seed, most, context.earlier.shown(seed))
+    related = kin if set(kin) & {other.term for other in siblings} else []
+    shown = context.earlier.shown(seed)
+    found = pick_texts(fact.term, [beside, related], wording, seed, most, shown)
+    if len(found) >= FEW:
+        return found
+    shape = shape_of_term(fact.term)
+    far = [term for term in (*one_section, *(other.term for other in siblings)) if shape_of_term(term) == shape]
+    return pick_texts(fact.term, [found, far], wording, seed, most, shown)
+
+
+def shape_of_term(term: str) -> str:
+    """What a term looks like: among signs, short forms, numbers or words a thing of another sort stands out."""
+    if has_han(term):
+        return "han"
+    if term[:1].isdigit():
+        return "number"
+    if looks_like_code(term):
+        return "code"
+    return "short form" if term.isupper() and " " not in term else "words"
 
 
 def _names_one(other: DefinitionFact, fact: DefinitionFact) -> bool:
@@ -525,10 +587,17 @@ def other_definitions(fact: DefinitionFact, context: Context, seed: str, most: i
     """Give definitions of other terms: of the same section and shape first."""
     wording = context.wording(fact)
     siblings = _defined_beside(fact, context)
+    beside = [other for other in siblings if other.source.heading == fact.source.heading]
     one_section = [other for other in siblings if same_section(fact, other)]
-    tiers = [tier for group in (one_section, siblings) for tier in _of_one_shape_first(fact, group)]
+    key, shown = wording.choice(fact.definition), context.earlier.shown(seed)
+    found = pick_texts(key, [[wording.choice(other.definition) for other in beside]], wording, seed, most, shown)
+    if len(found) >= FEW:
+        return found
+    shape = shape_of_term(fact.term)
+    like = [[other for other in group if shape_of_term(other.term) == shape] for group in (one_section, siblings)]
+    tiers = [tier for group in like for tier in _of_one_shape_first(fact, group)]
     texts = [[wording.choice(other.definition) for other in tier] for tier in tiers]
-    return pick_texts(wording.choice(fact.definition), texts, wording, seed, most, context.earlier.shown(seed))
+    return pick_texts(key, [found, *texts], wording, seed, most, shown)
 
 
 def near_definitions(fact: DefinitionFact, context: Context, seed: str, most: int) -> list[str]:
@@ -584,7 +653,7 @@ def other_years(fact: QuantityFact, context: Context, seed: str, most: int = WAN
     own = int(fact.value)
     place = bisect_left(context.years, own)
     window = [year for year in context.years[max(0, place - WANTED) : place + WANTED + 1] if year != own]
-    near = sorted(window, key=lambda year: (abs(year - own), year))[: WANTED + 1]
+    near = sorted(window, key=lambda year: (abs(year - own), year))[: most + 1]
     usable = [str(year) for year in near if str(year) not in fact.sentence]
     return sorted(usable, key=lambda year: draw(seed + year, 997))[:most]
 

@@ -14,7 +14,7 @@ from quizzes.context import Context
 from quizzes.draws import question_id
 from quizzes.keywords import is_generic, keywords_of
 from quizzes.sentences import replaced
-from quizzes.twins import Swap, swaps
+from quizzes.twins import Swap, partner, swaps
 
 #: Words that say more of one of two compared things than of the other, so that exchanging the two turns it round.
 _MORE = re.compile(r"更(?!新|改|换|多的)|擅长|取代|\b(?:more|less|better|worse|faster|slower|smaller|larger|heavier)\b")
@@ -33,6 +33,10 @@ def falsehoods(fact: PropertyFact | CautionFact, context: Context) -> Iterator[S
     text = context.text(fact)
     for keyword in (word for word in keywords_of(fact) if not is_generic(word)):
         values = distractors.other_values(keyword, fact.sentence, wording, seed, 1)
+        twin = partner(keyword, fact.language)
+        if twin and twin in fact.sentence:
+            yield from _in_each_others_place(fact.sentence, keyword, twin)
+            continue  # a third word would stand beside the twin and give itself away
         for other in islice(chain(context.framed(fact, keyword), values), 1):
             false = replaced(fact.sentence, keyword, other)
             if false and false not in text and _surely_false(keyword, fact.sentence):
@@ -41,6 +45,14 @@ def falsehoods(fact: PropertyFact | CautionFact, context: Context) -> Iterator[S
     for swap in swaps(fact.sentence, fact.language, text, keywords_of(fact)):
         if _surely_false(swap.right, fact.sentence):
             yield swap
+
+
+def _in_each_others_place(sentence: str, word: str, twin: str) -> Iterator[Swap]:
+    """Exchange two words that each have a clause of their own: "A is kept by the client, B by the server"."""
+    parts = re.split(f"({re.escape(word)}|{re.escape(twin)})", sentence)
+    if len(parts) == 5 and parts[1] != parts[3] and re.search("[，；,;]", parts[2]):
+        turned = "".join([parts[0], parts[3], parts[2], parts[1], parts[4]])
+        yield Swap(turned, sentence.rstrip("。."), turned.rstrip("。."))
 
 
 def _surely_false(word: str, sentence: str) -> bool:

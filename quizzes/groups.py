@@ -13,6 +13,7 @@ from quizzes.draws import draw
 from quizzes.earlier import Earlier
 from quizzes.kinds.build import usable
 from quizzes.leaks import leaks
+from quizzes.topics import subject_of
 from quizzes.wording.tidy import code
 
 F = TypeVar("F", bound=Fact)
@@ -58,7 +59,7 @@ def _groups(context: Context) -> Iterator[Group]:
         for heading, section in _sections(commands):
             members = _members(section, context, lambda fact: code(fact.command), lambda fact: fact.purpose)
             yield from _hands("commands", heading, members, context.earlier)
-    for heading, terms in _sections(context.definitions):
+    for heading, terms in _sections(context.definitions, joined=False):
         members = _members(terms, context, lambda fact: context.wording(fact).term(fact.term), lambda fact: fact.definition)
         yield from _hands("terms", heading, members, context.earlier)
 
@@ -132,15 +133,18 @@ def _hands(kind: str, about: str, members: Sequence[Member], earlier: Earlier) -
         yield Group(kind, about, tuple(members[start:end]))
 
 
-def _sections(facts: Sequence[F]) -> Iterator[tuple[str, list[F]]]:
+def _sections(facts: Sequence[F], joined: bool = True) -> Iterator[tuple[str, list[F]]]:
+    """Give the facts section by section, and what small sections hold together: commands of one tool are of a sort,
+    terms are not.
+    """
     sections: dict[tuple[str, ...], list[F]] = {}
     for fact in facts:
         sections.setdefault((fact.source.file, *fact.source.heading), []).append(fact)
     small: list[F] = []
     for path, members in sections.items():
         if len(members) >= HAND:
-            yield path[-1], members
-        else:
+            yield subject_of(path[-1]), members
+        elif joined:
             small += members
     yield "", small
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 _LATIN = re.compile(r"[a-z]{4,}")
+_HAN_ONLY = re.compile("[一-鿿]+")
 _TOO_COMMON = frozenset(
     [
         "with",
@@ -39,10 +40,19 @@ def _holds(text: str, answer: str) -> bool:
     if len(answer) == 2 and answer[0] == "-" and _is_word(answer[1]):
         return _stands(answer, text, before=lambda letter: letter == "-" or _is_word(letter), behind=_is_word)
     inside = len(answer) > 1 and answer in text
+    if not inside and _told_in_pairs(answer, text):
+        return True
     if inside and (not _is_word(answer[0]) or not answer.isascii() or _as_word(answer, text)):
         return True
     stems = [word[: max(4, len(word) - 2)] for word in _LATIN.findall(answer) if word not in _TOO_COMMON]
     return any(_stands(stem, text, before=_is_letter, behind=_nothing) for stem in stems)
+
+
+def _told_in_pairs(answer: str, text: str) -> bool:
+    """Tell whether a text holds both words of a Han compound: 位置参数 in "按位置传递的参数"."""
+    if len(answer) not in (4, 5) or not _HAN_ONLY.fullmatch(answer):
+        return False
+    return any(answer[:seam] in text and answer[seam:] in text for seam in {2, len(answer) - 2})
 
 
 def _as_word(word: str, text: str) -> bool:

@@ -11,6 +11,7 @@ from quizzes.context import Context
 from quizzes.falsehoods import falsehoods
 from quizzes.keywords import typed_keywords_of
 from quizzes.sentences import ended
+from quizzes.topics import subject_of
 from quizzes.twins import Swap
 
 HAND = 4
@@ -88,7 +89,7 @@ def about(path: tuple[str, ...], context: Context) -> str:
         return ""  # the title of the whole note says nothing
     while len(titles) > 1 and titles[-1].casefold() in _BARE_TITLES:
         titles.pop()
-    return context.corrected(titles[-1]) if titles else ""
+    return subject_of(context.corrected(titles[-1])) if titles else ""
 
 
 def _pool(context: Context) -> Iterator[Said]:

@@ -6,12 +6,13 @@ import re
 from functools import lru_cache
 
 from notes import grammar
-from notes.facts import CommandFact, Fact, FlagFact
+from notes.facts import CommandFact, DefinitionFact, Fact, FlagFact
 
 _SUBSTITUTION = re.compile(r"\$\(|`")
 _SLOT = re.compile(
     r"^(?:[A-Z][A-Z_]{2,}|<.*>|〈.*〉)$"
 )  # an operand that an option before it took for its value
+_OF_ANOTHER = re.compile(r",? (?:while|whereas) `?\w+`? \w+s\b")  # the clause says something of another term
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _DOCKER_MISSPELT = re.compile(r"(?<![\w./-])(?!docker\b)d[ocker]{4,6}(?= )")
 
@@ -20,6 +21,8 @@ def sound(fact: Fact) -> bool:
     """Tell whether a fact may be taught: its commands and options exist and are given what they need."""
     if isinstance(fact, CommandFact):
         return command_is_sound(fact.command)
+    if isinstance(fact, DefinitionFact):
+        return not _OF_ANOTHER.search(fact.definition)
     if isinstance(fact, FlagFact) and grammar.canonical(fact.command) in grammar.commands():
         return grammar.find_option(fact.command, fact.flag) is not None
     return True

@@ -12,10 +12,12 @@ from quizzes.wording.tidy import has_han, looks_like_code
 
 LONGEST = 28
 SHORT_DEFINITION = 10
+FEW_WORDS = 5
 #: Words of a title that say what kind of text it is, not what it is about.
 _FILLER = re.compile(
-    r"(?:的)?(?:学习|面试|复习|课程|实战|个人)?(?:笔记|总结|知识点(?:总结|整理)?|复习(?:资料|提纲)?|速查表?|备忘(?:录|单)?|教程|大全|入门|整理|详解|"
-    r"手册|八股文|筆記)(?:[（(].*[)）])?$|"
+    r"^(?:Q|问|问题)\s?\d+\s?[:：.、]?\s*|"
+    r"(?:的)?(?:学习|面试题?|复习|课程|实战|个人)?(?:笔记|总结|知识点(?:总结|整理)?|复习(?:资料|提纲)?|速查表?|备忘(?:录|单)?|教程|大全|入门|整理|详解|"
+    r"手册|八股文|面试题|筆記)(?:[（(].*[)）])?$|"
     r"\b(?:my|study|lecture|class|quick|complete|cheat ?sheets?|notes?|tutorials?|guides?|handbook|course|crash|"
     r"reference|introduction(?: to)?|basics?|101)\b|\b(?:chapter|part|unit|lesson|week|lecture) \d+\b[:.]?|"
     r"第[一二三四五六七八九十\d]+[章节讲课部][分]?",
@@ -28,7 +30,9 @@ _GENERIC = re.compile(
     r"basics|commands?|options?|parameters?|overview|introduction|definitions?|examples?|notes?|features?|facts?|methods?|usage|summary|misc(?:ellaneous)?|"
     r"other|glossary|fundamentals|values?|characteristics|properties|people|persons|"
     r"timeline|dates|events|countries)|"
-    r"人物|时间线|年表|大事记|大事年表",
+    r"人物|时间线|年表|大事记|大事年表|"
+    r"(?:[一-鿿]{0,2})?(?:原因|影响|意义|背景|过程|结果|特点|作用|性质|标志|优点|缺点|优缺点|目的|注意(?:事项)?|步骤|条件|内容)|"
+    r"(?:causes?|effects?|results?|significance|background|consequences|steps|stages|purpose|pros|cons|advantages|disadvantages)",
     re.I,
 )
 
@@ -37,7 +41,7 @@ def topic(fact: Fact, title: str, *answers: str) -> str:
     """Give what a fact is about, from the nearest telling heading and the note's title; "" when they give an
     answer away or say nothing.
     """
-    parts = [part for part in (_subject(title), _nearest(fact.source.heading, title)) if part]
+    parts = [part for part in (subject_of(title), _nearest(fact.source.heading, title)) if part]
     kept: list[str] = []
     for part in dict.fromkeys(parts):
         known = any(normal(part) in normal(other) or normal(other) in normal(part) for other in kept)
@@ -48,9 +52,14 @@ def topic(fact: Fact, title: str, *answers: str) -> str:
 
 def needs_topic(fact: DefinitionFact) -> bool:
     """Tell whether the term is no more than a sign or a word that means something else elsewhere."""
-    if not has_han(fact.term):
-        return bool(looks_like_code(fact.term) or not re.match(r"[A-Z][a-z]{2,}|.*[ ]", fact.term))
-    return len(fact.definition) < SHORT_DEFINITION
+    a_sign = looks_like_code(fact.term) or not re.match(r"[A-Z][a-z]{2,}|.*[ ]", fact.term)
+    return says_little(fact) or (not has_han(fact.term) and a_sign)
+
+
+def says_little(fact: DefinitionFact) -> bool:
+    """Tell whether a definition is so short that it fits other things elsewhere: 文件不存在."""
+    text = fact.definition
+    return len(text) < SHORT_DEFINITION if has_han(text) else len(text.split()) < FEW_WORDS
 
 
 _ITS_NAME_ABOVE = re.compile(
@@ -60,13 +69,17 @@ _ITS_NAME_ABOVE = re.compile(
 )
 
 
+#: A label in front, whose noun is the heading: 导火线：…
+_LABELLED = re.compile(r"[一-鿿]{2,4}[:：]")
+
+
 def leans_on_topic(sentence: str) -> bool:
     """Tell whether a sentence speaks of "the war" as if one knew which."""
-    return bool(_ITS_NAME_ABOVE.search(sentence))
+    return bool(_ITS_NAME_ABOVE.search(sentence) or _LABELLED.match(sentence))
 
 
 @lru_cache(maxsize=1024)
-def _subject(text: str) -> str:
+def subject_of(text: str) -> str:
     """A heading without the words that only say what kind of text it is; "" when nothing telling is left."""
     bare = _FILLER.sub("", text.replace("`", ""))
     bare = re.split("[:：]", bare, maxsplit=1)[0] if len(bare) > LONGEST else bare
@@ -77,7 +90,7 @@ def _subject(text: str) -> str:
 
 
 def _nearest(path: tuple[str, ...], title: str) -> str:
-    found = (_subject(heading) for heading in reversed(path) if heading != title)
+    found = (subject_of(heading) for heading in reversed(path) if heading != title)
     return next((text for text in found if text), "")
 
 

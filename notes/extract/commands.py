@@ -30,6 +30,8 @@ _VAGUE = re.compile(
 _DOES = re.compile(
     r"^`([^`\n]{4,60})`\s*(?:命令)?\s*(?:将会?|会|可以|可|用于|用来|能够?)\s*(?=[\u4e00-\u9fff])([^。；`]{4,60})。?$"
 )
+#: What must be done before, or need not: a remark, no part of what the command does.
+_CONDITION = re.compile(r"(?<=[一-鿿]{3})\s*[，,]\s*(?:不需要?|无需|无须|不用|不必|需要?先|必须先)[一-鿿]{2,6}$")
 _OPEN_END = re.compile(r"[，,]\s*(?:你|您|我们)?(?:还?可以|需要|应当|应该|只需)[：:]?$")
 _REMEDY = re.compile(r"^(?:解决|原因|修复|处理|Fix|Solution|Cause|Workaround)[^：:]{0,6}[：:]", re.I)
 _DIFFER = re.compile(r"区别|区分|的不同|difference|\bvs\b", re.I)
@@ -85,7 +87,7 @@ def _from_caption(note: Note, shown: Captioned) -> Iterator[Finding]:
     ):
         return
     line = mended(note, shown.line.text)
-    purpose = with_unit(_with_object(_without_flags(purpose), shown.block.path), line)
+    purpose = with_unit(_with_object(_CONDITION.sub("", _without_flags(purpose)), shown.block.path), line)
     yield _fact(note, source, line, shown.command, purpose, _trust(shown, purpose, line, note.tool))
 
 

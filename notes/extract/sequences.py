@@ -149,8 +149,9 @@ def _fit(step: str) -> bool:
 def _topic(note: Note, path: tuple[str, ...]) -> str:
     """The nearest heading that names a thing."""
     for title in reversed(path):
-        if not is_label(title) and not _STACK.search(title):
-            return note.corrected(re.sub(r"\s*[（(][^()（）]*[)）]$", "", title))
+        bare = re.sub(r"\s*[（(][^()（）]*[)）]$", "", title)
+        if not is_label(bare) and not _STACK.search(bare):
+            return note.corrected(bare)
     return note.title
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from notes.facts import (
     CautionFact,
-    ConsequenceFact,
     ContrastFact,
     DefinitionFact,
     Fact,
@@ -22,8 +21,8 @@ from quizzes.questions import Difficulty, Question, Response
 from quizzes.wording import WORDINGS
 
 #: Facts whose passage says more than the question: sentences of prose. A command with its caption says no more,
-#: and may hold a slip that the question has put right.
-_QUOTED = (CautionFact, ConsequenceFact, ContrastFact, DefinitionFact, PropertyFact, QuantityFact)
+#: and may hold a slip that the question has put right; what follows from a command is not in the passage at all.
+_QUOTED = (CautionFact, ContrastFact, DefinitionFact, PropertyFact, QuantityFact)
 
 #: What makes the question of one direction of a fact: its variants, or nothing.
 Maker = Callable[[Any, Context], Iterable[Question | Drop | None]]

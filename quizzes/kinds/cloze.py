@@ -18,8 +18,10 @@ from quizzes.kinds.build import Makers, build, named, usable_in_stem
 from quizzes.leaks import leaks
 from quizzes.questions import Difference, Question, Response, Verdict
 from quizzes.sentences import ended, gapped
+from quizzes.topics import says_little
+from quizzes.twins import family_words
 from quizzes.typed import same_answer
-from quizzes.wording.tidy import code
+from quizzes.wording.tidy import code, looks_like_code
 
 KIND = "cloze"
 MAX_GAPS = 2
@@ -98,6 +100,8 @@ def _term(fact: DefinitionFact, context: Context) -> Iterator[Question]:
         and not leaks(fact.definition, *forms)
         and len(fact.term) <= 24
         and not _AMBIGUOUS.search(fact.term)
+        and not looks_like_code(fact.term)
+        and not says_little(fact)  # so little is said of it that other words fit as well
         and not distractors.has_double(fact, context)
     ):
         yield build(
@@ -155,6 +159,7 @@ def _property(fact: PropertyFact, context: Context) -> Iterator[Question]:
         return
     sentence, taken = fact.sentence, list[str]()
     words, most = typed_keywords_of(fact), MAX_GAPS
+    values = set(family_words(fact.sentence))
     if len(_NAMES.findall(fact.sentence)) > MANY_NAMES:
         words, most = words[::-1], 1  # a list of names: the rest of it tells what kind of name is wanted
     for keyword in words:
@@ -162,6 +167,7 @@ def _property(fact: PropertyFact, context: Context) -> Iterator[Question]:
         if (
             shorter
             and len(taken) < most
+            and (not taken or {keyword, *taken} <= values)  # two words of prose leave too little to tell them from
             and not _JOINED.search(shorter)
             and _enough_left(shorter, fact, (*taken, keyword), context)
         ):

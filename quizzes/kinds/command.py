@@ -23,6 +23,8 @@ _DESTROYS = re.compile(
     r"rmi? .*\$\(|"
     r"\brm\s+-rf?\s+/|\bmkfs\b|\bdd\b.*\bof=/dev|\bprune\b|--hard\b|:\(\)\s*\{"
 )
+_TAKES_A_FILE = re.compile(r"\bfile\|")
+_MADE_UP = re.compile(r"^[a-z]+_[a-z_]+$|\w\.\w+:\d+/")  # a name nobody would give, the address of a registry
 MAX_GIVEN = 3  # names a learner is told to use; more make a dictation of it
 
 
@@ -56,9 +58,13 @@ def _typed(fact: CommandFact, context: Context) -> Iterable[Question]:
         return
     if not options_follow(fact, context) or " " not in fact.command.strip():
         return
-    if leaks(fact.purpose, fact.name.split(" ")[-1]) or _has_loose_ends(fact):
+    if leaks(fact.purpose, fact.name.split(" ")[-1]) or _has_loose_ends(fact) or _is_cut_short(fact):
+        return
+    if any(_MADE_UP.search(word) for word in given):
         return
     wording = context.wording(fact)
+    if any(flag in fact.purpose and flag not in wording.choice(fact.purpose) for flag in _flags(fact)):
+        return  # the prompt leaves the remarks on options out
     tool = fact.name.split(" ")[0]
     same = [
         other.command
@@ -69,6 +75,26 @@ def _typed(fact: CommandFact, context: Context) -> Iterable[Question]:
     said = wording.command_statement(fact.command, fact.purpose)
     forms = tuple(dict.fromkeys((fact.command, *same)))
     yield build(KIND, fact, "typed", prompt, fact.command, said, answers=(forms,), difficulty="application")
+
+
+def _flags(fact: CommandFact) -> list[str]:
+    parsed = grammar.parse_command(fact.command)
+    return [given.flag for given in parsed.options] if parsed else []
+
+
+def _is_cut_short(fact: CommandFact) -> bool:
+    """Tell whether the notes show more than the line, so that it would not run so: a command named in a sentence, or
+    one whose output went into a file.
+    """
+    known = grammar.commands().get(fact.name)
+    if known is None:
+        return " " in fact.name and fact.command.strip() == fact.name and fact.name not in fact.text
+    reads = fact.command.strip() == fact.name and bool(_TAKES_A_FILE.search(known.usage))
+    output = grammar.find_option(fact.name, "--output")
+    if output is None or "STDOUT" not in output.description:
+        return reads
+    given = grammar.parse_command(fact.command)
+    return not (given and any(option.flag in output.flags for option in given.options))
 
 
 def _has_loose_ends(fact: CommandFact) -> bool:

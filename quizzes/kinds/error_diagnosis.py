@@ -14,7 +14,7 @@ from quizzes.draws import question_id
 from quizzes.kinds.base import Candidate, Drop, QuestionKind, judged, text_of
 from quizzes.kinds.build import Makers, choice_question, named, usable_in_stem
 from quizzes.questions import Question, Response, Verdict
-from quizzes.twins import confused_commands
+from quizzes.twins import also_right, confused_commands
 from quizzes.wording.base import Wording
 from quizzes.wording.tidy import code
 
@@ -119,7 +119,7 @@ def _command(fact: ErrorFact, context: Context) -> Iterator[Question | None]:
 def _variants(words: Sequence[str]) -> list[str]:
     """Give the line with another subcommand in place of its own."""
     name = " ".join(words[:2])
-    return [" ".join([other, *words[2:]]) for other in confused_commands(name)]
+    return [" ".join([other, *words[2:]]) for other in confused_commands(name) if not also_right(name, other)]
 
 
 def _others(fact: ErrorFact, context: Context) -> list[ErrorFact]:
@@ -127,10 +127,8 @@ def _others(fact: ErrorFact, context: Context) -> list[ErrorFact]:
 
 
 def _said(fact: ErrorFact, wording: Wording) -> str:
-    parts = [wording.choice(part) for part in (fact.cause, fact.fix) if part]
-    stop = "。" if wording.language == "zh" else ". "
-    tail = f"{code(fact.fix_command)}{stop}" if fact.fix_command and "\n" not in fact.fix_command else ""
-    return "".join(part + stop for part in parts) + tail
+    command = code(fact.fix_command) if fact.fix_command and "\n" not in fact.fix_command else ""
+    return wording.error_told(wording.choice(fact.cause), wording.choice(fact.fix), command)
 
 
 def common(what: str, fact: ErrorFact) -> list[str]:

@@ -145,7 +145,7 @@ def command_of_purpose(fact: CommandFact, context: Context) -> Iterator[Question
             fact,
             "command",
             wording.purpose_command(fact.purpose),
-            code(fact.command),
+            code(distractors.completed(fact.command)),
             [code(command) for command in others],
             wording.command_statement(fact.command, fact.purpose) + beside.commands(fact, others, context),
         )
@@ -181,6 +181,7 @@ def term_of_definition(fact: DefinitionFact, context: Context) -> Iterator[Quest
             wording.term(fact.term),
             [wording.term(term) for term in others],
             wording.term_statement(fact.term, fact.definition) + beside.terms(fact, others, context),
+            least=distractors.FEW,
         )
 
 
@@ -214,6 +215,7 @@ def definition_of_term(fact: DefinitionFact, context: Context) -> Iterator[Quest
             wording.choice(fact.definition),
             others,
             wording.term_statement(fact.term, fact.definition),
+            least=distractors.FEW,
         )
 
 

@@ -5,6 +5,7 @@ Both versions carry one id: the bank takes one of them and keeps true and false 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -37,6 +38,7 @@ from quizzes.twins import also_right, confused_commands, confused_flags
 from quizzes.wording.tidy import code
 
 KIND = "true_false"
+_HOST = re.compile(r"\w://|\w\.\w+:\d+/")  # the address of a machine
 
 
 @dataclass(frozen=True)
@@ -97,11 +99,14 @@ def _command(fact: CommandFact, context: Context) -> Iterator[Statement]:
         return
     wording = context.wording(fact)
     true = wording.command_statement(fact.command, fact.purpose)
-    if not leaks(fact.purpose, fact.name.split(" ")[-1]):
+    if not leaks(fact.purpose, fact.name.split(" ")[-1]) and not _HOST.search(fact.command):
         yield Statement(true, True, true)
     siblings = context.siblings(fact, context.fellow_commands(fact))
     close = confused_commands(fact.name)
-    for other in sorted(siblings, key=lambda other: (other.name not in close, other.name != fact.name)):
+    tempting = [other for other in siblings if other.name in (*close, fact.name) or distractors.is_kin(other, fact)]
+    if _HOST.search(fact.command):
+        return  # what is at an address says nothing of the command
+    for other in sorted(tempting, key=lambda other: (other.name not in close, other.name != fact.name)):
         if also_right(other.name, fact.name) or also_right(fact.name, other.name):
             continue
         if other.name == fact.name and not distractors.set_apart(other, fact, context):
@@ -115,7 +120,7 @@ def _command(fact: CommandFact, context: Context) -> Iterator[Statement]:
 
 
 def _definition(fact: DefinitionFact, context: Context) -> Iterator[Statement]:
-    if not usable(fact.definition, fact, context):
+    if not usable(fact.definition, fact, context) or leaks(fact.definition, fact.term):
         return
     wording = context.wording(fact)
     true = wording.term_statement(fact.term, fact.definition)

@@ -193,6 +193,10 @@ class Wording(ABC):
     @abstractmethod
     def error_command(self, message: str) -> str: ...
 
+    @abstractmethod
+    def error_told(self, cause: str, fix: str, command: str) -> str:
+        """Say what an error comes from and what helps; parts may be ""."""
+
     # Explanations
     @abstractmethod
     def explanation(self, said: str, passage: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from notes.wording import EN_VERBS
 from quizzes.wording.base import Wording, word_list
 from quizzes.wording.tidy import code, english, looks_like_code, named, phrase, plain
-from quizzes.wording.zh import balanced, shown
+from quizzes.wording.zh import balanced, echoes, shown
 
 _VERBS = frozenset(word_list("verbs.en.txt")) | EN_VERBS
 _OPENERS = re.compile(
@@ -31,8 +31,12 @@ _REFERS = re.compile(
 _ROUGH = re.compile(r"(?-i:^I\b|\bI (?:am|was|have|think|will|would|can|did|do|use|want|need)\b|\bI')|\b(?:we|we're|our|my|me|maybe|TODO|tbd|please|duh|etc)\b|\?|\||…|\.\.\.|https?://|!!", re.I)
 _MASKED = re.compile(r"`[^`]*`")
 _FINITE = re.compile(r"(?:is|are|was|were|has|have|can|cannot|must|will|does|do|may|needs?|keeps?)\b", re.I)
+_FORBIDS = re.compile(r"(?:do not|don't|does not|doesn't)\b", re.I)
 _ORDERS = {"never": "You should never ", "do not": "You should not ", "don't": "You should not ", "avoid": "You should avoid "}
 _ORDER = re.compile(r"^(never|do not|don't|avoid) ", re.I)
+#: Heads of columns: a verb with its preposition ("Stands for"), and more than one thing ("Commands").
+_VERB_HEAD = re.compile(r"[A-Za-z][a-z]+s (?:for|to|by|with|in|of|from|on)$")
+_PLURAL = re.compile(r"[A-Za-z]{2,}(?<![sui])s$")
 _CLAUSE = re.compile(r"\b(?:is|are|has|have|will|can|must)\b")
 
 
@@ -66,7 +70,7 @@ class English(Wording):
         """Give the phrase with its first verb in the base form, None when it was not recognised."""
         meaning = phrase(_OPENERS.sub("", english(phrase(meaning))))
         first, _, rest = meaning.partition(" ")
-        verb = _base_verb(first.lower())
+        verb = None if _FORBIDS.match(meaning) else _base_verb(first.lower())
         if verb is None or (first.lower() != verb and re.search(r"\b(?:and|or|but|then) (?:does|is|has|\w+s)\b", rest)):
             return None
         return f"{verb} {rest}".strip()
@@ -182,14 +186,16 @@ class English(Wording):
             return f"{self.term(term)} {third}."
         name = named(term, "“", "”")
         if re.match(r"(?:a|an|the) ", definition, re.I):
-            return f"{name} is {definition[:1].lower()}{phrase(english(definition))[1:]}."
+            common = re.fullmatch(r"[a-z][a-z -]+", term)
+            subject = f"{'An' if term[0] in 'aeiou' else 'A'} {term}" if common and not term.endswith("s") else name
+            return f"{subject} is {definition[:1].lower()}{phrase(english(definition))[1:]}."
         return f"{name} is described as: {self.choice(definition)}."
 
     def term_gap(self, definition: str) -> str:
-        return f"Write the term described here: {self.choice(definition)}. Term: ____"
+        return f"Which term is described as “{self.choice(definition)}”? Answer: ____"
 
     def term_in_gaps(self, masked: str) -> str:
-        return f'Every gap stands for the term that is described: "{self.choice(masked)}". Which term is it?'
+        return f"The same term belongs into every gap of “{self.choice(masked)}”. Which term is it?"
 
     def terms_match(self) -> str:
         return "Match the terms with their descriptions."
@@ -201,24 +207,34 @@ class English(Wording):
 
     # Tables
     def row_value(self, sort: str, name: str, attribute: str) -> str:
-        return f"Which “{attribute}” belongs to {self._one(sort, name)}?"
+        if _VERB_HEAD.match(attribute):
+            return f"What does the {_lower(sort)} {named(name, '“', '”')} {_base_head(attribute)}?"
+        belong = "belong" if _PLURAL.search(attribute) else "belongs"
+        return f"Which {_lower(attribute)} {belong} to {self._one(sort, name)}?"
 
     def row_name(self, sort: str, attribute: str, value: str) -> str:
-        return f"Which “{sort}” goes with the “{attribute}” {named(value, '“', '”')}?"
+        if _VERB_HEAD.match(attribute):
+            return f"Which {_lower(sort)} {attribute.lower()} {named(value, '“', '”')}?"
+        return f"Which {_lower(sort)} has the {_lower(attribute)} {named(value, '“', '”')}?"
 
     def row_statement(self, sort: str, name: str, attribute: str, value: str) -> str:
-        return f"The “{attribute}” that belongs to {self._one(sort, name)} is {named(value, '“', '”')}."
+        if _VERB_HEAD.match(attribute):
+            return f"{self._one(sort, name, 'The')} {attribute.lower()} {named(value, '“', '”')}."
+        verb = "are" if _PLURAL.search(attribute) else "is"
+        return f"The {_lower(attribute)} of {self._one(sort, name)} {verb} {named(value, '“', '”')}."
 
     def rows_match(self, sort: str, attribute: str) -> str:
-        return f"Match each “{sort}” with its “{attribute}”."
+        if _VERB_HEAD.match(attribute):
+            return f"Match each {_lower(sort)} with what it {attribute.lower()}."
+        return f"Match each {_lower(sort)} with its {_lower(attribute)}."
 
-    def _one(self, sort: str, name: str) -> str:
-        return f"{named(name, '“', '”')} ({sort})"
+    def _one(self, sort: str, name: str, article: str = "the") -> str:
+        return f"{article} {_lower(sort)} {named(name, '“', '”')}"
 
     # Contrasts, properties, quantities
     def contrast_value(self, subject: str, other: str, dimension: str) -> str:
-        about = f" regarding “{dimension}”" if dimension else ""
-        return f"{shown(subject)} and {shown(other)} differ{about}. Which of these is said of {shown(subject)}?"
+        about = f" in “{dimension}”" if dimension else ""
+        return f"{shown(subject)} and {shown(other)} differ{about}. Which of these is true of {shown(subject)}?"
 
     def contrast(self, first: str, second: str) -> str:
         return f"How do {shown(first)} and {shown(second)} differ?"
@@ -231,7 +247,7 @@ class English(Wording):
 
     def contrast_statement(self, subject: str, dimension: str, value: str) -> str:
         if dimension:
-            return f"As for “{dimension}”, {shown(subject)} is described as “{value.strip(' .')}”."
+            return f"Under “{dimension}”, the entry for {shown(subject)} is “{value.strip(' .')}”."
         predicate = self._predicate(value)
         if predicate:
             return f"{shown(subject)} {predicate}."
@@ -263,10 +279,10 @@ class English(Wording):
 
     # Sequences, outputs, errors
     def order(self, name: str) -> str:
-        return english(f"Put these in the right order: {name}.")
+        return english(f"Put the steps of “{self.choice(name)}” in the right order.")
 
     def next_step(self, name: str, step: str) -> str:
-        return english(f"In “{name}”, what comes right after “{step}”?")
+        return english(f"In “{self.choice(name)}”, what comes right after “{step}”?")
 
     def comes_before(self, name: str, first: str, second: str) -> str:
         return english(f"In “{self.choice(name)}”, “{second}” comes right after “{first}”.")
@@ -301,11 +317,15 @@ class English(Wording):
     def error_command(self, message: str) -> str:
         return f"Which command helps against this error?\n```\n{message}\n```"
 
+    def error_told(self, cause: str, fix: str, command: str) -> str:
+        parts = (f"Cause: {cause}." if cause else "", f"What helps: {fix or command}{f' ({command})' if fix and command else ''}.")
+        return english(" ".join(part for part in parts[: 2 if fix or command else 1] if part))
+
     # Explanations
     def explanation(self, said: str, passage: str) -> str:
         quoted = _quoted(passage)
         said = english(said)
-        return said if not quoted or _bare(quoted) in _bare(said) else f"{said} The notes say: “{quoted}”."
+        return said if not quoted or echoes(_bare(quoted), _bare(said)) else f"{said} The notes say: “{quoted}”."
 
     def instead(self, wrong: str, right: str) -> str:
         return f"“{wrong}” is wrong; it should be “{right}”."
@@ -319,6 +339,16 @@ class English(Wording):
     def choices_mean(self, pairs: Sequence[tuple[str, str]]) -> str:
         told = "; ".join(f"{choice}: {self.choice(meaning)}" for choice, meaning in pairs)
         return f" By contrast, {told}."
+
+
+def _lower(head: str) -> str:
+    """Give the head of a column inside a sentence: names and shorts keep their capitals."""
+    return head[:1].lower() + head[1:] if re.match(r"[A-Z][a-z]+(?![A-Z])", head) else head
+
+
+def _base_head(head: str) -> str:
+    first, _, rest = head.lower().partition(" ")
+    return f"{_base_verb(first) or first.removesuffix('s')} {rest}".strip()
 
 
 def _base_verb(word: str) -> str | None:

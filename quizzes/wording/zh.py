@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from rapidfuzz import fuzz
+
 from notes.grammar import is_tool
 from quizzes.wording.base import Wording, word_list
 from quizzes.wording.tidy import chinese, code, has_han, looks_like_code, named, phrase, plain
@@ -35,7 +37,7 @@ _MARKS = str.maketrans("", "", "`， 。")
 _KEYWORD = re.compile(r"[a-z]{2,16}")
 #: What a thing does, so that it is its purpose and not its meaning.
 _SERVES = re.compile(
-    r"(?:负责|保存|存[放储]|管理|提供|维护|保证|判断|限制|防止|控制|实现|转发|转换|解析|调度|监控|检查|接收|发送|记录|删除|创建|启动|停止|显示|列出|查看|"
+    r"(?:负责|保存(?!了)|存[放储](?!了)|管理|提供|维护|保证|判断|限制|防止|控制|实现|转发|转换|解析|调度|监控|检查|接收|发送|记录|删除|创建|启动|停止|显示|列出|查看|"
     r"统计|设置|指定|定义|分解|运输|合成)"
 )
 #: A clause that says when: what follows is done then and is no purpose.
@@ -55,8 +57,15 @@ _VERB_ALONE = re.compile(
 _CUT_OFF = re.compile(r"(?:[：:]|和|或|与|及|的时候|时|[^是已正未不包括]{2}的)$")
 _ENDS_AS_A_NOUN = re.compile(r"(?:是|已|正|未|不|包括|含).{0,12}的$")
 _EXTRA = re.compile(r"，(?:需要?先|未|不|如|若|默认|否则|缺省|没有|可以|该|此).*$")
+#: What a caption adds on options that the line may not have: "查看日志，`-f` 持续输出".
+_BY_OPTION = re.compile(r"(?<=[一-鿿]{2})[，；]\s?`-{1,2}\w[^`]*`.*$")
 _SPACED = re.compile(r"\s+")
+#: The head of a column that can follow 的 as it is.
+_PLAIN_HEAD = re.compile(r"(?!是否|能否|如何|怎[么样])[一-鿿]{1,8}")
+#: What ends as a noun names a thing, whatever verb it begins with: 存放镜像的地方.
+_THING = re.compile(r"的(?:一[种个类])?(?!时候)[一-鿿]{2,4}$")
 _MASKED = re.compile(r"`[^`]*`")
+ECHO = 85  # rapidfuzz ratio from which a quotation only repeats the explanation
 Form = Literal["verb", "whether", "clause", "name", "mode", "deed", "unsure"]
 
 
@@ -72,7 +81,9 @@ class Chinese(Wording):
     def choice(self, text: str) -> str:
         set_text = phrase(chinese(phrase(text)))
         set_text = re.sub(r"(?<=[一-鿿]) (`[^`]+:[^`]+`)$", r"（\1）", set_text)
-        return _OPENERS.sub("", set_text).strip(" ，。；：") or set_text
+        set_text = _BY_OPTION.sub("", set_text)
+        bare = _OPENERS.sub("", set_text).strip(" ，。；：")
+        return bare if len(bare) > 1 else set_text
 
     @lru_cache(maxsize=4096)  # noqa: B019 - there is one wording a language
     def wish(self, text: str) -> str:
@@ -204,7 +215,7 @@ class Chinese(Wording):
         )
 
     def sentences_match(self, frame: str) -> str:
-        return f"将下列各项配对，使句子“{frame.rstrip('。')}”成立。"
+        return f"将左右各项配对，使每一对都符合“{frame.rstrip('。')}”。"
 
     def statements_right(self, about: str) -> str:
         return chinese(f"关于“{about}”，下列说法哪些是正确的？（多选）" if about else "下列说法哪些是正确的？（多选）")
@@ -224,13 +235,14 @@ class Chinese(Wording):
 
     def term_statement(self, term: str, definition: str) -> str:
         said = self.choice(definition)
-        return chinese(f"{self._named(term)}{'的作用是' if _SERVES.match(said) else '指的是'}：{said}。")
+        serves = _SERVES.match(said) and not _THING.search(said.split("，")[0])
+        return chinese(f"{self._named(term)}{'的作用是' if serves else '指的是'}：{said}。")
 
     def term_gap(self, definition: str) -> str:
-        return chinese(f"写出下面的描述所指的术语：{self.choice(definition)}。术语：____")
+        return chinese(f"“{self.choice(definition)}”说的是哪个术语？答：____")
 
     def term_in_gaps(self, masked: str) -> str:
-        return chinese(f"下面的描述中，各空填的都是被描述的术语本身：“{self.choice(masked)}”。它是哪一项？")
+        return chinese(f"“{self.choice(masked)}”，各空处都应填入同一个术语，是下列哪一项？")
 
     def terms_match(self) -> str:
         return "将下列各项与其描述配对。"
@@ -245,24 +257,25 @@ class Chinese(Wording):
 
     # Tables
     def row_value(self, sort: str, name: str, attribute: str) -> str:
-        return chinese(f"{self._one(sort, name)}对应的“{attribute}”是下列哪一项？")
+        return chinese(f"{self._one(sort, name)}{_of(attribute)}是下列哪一项？")
 
     def row_name(self, sort: str, attribute: str, value: str) -> str:
-        return chinese(f"哪一项“{sort}”对应的“{attribute}”是{named(value, '“', '”')}？")
+        return chinese(f"{_head(attribute)}为{named(value, '“', '”')}的{sort}是下列哪一项？")
 
     def row_statement(self, sort: str, name: str, attribute: str, value: str) -> str:
-        return chinese(f"{self._one(sort, name)}对应的“{attribute}”是{named(value, '“', '”')}。")
+        return chinese(f"{self._one(sort, name)}{_of(attribute)}是{named(value, '“', '”')}。")
 
     def rows_match(self, sort: str, attribute: str) -> str:
-        return chinese(f"将下列各项“{sort}”与其“{attribute}”配对。")
+        return chinese(f"将各个{sort}与其{_head(attribute)}配对。")
 
     def _one(self, sort: str, name: str) -> str:
-        return f"{sort} {code(name)} " if looks_like_code(name) or not has_han(name) else named(name, "“", "”")
+        """Name a thing with its sort, unless the name ends with it: 类方法, 端口 `22`."""
+        return named(name, "“", "”") if name.endswith(sort) else f"{sort}{named(name, '“', '”')}"
 
     # Contrasts, properties, quantities
     def contrast_value(self, subject: str, other: str, dimension: str) -> str:
         if dimension:
-            return chinese(f"就“{dimension}”而言，{shown(subject)}与{shown(other)}不同。下列哪一项说的是{shown(subject)}？")
+            return chinese(f"{shown(subject)}与{shown(other)}的“{dimension}”不同。下列哪一项说的是{shown(subject)}？")
         return chinese(f"与{shown(other)}相比，下列哪一项说的是{shown(subject)}？")
 
     def contrast(self, first: str, second: str) -> str:
@@ -274,7 +287,7 @@ class Chinese(Wording):
     def contrast_statement(self, subject: str, dimension: str, value: str) -> str:
         value = self.choice(value)
         if dimension:
-            return chinese(f"就“{dimension}”而言，{shown(subject)}的特点是“{value}”。")
+            return chinese(f"在“{dimension}”一项上，{shown(subject)}为{named(value, '“', '”')}。")
         if _COMMAND.match(subject) and self.form(value) == "verb" and not _SCENE.search(value):
             return chinese(f"命令{shown(subject)}用于{value}。")
         if _PREDICATE.match(value):
@@ -301,7 +314,7 @@ class Chinese(Wording):
         layers = _DIRECTION.match(name)
         if layers and layers["what"]:
             return chinese(f"请{layers['way']}排列{layers['what'].strip('的：')}的各层。")
-        return chinese(f"请按先后顺序排列下列各项：{self.choice(name)}。")
+        return chinese(f"请按先后顺序排列“{self.choice(name)}”的各步。")
 
     def next_step(self, name: str, step: str) -> str:
         layers = _DIRECTION.match(name)
@@ -345,11 +358,16 @@ class Chinese(Wording):
     def error_command(self, message: str) -> str:
         return f"遇到下面的报错时，应执行哪条命令来解决？\n```\n{message}\n```"
 
+    def error_told(self, cause: str, fix: str, command: str) -> str:
+        help_ = f"{fix}，可执行 {command}" if fix and command else fix or (f"执行 {command}" if command else "")
+        parts = (f"原因：{cause}。" if cause else "", f"处理办法：{help_}。" if help_ else "")
+        return chinese("".join(parts))
+
     # Explanations
     def explanation(self, said: str, passage: str) -> str:
         quoted = _quoted(passage)
         said = chinese(said)
-        return said if not quoted or _bare(quoted) in _bare(said) else f"{said}笔记原文：“{quoted}”。"
+        return said if not quoted or echoes(_bare(quoted), _bare(said)) else f"{said}笔记原文：“{quoted}”。"
 
     def instead(self, wrong: str, right: str) -> str:
         return chinese(f"“{wrong}”有误，应为“{right}”。")
@@ -363,6 +381,21 @@ class Chinese(Wording):
     def choices_mean(self, pairs: Sequence[tuple[str, str]]) -> str:
         told = "；".join(f"{choice} 的作用是：{self.choice(meaning)}" for choice, meaning in pairs)
         return chinese(f"而 {told}。")
+
+
+def _of(attribute: str) -> str:
+    """Give the head of a column as it stands behind a thing: 的端口, and in quotes where it is no noun of Han."""
+    return f"的{attribute}" if _PLAIN_HEAD.fullmatch(attribute) else f"对应的“{attribute}”"
+
+
+def _head(attribute: str) -> str:
+    return attribute if _PLAIN_HEAD.fullmatch(attribute) else f"“{attribute}”"
+
+
+@lru_cache(maxsize=1024)
+def echoes(passage: str, said: str) -> bool:
+    """Tell whether a passage says no more than what is said already."""
+    return passage in said or fuzz.partial_ratio(passage, said, score_cutoff=ECHO) >= ECHO
 
 
 def shown(subject: str) -> str:

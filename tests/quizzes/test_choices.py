@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from notes.facts import PropertyFact
 from quizzes.context import Context
-from quizzes.distractors import other_commands, other_purposes
+from quizzes.distractors import alike, completed, other_commands, other_definitions, other_purposes, other_terms
 from quizzes.generate import generate
 from quizzes.keywords import forms_of
 from quizzes.kinds import KINDS
@@ -137,3 +137,57 @@ def test_a_tag_next_to_han_letters_is_read():
         *PULLS[3:],
     )
     assert "下载redis:latest镜像" not in other_purposes(facts[1], Context([reading(facts)]), "seed")
+
+
+def test_wrong_terms_come_from_the_list_of_the_key_and_from_nowhere_else():
+    layers = [
+        term(place, word, "", text)
+        for place, (word, text) in enumerate(
+            {"物理层": "在介质上传输比特流", "链路层": "在相邻节点间传输帧", "网络层": "为分组选择路由"}.items(), 1
+        )
+    ]
+    codes = [
+        replace(one, source=replace(one.source, heading=("网络", "状态码")))
+        for one in (term(11, "301", "", "资源已永久移动到新地址"), term(12, "403", "", "服务器拒绝执行这个请求"))
+    ]
+    context = Context([reading((*layers, *codes))])
+    assert sorted(other_terms(layers[0], context, "seed")) == ["网络层", "链路层"]
+    assert sorted(other_definitions(layers[0], context, "seed")) == ["为分组选择路由", "在相邻节点间传输帧"]
+
+
+def test_a_deed_with_something_added_is_no_other_deed_but_another_amount_is():
+    assert alike("进入容器", "进入在后台运行的容器")
+    assert not alike("列出容器", "列出全部已经停止运行的容器")
+    assert alike("列出容器", "列出已经停止运行的容器")
+
+
+def test_a_bare_name_stands_among_lines_with_its_operands():
+    assert completed("docker attach") == "docker attach CONTAINER"
+    assert completed("docker import") == "docker import FILE"
+    assert completed("docker ps") == "docker ps"
+    assert completed("docker stop -t 5 web") == "docker stop -t 5 web"
+
+
+def test_a_line_without_the_file_it_writes_is_not_typed():
+    facts = (command(1, "docker export CONTAINER", "把文件系统写成归档"), command(2, "docker kill CONTAINER", "强制终止容器"))
+    typed = KINDS["command"].questions(facts, Context([reading(facts)]))
+    assert [question.answer for question in typed] == ["docker kill CONTAINER"]
+
+
+def test_a_command_is_not_said_to_do_what_nobody_takes_it_for():
+    facts = (command(1, "docker search redis", "在线查找镜像"), command(2, "docker wait web", "等到进程结束"))
+    judged = KINDS["true_false"].questions(facts, Context([reading(facts)]))
+    assert [question.answer for question in judged if question.facts == (facts[0].id,)] == [True]
+
+
+def test_a_gap_of_prose_stands_alone_and_gaps_of_one_family_may_be_two():
+    prose = PropertyFact(
+        term(1, "x", "", "y").source, "zh", "t", "safe", "守护进程",
+        "守护进程与主操作系统直接通信，并给沙箱环境分配所需要的各种资源。", ("主操作系统", "沙箱环境"),
+    )  # fmt: skip
+    signals = PropertyFact(
+        prose.source, "zh", "t", "safe", "docker stop", "`docker stop` 先发送 SIGTERM 信号，等待之后再发送 SIGKILL 信号。",
+        ("SIGTERM", "SIGKILL"),
+    )  # fmt: skip
+    made = KINDS["cloze"].questions((prose, signals), Context([reading((prose, signals))]))
+    assert [question.answer for question in made] == [["主操作系统"], ["SIGTERM", "SIGKILL"]]

@@ -87,3 +87,8 @@ def test_sentences_that_nothing_else_asks_are_judged_first():
     [question, *_] = KINDS["multiple_answers"].questions(facts, Context([reading(*facts)]))
     assert alone[0].sentence in question.answer
     assert len(question.answer) == 3
+
+
+def test_twins_with_a_clause_each_are_exchanged_and_no_third_word_joins_them():
+    made = false(said("配置保存在客户端，日志保存在服务端。", ("客户端", "服务端")))
+    assert set(made) == {"配置保存在服务端，日志保存在客户端。"}

@@ -7,6 +7,7 @@ import pytest
 from notes import read_note
 from notes.facts import DefinitionFact, Language, Source
 from quizzes.generate import generate
+from quizzes.leaks import leaks
 from quizzes.topics import needs_topic, topic
 
 
@@ -47,3 +48,13 @@ def test_questions_on_signs_say_what_they_belong_to():
     asked = [prompt for prompt in prompts if "配对。" not in prompt and "多选" not in prompt]
     assert asked
     assert all(prompt.startswith("【编辑器 · vim】") for prompt in asked)
+
+
+def test_a_compound_said_in_its_two_words_gives_itself_away():
+    assert leaks("按关键字传入的参数", "关键字参数")
+    assert leaks("按位置传递的参数", "位置参数")
+    assert not leaks("按名称传递的参数", "位置参数")
+
+
+def test_a_description_of_few_words_needs_its_topic_and_is_not_typed():
+    assert needs_topic(DefinitionFact(Source("n.md", ("x",), (1, 1)), "zh", "", "safe", "下标错误", "", "下标越界"))
