@@ -14,11 +14,13 @@ app context. Objects stay readable after a verb; change them only through verbs.
 - proofs: store_proof, queue_proofs
 - reviews: record_review, undo_review, undoable_review, card_states, reviews_of, introduced_since,
   reviewed_since
+- reports: report_mistake, settle_reports, open_reports, has_reported, reported_questions
 - recalls: store_recalls, recalls_of_course
 - quizzes: create_quiz, publish_quiz, quiz_by_id, quizzes_of
-- attempts: start_attempt, finish_attempt, attempt_view, attempt_by_id, open_attempt, attempts_of
-- answers: record_answer (handlers call `jobs.hand_in`), run_again, answer_by_id, answers_of, mistakes_of,
-  unjudged_answers
+- attempts: start_attempt, finish_attempt, attempt_view, attempt_views, attempt_by_id, open_attempt,
+  rounds_of_course
+- answers: record_answer (handlers call `jobs.hand_in`), run_again, answer_by_id, answers_of, best_scores,
+  mistakes_of, unjudged_answers
 - jobs: job_about, job_by_id, queue_position, usual_seconds
 - workers: engine_state
 - public: public_question
@@ -33,6 +35,7 @@ from models.answers import (
     Answer,
     answer_by_id,
     answers_of,
+    best_scores,
     mistakes_of,
     record_answer,
     run_again,
@@ -42,11 +45,13 @@ from models.attempts import (
     Attempt,
     AttemptView,
     Item,
+    Rounds,
     attempt_by_id,
     attempt_view,
-    attempts_of,
+    attempt_views,
     finish_attempt,
     open_attempt,
+    rounds_of_course,
     start_attempt,
 )
 from models.bank import (
@@ -96,6 +101,7 @@ from models.proofs import queue_proofs, store_proof
 from models.public import public_question
 from models.quizzes import Quiz, create_quiz, publish_quiz, quiz_by_id, quizzes_of
 from models.recalls import AnkiRecall, CardRecall, RecallSum, recalls_of_course, store_recalls
+from models.reports import Report, has_reported, open_reports, report_mistake, reported_questions, settle_reports
 from models.reviews import (
     Outcome,
     Review,
@@ -111,19 +117,19 @@ from models.workers import EngineState, Worker, engine_state
 
 __all__ = [
     "CHECK", "IMPORT_NOTE", "MAX_ANSWER_BYTES", "PROVE", "AnkiRecall", "Answer", "AnswerTooLong", "Attempt",
-    "AttemptClosed", "AttemptView", "BadName", "BankCounts", "BankPage", "BankQuestion", "CardRecall",
-    "Course", "EmptyQuiz", "EngineState", "InstructorLink", "Item", "Job", "Joined", "LinkUsed", "Merge",
-    "NoSuchPosition", "Note", "Outcome", "Person", "Place", "Quiz", "RecallSum", "Review", "StaleBank",
-    "StoreError", "TooManyChecks", "Worker", "add_note", "answer_by_id", "answers_of", "approve_all",
-    "askable_ids", "askable_questions", "attempt_by_id", "attempt_view", "attempts_of", "bank_counts",
-    "bank_page", "bank_question", "card_states", "changed_times", "clock", "course_by_join_code",
-    "course_by_slug", "courses", "create_course", "create_quiz", "db", "downgrade_database",
-    "engine_state", "finish_attempt", "forget", "import_questions", "init_app", "introduced_since",
-    "job_about", "job_by_id", "join_course", "learners_of", "make_instructor_link", "mistakes_of",
-    "note_by_id", "note_versions", "notes_of", "open_attempt", "person_by_id", "person_by_token",
-    "public_question", "publish_quiz", "queue_position", "queue_proofs", "quiz_by_id", "quizzes_of", "recalls_of_course",
-    "record_answer", "record_review", "redeem_instructor_link", "remember_exported", "retired_questions",
-    "review_question", "reviewed_since", "reviews_of", "run_again", "start_attempt", "store_bank",
-    "store_proof", "store_recalls", "undo_review", "undoable_review", "unjudged_answers", "upgrade_database",
-    "usual_seconds",
+    "AttemptClosed", "AttemptView", "BadName", "BankCounts", "BankPage", "BankQuestion", "CardRecall", "Course",
+    "EmptyQuiz", "EngineState", "InstructorLink", "Item", "Job", "Joined", "LinkUsed", "Merge", "NoSuchPosition",
+    "Note", "Outcome", "Person", "Place", "Quiz", "RecallSum", "Report", "Review", "Rounds", "StaleBank",
+    "StoreError", "TooManyChecks", "Worker", "add_note", "answer_by_id", "answers_of", "approve_all", "askable_ids",
+    "askable_questions", "attempt_by_id", "attempt_view", "attempt_views", "bank_counts",
+    "bank_page", "bank_question", "best_scores", "card_states", "changed_times", "clock", "course_by_join_code",
+    "course_by_slug", "courses", "create_course", "create_quiz", "db", "downgrade_database", "engine_state",
+    "finish_attempt", "forget", "has_reported", "import_questions", "init_app", "introduced_since", "job_about",
+    "job_by_id", "join_course", "learners_of", "make_instructor_link", "mistakes_of", "note_by_id", "note_versions",
+    "notes_of", "open_attempt", "open_reports", "person_by_id", "person_by_token", "public_question",
+    "publish_quiz", "queue_position", "queue_proofs", "quiz_by_id", "quizzes_of", "recalls_of_course",
+    "record_answer", "record_review", "redeem_instructor_link", "remember_exported", "report_mistake",
+    "reported_questions", "retired_questions", "review_question", "reviewed_since", "reviews_of",
+    "rounds_of_course", "run_again", "settle_reports", "start_attempt", "store_bank", "store_proof",
+    "store_recalls", "undo_review", "undoable_review", "unjudged_answers", "upgrade_database", "usual_seconds",
 ]

@@ -155,11 +155,19 @@ def answer_by_id(answer_id: int) -> Answer | None:
     return db.session.get(Answer, answer_id)
 
 
-def answers_of(attempt_id: int) -> Sequence[Answer]:
-    """Give an attempt's answers by position and try."""
-    return db.session.scalars(
-        select(Answer).where(Answer.attempt_id == attempt_id).order_by(Answer.position, Answer.try_number)
-    ).all()
+def answers_of(*attempt_ids: int) -> Sequence[Answer]:
+    """Give the answers of attempts, by attempt, position and try."""
+    query = select(Answer).where(Answer.attempt_id.in_(attempt_ids))
+    return db.session.scalars(query.order_by(Answer.attempt_id, Answer.position, Answer.try_number)).all()
+
+
+def best_scores(person_id: int, kind: str) -> dict[str, float]:
+    """Give a learner's best score in each question of a kind that was judged, by question id."""
+    from models.attempts import Attempt
+
+    query = select(Answer.question_id, func.max(Answer.score)).join(Attempt, Attempt.id == Answer.attempt_id)
+    mine = query.where(Attempt.person_id == person_id, Answer.kind == kind, Answer.state == "judged")
+    return {question_id: score or 0.0 for question_id, score in db.session.execute(mine.group_by(Answer.question_id))}
 
 
 def mistakes_of(person_id: int) -> list[str]:

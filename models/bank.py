@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Select, UniqueConstraint, false, func, or_, select
+from sqlalchemy import BigInteger, CheckConstraint, ColumnElement, ForeignKey, Select, UniqueConstraint, false, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import Base, Json, clock, db
 from models.database import writing
 from models.jobs import PROVE, enqueue
 from models.notes import Note
+from models.reports import Report
 
 Decision = Literal["approve", "edit", "reject", "undo"]
 STATUS: dict[Decision, str] = {
     "approve": "approved", "edit": "approved", "reject": "rejected", "undo": "new",
 }
+#: What a bank can be filtered by.
+STATUSES = ("new", "approved", "rejected", "changed", "vanished", "doubted", "reported")
 #: How long decks say of a card that its question is gone.
 TOMBSTONE_LIFE = timedelta(days=90)
 
@@ -121,7 +124,7 @@ class BankPage:
     total: int  # of the filter, over all pages
     page: int  # from 1
     pages: int  # at least 1
-    statuses: dict[str, int]  # of the whole bank: new, approved, rejected, changed, vanished
+    statuses: dict[str, int]  # of the whole bank, by each word of bank_page's `status`
 
 
 def review_question(
@@ -171,7 +174,8 @@ def bank_page(
 ) -> BankPage:
     """Give one page of the bank in the generator's order.
 
-    :param status: new, approved, rejected, changed, vanished, or None for all that have not vanished
+    :param status: new, approved, rejected, changed, vanished, doubted (the engine contradicts it), reported (by
+        learners), or None for all that have not vanished
     """
     query = select(BankQuestion).where(*_filters(course_id, status, kind, file))
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
@@ -306,6 +310,10 @@ def _filters(course_id: int, status: str | None, kind: str | None, file: str | N
         conditions += [BankQuestion.status == status, BankQuestion.change != "vanished"]
     elif status in ("changed", "vanished"):
         conditions.append(BankQuestion.change == status)
+    elif status == "doubted":
+        conditions += [BankQuestion.doubt != "", BankQuestion.change != "vanished"]
+    elif status == "reported":
+        conditions += [_reported(course_id), BankQuestion.change != "vanished"]
     else:
         conditions.append(BankQuestion.change != "vanished")
     if kind:
@@ -317,13 +325,21 @@ def _filters(course_id: int, status: str | None, kind: str | None, file: str | N
 
 
 def _statuses(course_id: int) -> dict[str, int]:
-    counted = dict.fromkeys(("new", "approved", "rejected", "changed", "vanished"), 0)
+    counted = dict.fromkeys(STATUSES, 0)
+    doubted, reported = BankQuestion.doubt != "", _reported(course_id)
     groups = db.session.execute(
-        select(BankQuestion.status, BankQuestion.change, func.count())
-        .where(BankQuestion.course_id == course_id).group_by(BankQuestion.status, BankQuestion.change)
+        select(BankQuestion.status, BankQuestion.change, doubted, reported, func.count())
+        .where(BankQuestion.course_id == course_id).group_by(BankQuestion.status, BankQuestion.change, doubted, reported)
     )
-    for status, change, number in groups:
-        counted["vanished" if change == "vanished" else status] += number
-        if change == "changed":
-            counted["changed"] += number
+    for status, change, in_doubt, is_reported, number in groups:
+        if change == "vanished":
+            counted["vanished"] += number
+            continue
+        for word, holds in ((status, True), ("changed", change == "changed"), ("doubted", in_doubt), ("reported", is_reported)):
+            counted[word] += number if holds else 0
     return counted
+
+
+def _reported(course_id: int) -> ColumnElement[bool]:
+    reported = select(Report.question_id).where(Report.course_id == course_id, Report.settled_at.is_(None))
+    return BankQuestion.question_id.in_(reported)

@@ -26,6 +26,7 @@ from web import (
     people,
     questions,
     quizzes,
+    reports,
     results,
     reviews,
     security,
@@ -33,7 +34,7 @@ from web import (
     workbench,
 )
 
-PAGES = (landing, people, settings, about, courses, questions, workbench, results, reviews, board, decks,
+PAGES = (landing, people, settings, about, courses, questions, reports, workbench, results, reviews, board, decks,
          imports, notes, bank, quizzes, classes)
 
 

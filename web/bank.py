@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from models.bank import BankPage, BankQuestion, Decision, approve_all, bank_page, bank_question, review_question
+from models.bank import STATUSES, BankPage, BankQuestion, Decision, approve_all, bank_page, bank_question, review_question
 from models.courses import Course
 from models.notes import notes_of
+from models.reports import open_reports, settle_reports
 from quizzes.questions import Question
 from web.asking import ask, in_order
 from web.edits import EditError, edited
@@ -21,7 +22,6 @@ from web.showing import course_card, quoted
 bp = Blueprint("bank", __name__, url_prefix="/c/<slug>/bank")
 
 DECISIONS: dict[str, Decision] = {"approve": "approve", "reject": "reject", "undo": "undo"}
-STATUSES = ("new", "approved", "rejected", "changed", "vanished")
 
 
 @bp.get("")
@@ -47,6 +47,8 @@ def decide(slug: str, question: str) -> ResponseReturnValue:
         abort(400)
     following = _after(course, row)
     review_question(row.id, decision)
+    if decision != "undo":
+        settle_reports(course.id, question)
     return redirect(_address(course, q=question if wish == "undo" else following, undo=question), 303)
 
 
@@ -67,6 +69,7 @@ def _save(course: Course, row: BankQuestion) -> ResponseReturnValue:
         return _page(course, row, problem=str(error), editing=True), 422
     following = _after(course, row)
     review_question(row.id, "edit", changed)
+    settle_reports(course.id, row.question_id)
     return redirect(_address(course, q=following, undo=row.question_id), 303)
 
 
@@ -110,6 +113,7 @@ def _page(course: Course, row: BankQuestion | None = None, problem: str = "", ed
         "bank/show.html", course=course, queue=queue, wanted=wanted, current=current, question=question,
         asked=ask(current.content) if current else None, problem=problem, form=request.form,
         editing=editing or bool(request.args.get("edit")), statuses=STATUSES,
+        reports=open_reports(course.id, current.question_id) if current else (),
         passage=quoted(course.id, current.content, 3) if current else [], files=notes_of(course.id),
         kinds=in_order(course_card(course).kinds), undo=request.args.get("undo", ""),
         previous=ids[at - 1] if at > 0 else "", following=ids[at + 1] if 0 <= at < len(ids) - 1 else "",
@@ -130,4 +134,5 @@ def _current(course: Course, queue: BankPage) -> BankQuestion | None:
 def status_words(status: str) -> str:
     """Name a status of the bank."""
     return {"new": _("new"), "approved": _("approved"), "rejected": _("rejected"), "changed": _("changed"),
-            "vanished": _("vanished"), "": _("all")}.get(status, status)
+            "vanished": _("vanished"), "doubted": _("contradicted by the engine"), "reported": _("reported by learners"),
+            "": _("all")}.get(status, status)

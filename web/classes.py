@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from models.answers import unjudged_answers
-from models.attempts import attempts_of
+from models.attempts import Rounds, rounds_of_course
 from models.bank import BankQuestion, askable_questions
 from models.people import Person, learners_of
 from models.recalls import recalls_of_course
@@ -18,6 +17,8 @@ from scoreboard import Standing
 from scoreboard.items import MINIMUM
 from web.course_scores import items_of, standings_of
 from web.identity import course_or_404, instructor_only
+
+SIZE = 100  # questions on a page of the analysis
 
 bp = Blueprint("classes", __name__, url_prefix="/c/<slug>")
 
@@ -28,9 +29,7 @@ class Seat:
 
     person: Person
     standing: Standing | None  # None before the first answer
-    rounds: int
-    latest_attempt: int | None
-    seen: datetime  # when they last began a round, else when they joined
+    rounds: Rounds | None  # None before the first round
 
 
 @dataclass(frozen=True)
@@ -46,8 +45,8 @@ class Item:
 def show(slug: str) -> ResponseReturnValue:
     """List the learners."""
     course = course_or_404(slug)
-    standings = {row.person: row for row in standings_of(course.id)}
-    seats = [_seat(person, standings.get(person.id)) for person in learners_of(course.id)]
+    standings, rounds = {row.person: row for row in standings_of(course.id)}, rounds_of_course(course.id)
+    seats = [Seat(person, standings.get(person.id), rounds.get(person.id)) for person in learners_of(course.id)]
     return render_template("classes/show.html", course=course, seats=seats, unjudged=unjudged_answers(course.id))
 
 
@@ -59,12 +58,16 @@ def items(slug: str) -> ResponseReturnValue:
     rows = {row.question_id: row for row in askable_questions(course.id)}
     found = [Item(rows[one.question], one) for one in items_of(course.id) if one.question in rows]
     ordered = sorted(found, key=lambda item: ("too few to say" in item.analysis.flags, item.analysis.facility))
+    page, pages = _page(ordered)
     recalls = [(one, rows[one.question_id]) for one in recalls_of_course(course.id) if one.question_id in rows]
-    return render_template("classes/items.html", course=course, items=ordered, enough=MINIMUM, total=len(rows), recalls=recalls)
+    shown = ordered[(page - 1) * SIZE:page * SIZE]
+    return render_template("classes/items.html", course=course, items=shown, page=page, pages=pages, enough=MINIMUM,
+                           total=len(rows), recalls=recalls)
 
 
-def _seat(person: Person, standing: Standing | None) -> Seat:
-    attempts = attempts_of(person.id)
-    latest = attempts[0] if attempts else None
-    return Seat(person, standing, len(attempts), latest.id if latest else None,
-                latest.started_at if latest else person.joined_at)
+def _page(ordered: list[Item]) -> tuple[int, int]:
+    """Give the page that was asked for, or the one with the question that was asked for, and how many there are."""
+    pages, wanted = max(1, -(-len(ordered) // SIZE)), request.args.get("page", "1")
+    at = next((place for place, item in enumerate(ordered) if item.row.question_id == request.args.get("q")), None)
+    number = int(wanted) if wanted.isdecimal() and len(wanted) < 6 else 1
+    return min(max(1, number), pages) if at is None else at // SIZE + 1, pages

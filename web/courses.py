@@ -10,7 +10,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from models.attempts import Attempt, attempt_view, attempts_of, start_attempt
+from models.answers import best_scores
+from models.attempts import Attempt, attempt_view, attempt_views, start_attempt
 from models.bank import BankQuestion, askable_questions, bank_question
 from models.courses import Course
 from models.errors import BadName, EmptyQuiz
@@ -55,7 +56,8 @@ def _page(course: Course, problem: str = "") -> str:
         begun=next((each for each in rounds if each.open and each.view.next_position is not None), None),
         fresh=next((start for start in starts if start.latest is None), None),
         own=[each for each in rounds if each.view.quiz.owner_id is not None][:5],
-        tasks=_tasks(course, card), sizes=SIZES, kinds=in_order(card.kinds),
+        tasks=_tasks(course, card), solved=best_scores(person.id, "practical") if person else {},
+        sizes=SIZES, kinds=in_order(card.kinds),
         form={"name": request.form.get("name", ""), "n": request.form.get("n", "10"),
               "kind": request.form.get("kind", MIXED)},
     )
@@ -64,8 +66,7 @@ def _page(course: Course, problem: str = "") -> str:
 def _rounds(course: Course, person: Person | None) -> list[Round]:
     if person is None:
         return []
-    views = (attempt_view(attempt.id) for attempt in attempts_of(person.id)[:20])
-    return [Round(view, course, person, True) for view in views if view]
+    return [Round(view, course, person, True) for view in attempt_views(person.id, 20)]
 
 
 def _tasks(course: Course, card: CourseCard) -> list[BankQuestion]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -10,6 +10,7 @@ from flask import abort, g, session
 
 from models.courses import Course, course_by_slug, courses
 from models.people import Joined, Person, join_course, person_by_token, redeem_instructor_link
+from web.languages import language
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -99,9 +100,15 @@ def course_or_404(slug: str) -> Course:
     return course
 
 
+def first_course(every: Sequence[Course]) -> Course | None:
+    """Choose the course that a newcomer begins with: a sample, in the language of the pages where there is one."""
+    spoken = "zh" if language() == "zh-Hans" else "en"
+    return min(every, key=lambda course: (not course.sample, course.language != spoken), default=None)
+
+
 def current_course() -> Course | None:
-    """Give the course of this page, else the one this browser was in last, else the first there is."""
+    """Give the course of this page, else the one this browser was in last, else the one to begin with."""
     if "course" not in g:
-        g.course = course_by_slug(session.get(COURSE, "")) or next(iter(courses()), None)
+        g.course = course_by_slug(session.get(COURSE, "")) or first_course(courses())
     course: Course | None = g.course
     return course

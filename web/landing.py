@@ -6,8 +6,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from models.courses import courses
-from web.identity import instructor
-from web.languages import language
+from web.identity import first_course, instructor
 from web.showing import course_card
 
 bp = Blueprint("landing", __name__)
@@ -17,8 +16,7 @@ bp = Blueprint("landing", __name__)
 def show() -> ResponseReturnValue:
     """Show what the app does."""
     every = courses()
-    spoken = "zh" if language() == "zh-Hans" else "en"
-    sample = min(every, key=lambda course: (not course.sample, course.language != spoken), default=None)
+    sample = first_course(every)
     return render_template(
         "landing/show.html", sample=course_card(sample) if sample else None,
         others=[course for course in every if course is not sample],

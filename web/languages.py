@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from babel.dates import LOCALTZ
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, g, has_request_context, request
@@ -75,7 +76,8 @@ def init_app(app: Flask) -> None:
     """Join Babel to the app."""
     compile_catalogues()
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(TRANSLATIONS))
-    Babel(app, locale_selector=lambda: LANGUAGES[language()])
+    # Times are those of the server's clock: whoever runs ./run sits beside it, and a class shares its zone.
+    Babel(app, locale_selector=lambda: LANGUAGES[language()], timezone_selector=lambda: LOCALTZ)
     app.add_template_global(language)
     app.add_template_global(other_language)
     app.jinja_env.globals["language_names"] = NAMES

@@ -8,6 +8,7 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import gettext as _
 
+from models.reports import MAX_REPORT, reported_questions
 from web.identity import current_course, instructor, learner, teaching
 from web.reviews import due_count
 from web.settings import NEXT_THEME, current_theme, single_keys, theme_label
@@ -34,8 +35,9 @@ def tabs() -> list[Tab]:
         return [_tab(_("Notes"), "note", "notes.new_course")] if teaching() else []
     slug = course.slug
     if teaching():
+        bank = replace(_tab(_("Bank"), "edit", "bank.show", slug=slug), count=reported_questions(course.id))
         return [
-            _tab(_("Notes"), "note", "notes.index", slug=slug), _tab(_("Bank"), "edit", "bank.show", slug=slug),
+            _tab(_("Notes"), "note", "notes.index", slug=slug), bank,
             _tab(_("Quizzes"), "quiz", "quizzes.index", slug=slug), _tab(_("Class"), "people", "classes.show", slug=slug),
             _tab(_("Items"), "chart", "classes.items", slug=slug), _tab(_("Deck"), "card", "decks.show", slug=slug),
         ]
@@ -62,4 +64,5 @@ def context() -> dict[str, object]:
         "person": instructor() if teaching() else learner(course), "here": course,
         "theme": current_theme(), "next_theme": NEXT_THEME[current_theme()], "theme_label": theme_label(),
         "single_keys": single_keys(), "version": VERSION, "max_answer": MAX_ANSWER,
+        "max_report": MAX_REPORT,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
@@ -193,9 +194,22 @@ def _note_page(course: Course, note: Note) -> dict[str, object]:
     stating = [each for each in marked if each.fact or each.asked]
     return {
         **_state(course, note), "questions": questions, "marked": marked, "versions": note_versions(course.id, note.file),
+        "unasked": spans(each.line.number for each in stating if not each.asked and not each.line.blank),
+        "doubted": sum(1 for row in questions if row.doubt),
         "stating": len(stating), "asked": sum(1 for each in stating if each.asked),
         "waiting": sum(1 for row in questions if row.status == "new"),
     }
+
+
+def spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Join rising line numbers that follow each other: 3, 4, 5, 9 are the spans 3 to 5 and 9 to 9."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
 
 
 def marked_lines(note: Note, questions: list[BankQuestion]) -> list[Marked]:

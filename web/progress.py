@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from models.answers import Answer
-from models.attempts import AttemptView, attempt_view, attempts_of
+from models.attempts import AttemptView, attempt_views
 from models.people import Person
 from web.rounds import best
 
@@ -39,7 +39,7 @@ class Progress:
 
 def progress_of(person: Person) -> Progress:
     """Sum a learner's rounds up."""
-    views = tuple(view for attempt in attempts_of(person.id)[:RECENT] if (view := attempt_view(attempt.id)))
+    views = tuple(attempt_views(person.id, RECENT))
     counted = [answer for view in views for item in view.items if (answer := best(item))]
     outcomes = Counter(answer.outcome or "not judged" if answer.state == "judged" else "not judged" for answer in counted)
     missed = sorted((answer for answer in counted if answer.outcome in ("wrong", "partly right")),

@@ -16,6 +16,7 @@ from quizzes.grading import ResponseError
 from quizzes.questions import Question
 from web.asking import Asked, ask
 from web.errors import sentence
+from web.languages import language
 from web.rounds import Round, round_or_404
 from web.showing import letter, quoted
 from web.widgets import MAX_ANSWER, WIDGETS, IncompleteError, moved, order_of
@@ -107,4 +108,5 @@ def key_letters(asked: Asked, key: Any) -> str:
     if isinstance(key, bool):
         return _("True") if key else _("False")
     wanted = [key] if isinstance(key, str) else list(key)
-    return ", ".join(letter(number) for number, text in enumerate(asked.choices) if text in wanted)
+    between = "、" if language() == "zh-Hans" else ", "
+    return between.join(letter(number) for number, text in enumerate(asked.choices) if text in wanted)

@@ -11,6 +11,7 @@ from models.attempts import AttemptView, Item, attempt_view
 from models.base import db
 from models.courses import Course
 from models.people import Person, person_by_id
+from models.reports import has_reported
 from web.identity import instructor, learner
 
 UNANSWERED = "-"
@@ -52,6 +53,10 @@ class Round:
             return url_for("results.show", attempt=self.id)
         practical = self.items[position].question["kind"] == "practical"
         return url_for("workbench.show" if practical else "questions.show", attempt=self.id, number=position + 1)
+
+    def reported(self, item: Item) -> bool:
+        """Tell whether the learner's report on a question waits for the instructor."""
+        return has_reported(self.person.id, item.question["id"])
 
     def after(self, position: int) -> str:
         """Give the page to go to next: the next question without an answer, round the corner too, else the results."""

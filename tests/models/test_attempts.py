@@ -90,7 +90,7 @@ def test_starting_again_goes_on_and_after_the_end_begins_anew(stored: Flask):
     assert models.finish_attempt(first.id, now=after(2)).finished_at == after(2)
     assert models.finish_attempt(first.id, now=after(3)).finished_at == after(2)
     second = models.start_attempt(first.quiz_id, first.person_id, now=after(4))
-    assert [attempt.id for attempt in models.attempts_of(first.person_id)] == [second.id, first.id]
+    assert [view.attempt.id for view in models.attempt_views(first.person_id, 5)] == [second.id, first.id]
 
 
 def test_a_double_click_on_start_starts_once(app: Flask):

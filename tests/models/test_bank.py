@@ -22,7 +22,7 @@ def test_a_first_import_is_all_new(stored: Flask):
     assert [(row.status, row.change, row.kind) for row in page.questions] == [
         ("new", "new", "single_choice"), ("new", "new", "practical"),
     ]
-    assert page.statuses == {"new": 2, "approved": 0, "rejected": 0, "changed": 0, "vanished": 0}
+    assert page.statuses == {"new": 2, "approved": 0, "rejected": 0, "changed": 0, "vanished": 0, "doubted": 0, "reported": 0}
 
 
 def test_the_same_import_again_changes_nothing(stored: Flask):

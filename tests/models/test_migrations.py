@@ -19,7 +19,7 @@ from tests.models.databases import bare_app, new_database
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = {
     "anki_recall", "answer", "attempt", "bank_question", "course", "instructor_link", "job", "note", "person", "quiz",
-    "review", "worker",
+    "report", "review", "worker",
 }
 UPGRADE = """
 import sys
