@@ -209,6 +209,7 @@ _PARAMETER = re.compile(
 )
 
 
+_CUT_OFF = re.compile(r"(?:参数|值|选项|格式|形式|内容|方式|命令)(?:有|为|是|包括)$")  # a list was to follow
 _EMPTY_QUOTES = re.compile(r"‘\s*’|“\s*”|（\s*）|「\s*」|`\s*`")
 _THIS = re.compile(r"\b(?:this|these|those)\b|^(?:an? |the )?(?:similar|same|other|different)\b", re.I)
 
@@ -219,7 +220,7 @@ def fit_meaning(text: str) -> bool:
         return False
     if han_count(text) < 2 and len(_LATIN_WORD.findall(text)) < 2:
         return False
-    if _EMPTY_QUOTES.search(text) or _PARAMETER.match(text) or _THIS.search(text):
+    if _EMPTY_QUOTES.search(text) or _PARAMETER.match(text) or _THIS.search(text) or _CUT_OFF.search(text):
         return False
     return not (starts_badly(text) or leans(text) or (text.startswith(("`", "<", "|", "->", "=", ",", "，")) and len(text) < 12))
 
@@ -277,6 +278,7 @@ def clean_meaning(text: str) -> tuple[str, str]:
         if re.search(r"等等?$", without_end(text)) and "、" not in text and "，" not in text
         else without_end(text)
     )
+    text = re.sub(r"[，,]\s*(?:(?:以下|下文)?简称|下称)[^，。]{1,12}$", "", text)
     text = re.sub(r"[，,]\s*(?:包括|包含|including)[^。]*(?:等等?|etc\.?)$", "", text)
     bracket = re.search(r"\s*[（(]([^（()）]*)[)）]$", text)
     if bracket and re.search(r"例|如|见|see|e\.g|[A-Za-z]{3,}", bracket.group(1)) and not _KEEP_BRACKET.search(bracket.group(1)):

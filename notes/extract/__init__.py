@@ -16,6 +16,7 @@ from notes.extract import (
     examples,
     flags,
     known,
+    manuals,
     outputs,
     parallels,
     properties,
@@ -23,6 +24,7 @@ from notes.extract import (
     rows,
     sequences,
     slips,
+    told_commands,
 )
 from notes.extract.finding import Extractor, Finding
 from notes.facts import Fact
@@ -32,9 +34,11 @@ from notes.note import Note
 EXTRACTORS: dict[str, Extractor] = {
     "flags": flags.extract,
     "commands": commands.extract,
+    "told commands": told_commands.extract,
     "definitions": definitions.extract,
     "columns": columns.extract,
     "rows": rows.extract,
+    "manuals": manuals.extract,
     "quantities": quantities.extract,
     "sequences": sequences.extract,
     "errors": errors.extract,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notes.blocks import Block
 from notes.extract.finding import Finding
 from notes.extract.properties import good
 from notes.extract.statements import statements
@@ -20,6 +21,7 @@ from notes.text import (
     length,
     one_line,
     sentences,
+    simpler,
     starts_badly,
     without_end,
 )
@@ -36,6 +38,9 @@ _AVOID = re.compile(
     r"not\b|\bmake sure\b|\bmust not\b",
     re.I,
 )
+_NOTICES = re.compile(r"注意(?:事项|点)?|须知|警告|notes?|caveats?|warnings?|cautions?|gotchas?", re.I)
+_BOUND = re.compile(r"必须|无法|不能|不会|只能|\b(?:must|cannot|can't|only|never)\b")
+_USING_OPTION = re.compile(r"^使用\s*(?P<flag>`-{1,2}[\w-]+`)\s*(?:选项|参数)?")
 _FORBIDS = re.compile(r"(?:Never|Do not|Don't|Avoid|不要|切勿|禁止|避免)\b|(?:不要|切勿|禁止|避免)")
 #: Whether two options go together changes from version to version: to be run, not believed.
 _TOGETHER = re.compile(
@@ -53,6 +58,8 @@ def extract(note: Note) -> Iterator[Finding]:
             if _FORBIDS.match(phrase) and len(phrase) > 12 and block.text.startswith(phrase[:12]):
                 yield from _caution(note, block.lines, block.path, (sentences(one_line(phrase)) or [""])[0])
         found = _MARK.match(block.text)
+        if not found and block.path and _NOTICES.fullmatch(simpler(block.path[-1])):
+            yield from _noticed(note, block)
         if found:
             first = (sentences(one_line(found.group(1))) or [""])[0]
             yield from _caution(note, block.lines, block.path, first)
@@ -75,6 +82,18 @@ def extract(note: Note) -> Iterator[Finding]:
                 said.subject,
                 without_end(said.sentence),
             )
+
+
+def _noticed(note: Note, block: Block) -> Iterator[Finding]:
+    """What stands below a heading like 注意事项: the first sentence of each entry that demands or forbids something."""
+    first = (sentences(one_line(block.text)) or [""])[0]
+    if not (_AVOID.search(first) or _BOUND.search(first)) or len(first) > 90:
+        return
+    option = _USING_OPTION.match(first)
+    if option and note.tool:
+        first = f"使用 `{note.tool}` 的 {option['flag']} 选项{first[option.end():]}"
+    if not option or note.tool:
+        yield from _caution(note, block.lines, block.path, first)
 
 
 def _commented(note: Note, index: int, lines: tuple[ListingLine, ...]) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from notes.blocks import Block
 from notes.extract.finding import Finding
 from notes.extract.labels import Labelled, defines, is_code_label, is_term, labelled
+from notes.extract.manuals import SIGNALS
 from notes.extract.siblings import coded_items, described_rows, description_column, of_tools
 from notes.extract.tables import printed
 from notes.facts import DefinitionFact, PropertyFact, Source, Trust
@@ -419,15 +420,16 @@ def _from_coded(note: Note) -> Iterator[Finding]:
     for block, span, text, siblings in coded_items(note):
         if span in columns:
             continue
+        sign = len(span) == 1 and not span.isalnum() and siblings >= 3  # "`-`: takes away", "`=`: sets"
         if (
             block.kind == "table"
-            or span.startswith("-")
+            or (span.startswith("-") and not sign)
             or siblings < 3
             or " " in span.strip()
             or (of_tools(note, block) and ((is_tool(span) and len(span) > 1) or note.command_for(span)))
         ):
             continue
-        if re.search(r"[/\\=<>{}$]|\.\w+$|^\d+$", span) or len(span) > 24 or span.rstrip("()") in note.declared:
+        if (re.search(r"[/\\=<>{}$]|\.\w+$|^\d+$", span) and not sign) or len(span) > 24 or span.rstrip("()") in note.declared:
             continue
         first = (sentences(text if han_count(text) else one_line(text)) or [""])[0]
         yield _definition(note, note.source(block), f"{span}: {text}", span, "", first, "safe")
@@ -441,6 +443,7 @@ def _from_aligned(note: Note) -> Iterator[Finding]:
             (line, cells)
             for line, cells in rows
             if 2 <= len(cells) <= 3 and re.fullmatch(r"[A-Z][A-Z0-9_]{1,15}", cells[0]) and han_count(cells[-1]) >= 2
+            and f"SIG{cells[0]}" not in SIGNALS
         ]
         for line, cells in rows if len(rows) >= 3 else []:
             yield _definition(note, note.source(note.blocks[index], line.lines), line.text, cells[0], "", cells[-1], "safe")
