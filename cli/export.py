@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -40,7 +41,7 @@ def export(
     if form != "anki" and (old or only_changed):
         raise BadInput("--update and --only-changed are for --format anki: the other formats know no earlier deck.")
     bank = read_questions(notes, asked_before(notes) if form == "anki" else ())
-    every = Deck(title or bank.title, bank.language, bank.questions, UID)
+    every = Deck(title or bank.title, bank.language, bank.questions, UID, media=bank.media)
     deck = replace(every, questions=tuple(
         question for question in bank.questions
         if (not kinds or question.kind in kinds) and (not topics or set(topics) & set(question.topics))))
@@ -70,3 +71,5 @@ def write(deck: Deck, form: str, output: str) -> None:
     say(f"{output}: {reports[0].written} written, {len(reports[0].left_out)} left out")
     for left in reports[0].left_out:
         say(f"left out {left.question_id}: {left.reason}")
+    for reason, count in Counter(remark.reason for remark in reports[0].remarks).items():
+        say(f"{count} of them: {reason}")

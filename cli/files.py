@@ -6,10 +6,10 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TypeVar
 
 import click
 
@@ -19,6 +19,9 @@ from notes.errors import NoteError
 from notes.facts import Language, Reading
 from quizzes.generate import generate
 from quizzes.questions import Question
+
+if TYPE_CHECKING:
+    from exports.pictures import Media
 
 
 class Writer(Protocol):
@@ -61,6 +64,7 @@ class QuestionFiles:
     questions: tuple[Question, ...]
     title: str
     language: Language
+    media: Mapping[tuple[str, str], Media]  # note file and picture file -> the picture
 
 
 def read_questions(paths: Sequence[Path], before: Iterable[Question] = ()) -> QuestionFiles:
@@ -76,9 +80,31 @@ def read_questions(paths: Sequence[Path], before: Iterable[Question] = ()) -> Qu
     imported = [question for path in banks for question in _read_bank(path)]
     made = (*(generate(readings, before).questions if readings else ()), *imported)
     questions = tuple({question.id: question for question in made}.values())
+    media = _pictures(questions, paths)
     if readings:
-        return QuestionFiles(questions, readings[0].title or readings[0].file, readings[0].language)
-    return QuestionFiles(questions, banks[0].stem, questions[0].language if questions else "en")
+        return QuestionFiles(questions, readings[0].title or readings[0].file, readings[0].language, media)
+    return QuestionFiles(questions, banks[0].stem, questions[0].language if questions else "en", media)
+
+
+def _pictures(questions: Sequence[Question], paths: Sequence[Path]) -> dict[tuple[str, str], Media]:
+    """Read the pictures of the questions from the folders of their notes; say which are not there or cannot be shown."""
+    from exports.pictures import PictureError, read_picture
+
+    folders = {name: path.parent for path, name in zip(paths, names_of(paths), strict=True)}
+    wanted = dict.fromkeys((question.source.file, one.file) for question in questions for one in question.pictures)
+    found = {}
+    for note, file in wanted:
+        folder = folders.get(note, paths[0].parent).resolve()
+        path = (folder / file).resolve()
+        try:
+            if not path.is_relative_to(folder):
+                raise PictureError("lies outside the folder of its note.")
+            found[note, file] = read_picture(path.read_bytes())
+        except PictureError as error:
+            say(f"{note}: picture {file} {error}")
+        except (OSError, ValueError) as error:
+            say(f"{note}: picture {file} cannot be read: {getattr(error, 'strerror', None) or error}")
+    return found
 
 
 def _read_bank(path: Path) -> tuple[Question, ...]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO, Literal, Protocol
 
+from exports.pictures import Media
 from notes.facts import Language
-from quizzes.questions import Question
+from quizzes.questions import Picture, Question
 
 #: The second a question counts as changed when the caller does not say: 2026-01-01 00:00:00 UTC.
 NEVER_CHANGED = 1_767_225_600
@@ -70,6 +71,12 @@ class Deck:
     stale: tuple[OldCard, ...] = ()  # the same, where only the card is left and not its question; Anki alone
     link: str = ""  # address of a question in the app with {id} for its id; "" when there is none
     progress: Mapping[str, Progress] = field(default_factory=dict)  # question id -> schedule; {}: none
+    media: Mapping[tuple[str, str], Media] = field(default_factory=dict)  # note file and picture file -> the picture
+
+    def pictures(self, question: Question, asked: bool) -> list[tuple[Picture, Media]]:
+        """Give the pictures there are for the prompt of a question (`asked`), or else for its explanation."""
+        shown = ((one, self.media.get((question.source.file, one.file))) for one in question.pictures if one.asked == asked)
+        return [(one, media) for one, media in shown if media]
 
 
 @dataclass(frozen=True)
@@ -113,6 +120,19 @@ class Exporter(Protocol):
 
         :raise ExportError: nothing could be written; `file` is untouched
         """
+
+
+def picture_remarks(deck: Deck, left_out: Sequence[LeftOut], why: str = "") -> tuple[LeftOut, ...]:
+    """Say which pictures are missing, or all of them where the format holds none.
+
+    :param why: why it holds none, a sentence; "" where it holds pictures
+    """
+    lost = {entry.question_id for entry in left_out}
+    return tuple(
+        LeftOut(question.id, why or f"The picture {one.file} is missing or cannot be shown, so it is left out.")
+        for question in deck.questions if question.id not in lost
+        for one in question.pictures if why or (question.source.file, one.file) not in deck.media
+    )
 
 
 def require_questions(deck: Deck, questions: Sequence[object], left_out: Sequence[LeftOut]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from exports import keys, prose
-from exports.base import Deck, LeftOut, Report, require_questions
+from exports.base import Deck, LeftOut, Report, picture_remarks, require_questions
 from exports.keys import CHOSEN, UnfitError
 from exports.markup import to_html
 from exports.moodle_xml import FRACTIONS, feedback_of, name_of, tags_of
@@ -38,7 +38,8 @@ class GiftExporter:
         lost = {entry.question_id for entry in left_out}
         remarks = (LeftOut(q.id, "GIFT cannot run commands: an essay, with the reference in its feedback.")
                    for q in deck.questions if q.kind == "practical" and q.id not in lost)
-        return Report(len(written), tuple(left_out), tuple(remarks))
+        pictures = picture_remarks(deck, left_out, "GIFT holds no pictures: its picture is left out.")
+        return Report(len(written), tuple(left_out), (*remarks, *pictures))
 
 
 def _question(question: Question) -> str:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from exports import prose
 from exports.keys import UnfitError
 from exports.prose import Piece
+from quizzes.questions import Picture
 
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
 _PICTURES = frozenset({"img", "svg", "video", "audio", "object", "iframe", "embed", "canvas"})
@@ -29,6 +30,19 @@ def _html(piece: Piece) -> str:
     return f"<pre{language}>{escaped}</pre>"
 
 
+def img(address: str, picture: Picture) -> str:
+    """Write a picture of ours; its title keeps the name of its file for the way back."""
+    alt, title = (html.escape(prose.clean(text)) for text in (picture.alt, picture.file))
+    return f'<img src="{address}" alt="{alt}" title="{title}" class="noteproof"/>'
+
+
+def pictures_in(markup: str, asked: bool) -> tuple[Picture, ...]:
+    """Give the pictures of ours in HTML that `img` wrote."""
+    reader = _Reader()
+    reader.feed(markup)
+    return tuple(Picture(file, alt, asked) for file, alt in reader.pictures)
+
+
 def from_html(markup: str) -> str:
     """Read HTML back as a text with our markup; unknown tags are passed over, their text is kept.
 
@@ -48,10 +62,15 @@ class _Reader(HTMLParser):
         self.pieces: list[Piece] = []
         self.text = ""
         self.language = ""
+        self.pictures: list[tuple[str, str]] = []
         self.depth = {"pre": 0, "code": 0, "silent": 0}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _PICTURES:
+        given = dict(attrs)
+        file = given.get("title") or given.get("label")  # Moodle's HTML keeps the one, QTI allows the other
+        if tag == "img" and given.get("class") == "noteproof" and file:
+            self.pictures.append((file, given.get("alt") or ""))
+        elif tag in _PICTURES:
             raise UnfitError("It shows a picture or a film, which a question here cannot hold.")
         if tag in _SILENT:
             self.depth["silent"] += 1

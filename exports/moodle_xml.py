@@ -9,15 +9,17 @@ from __future__ import annotations
 import html
 import re
 import xml.etree.ElementTree as ET
+from base64 import b64encode
 from collections.abc import Callable
 from typing import BinaryIO
 
 from exports import keys, prose
-from exports.base import Deck, LeftOut, Report, require_questions
+from exports.base import Deck, LeftOut, Report, picture_remarks, require_questions
 from exports.keys import CHOSEN, UnfitError
-from exports.markup import to_html
+from exports.markup import img, to_html
+from exports.pictures import Media
 from exports.words import where, word
-from quizzes.questions import Question
+from quizzes.questions import Picture, Question
 
 #: The marks Moodle knows; a question with more right choices than ten cannot be marked exactly.
 FRACTIONS = {1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571", 8: "12.5",
@@ -35,7 +37,7 @@ class MoodleXmlExporter:
 
         :raise ExportError: no question fits
         """
-        written, left_out = keys.each(deck.questions, _question)
+        written, left_out = keys.each(deck.questions, lambda question: _question(question, deck))
         require_questions(deck, written, left_out)
         quiz = ET.Element("quiz")
         quiz.append(_category(deck))
@@ -46,7 +48,7 @@ class MoodleXmlExporter:
         lost = {entry.question_id for entry in left_out}
         remarks = (LeftOut(q.id, "Moodle cannot run commands: written as an essay that a teacher marks.")
                    for q in essays if q.id not in lost)
-        return Report(len(written), tuple(left_out), tuple(remarks))
+        return Report(len(written), tuple(left_out), (*remarks, *picture_remarks(deck, left_out)))
 
 
 def _category(deck: Deck) -> ET.Element:
@@ -57,7 +59,7 @@ def _category(deck: Deck) -> ET.Element:
     return row
 
 
-def _question(question: Question) -> ET.Element:
+def _question(question: Question, deck: Deck) -> ET.Element:
     kind = "multichoice" if question.kind in CHOSEN else question.kind
     write = _WRITERS.get(kind)
     if write is None:
@@ -65,13 +67,23 @@ def _question(question: Question) -> ET.Element:
     row = ET.Element("question")
     _text(row, "name", name_of(question))
     asked = _text(row, "questiontext", to_html(keys.asked(question)), "html")
-    _text(row, "generalfeedback", feedback_of(question), "html")
+    feedback = _text(row, "generalfeedback", feedback_of(question), "html")
     _plain(row, defaultgrade="1", penalty="0.3333333", hidden="0", idnumber=question.id)
     row.set("type", write(row, question, asked))
     tags = ET.SubElement(row, "tags")
     for tag in tags_of(question):
         _text(tags, "tag", tag)
+    for part, asks in ((asked, True), (feedback, False)):
+        for picture, media in deck.pictures(question, asks):
+            _attach(part, picture, media)
     return row
+
+
+def _attach(part: ET.Element, picture: Picture, media: Media) -> None:
+    shown = part.find("text")
+    assert shown is not None, "every part has a text"
+    shown.text = f"{shown.text}<p>{img(f'@@PLUGINFILE@@/{media.name}', picture)}</p>"
+    ET.SubElement(part, "file", name=media.name, path="/", encoding="base64").text = b64encode(media.data).decode()
 
 
 def name_of(question: Question) -> str:

@@ -13,9 +13,10 @@ from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
 from exports import keys, prose
-from exports.base import Deck, LeftOut, Report, require_questions
+from exports.base import Deck, LeftOut, Report, picture_remarks, require_questions
 from exports.keys import CHOSEN, UnfitError
 from exports.moodle_xml import name_of
+from exports.pictures import Media
 from exports.words import where, word
 from quizzes.questions import Question
 
@@ -36,20 +37,22 @@ class QtiExporter:
 
         :raise ExportError: no question fits
         """
-        written, left_out = keys.each(deck.questions, lambda asked: (asked, item(asked)))
+        written, left_out = keys.each(deck.questions, lambda asked: (asked, item(asked, deck)))
         require_questions(deck, written, left_out)
         names = [f"items/q{question.id}.xml" for question, _ in written]
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(*_entry("imsmanifest.xml", _manifest(deck, names)))
+            archive.writestr(*_entry("imsmanifest.xml", _manifest(deck, [question for question, _ in written])))
             archive.writestr(*_entry("test.xml", _test(deck, [question for question, _ in written])))
             for name, (_, element) in zip(names, written, strict=True):
                 archive.writestr(*_entry(name, element))
+            for media in {media.name: media for question, _ in written for media in _media(deck, question)}.values():
+                archive.writestr(zipfile.ZipInfo(f"media/{media.name}", _LONG_AGO), media.data)
         remarks = (LeftOut(question.id, "QTI cannot run commands: an essay, without its reference.")
                    for question, _ in written if question.kind == "practical")
-        return Report(len(written), tuple(left_out), tuple(remarks))
+        return Report(len(written), tuple(left_out), (*remarks, *picture_remarks(deck, left_out)))
 
 
-def item(question: Question) -> ET.Element:
+def item(question: Question, deck: Deck) -> ET.Element:
     """Write one assessmentItem.
 
     :raise UnfitError: QTI cannot hold it
@@ -70,8 +73,17 @@ def item(question: Question) -> ET.Element:
     _outcome(row, "FEEDBACK", "identifier", "shown")
     row.append(body)
     row.append(processing)
-    _feedback(row, question)
+    shown = _feedback(row, question)
+    for part, asks in ((body, True), (shown, False)):
+        for picture, media in deck.pictures(question, asks):
+            ET.SubElement(ET.SubElement(part, "p"), "img", {
+                "src": f"../media/{media.name}", "alt": prose.clean(picture.alt), "class": "noteproof",
+                "label": prose.clean(picture.file)})
     return row
+
+
+def _media(deck: Deck, question: Question) -> list[Media]:
+    return [media for asks in (True, False) for _, media in deck.pictures(question, asks)]
 
 
 # --- One function a kind: declares the responses, fills the body, gives the processing. ---
@@ -224,13 +236,14 @@ def _sum_of_gaps(count: int) -> ET.Element:
     return _processing(rule)
 
 
-def _feedback(row: ET.Element, question: Question) -> None:
+def _feedback(row: ET.Element, question: Question) -> ET.Element:
     shown = ET.SubElement(row, "modalFeedback", outcomeIdentifier="FEEDBACK", showHide="show",
                           identifier="shown", title=word("explanation", question.language))
     blocks(shown, question.explanation)
     at = question.source
     place = where(at.file, at.heading, at.lines, question.language)
     ET.SubElement(shown, "p", {"class": "source"}).text = prose.clean(place)
+    return shown
 
 
 # --- Text as elements: QTI allows text only within blocks, and no listing within a paragraph. ---
@@ -300,7 +313,7 @@ def _test(deck: Deck, questions: list[Question]) -> ET.Element:
     return test
 
 
-def _manifest(deck: Deck, names: list[str]) -> ET.Element:
+def _manifest(deck: Deck, questions: list[Question]) -> ET.Element:
     manifest = ET.Element("manifest", {"xmlns": CP, "identifier": "manifest"})
     metadata = ET.SubElement(manifest, "metadata")
     ET.SubElement(metadata, "schema").text = "QTIv2.1 Package"
@@ -308,10 +321,12 @@ def _manifest(deck: Deck, names: list[str]) -> ET.Element:
     ET.SubElement(manifest, "organizations")
     resources = ET.SubElement(manifest, "resources")
     test = _resource(resources, "test", "imsqti_test_xmlv2p1", "test.xml")
-    for name in names:
-        identifier = "r" + name.removeprefix("items/").removesuffix(".xml")
+    for question in questions:
+        identifier = f"rq{question.id}"
         ET.SubElement(test, "dependency", identifierref=identifier)
-        _resource(resources, identifier, "imsqti_item_xmlv2p1", name)
+        resource = _resource(resources, identifier, "imsqti_item_xmlv2p1", f"items/q{question.id}.xml")
+        for media in _media(deck, question):
+            ET.SubElement(resource, "file", href=f"media/{media.name}")
     return manifest
 
 

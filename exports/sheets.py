@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import html
+from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from exports import keys, prose
-from exports.base import Deck, Report, require_questions
+from exports.base import Deck, Report, picture_remarks, require_questions
 from exports.highlight import highlight
 from exports.keys import CHOSEN
+from exports.pictures import Media
 from exports.tables import answer_lines
 from exports.words import Word, where, word
-from quizzes.questions import Question
+from quizzes.questions import Picture, Question
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -92,7 +94,8 @@ class MarkdownExporter:
         parts += ["---", f"# {word('answers', deck.language)}"]
         parts += [_md_answer(number, task) for number, task in enumerate(tasks, 1)]
         file.write(("\n\n".join(parts) + "\n").encode())
-        return Report(len(tasks), tuple(left_out))
+        pictures = picture_remarks(deck, left_out, "A Markdown file holds no pictures: its picture is left out.")
+        return Report(len(tasks), tuple(left_out), pictures)
 
 
 def _md_task(number: int, task: Task) -> str:
@@ -142,7 +145,7 @@ class HtmlExporter:
 
         :raise ExportError: no question fits
         """
-        tasks, left_out = keys.each(deck.questions, task_of)
+        tasks, left_out = keys.each(deck.questions, lambda one: _Printed(task_of(one), *_pictures(deck, one)))
         require_questions(deck, tasks, left_out)
         page = _PAGE.format(
             language=deck.language, title=html.escape(prose.clean(deck.title)),
@@ -152,7 +155,28 @@ class HtmlExporter:
             tasks="".join(map(_li, tasks)), keys="".join(map(_li_answer, tasks)),
         )
         file.write(page.encode())
-        return Report(len(tasks), tuple(left_out))
+        return Report(len(tasks), tuple(left_out), picture_remarks(deck, left_out))
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """A task on a page; pictures are HTML."""
+
+    task: Task
+    shown: str  # with the question
+    behind: str  # with its answer
+
+
+def _pictures(deck: Deck, question: Question) -> tuple[str, str]:
+    shown, behind = ("".join(map(_img, deck.pictures(question, asked))) for asked in (True, False))
+    return shown, behind
+
+
+def _img(picture: tuple[Picture, Media]) -> str:
+    # In the page itself, which stays one file.
+    one, media = picture
+    data = b64encode(media.data).decode()
+    return f'<p><img src="data:{media.media_type};base64,{data}" alt="{html.escape(prose.clean(one.alt))}"></p>'
 
 
 _PAGE = """\
@@ -182,20 +206,22 @@ _PAGE = """\
 """
 
 
-def _li(task: Task) -> str:
+def _li(printed: _Printed) -> str:
+    task = printed.task
     hint = f'<p class="hint">{task.hint}</p>' if task.hint else ""
     left = f'<ol class="left">{_items(task.left)}</ol>' if task.left else ""
     style = "right" if task.left else "boxes"
     boxes = f'<ol class="{style}">{_items(task.boxes)}</ol>' if task.boxes else ""
     lines = '<div class="line"></div>' * task.lines
-    return f"<li>{_div(task.prompt)}{hint}{left}{boxes}{lines}</li>\n"
+    return f"<li>{_div(task.prompt)}{printed.shown}{hint}{left}{boxes}{lines}</li>\n"
 
 
-def _li_answer(task: Task) -> str:
+def _li_answer(printed: _Printed) -> str:
+    task = printed.task
     answers = "".join(map(_div, task.answers))
     source = html.escape(prose.clean(task.source))
     why = f'{_div(task.explanation)}<p class="source">{source}</p>'
-    return f'<li><div class="key">{answers}</div>{why}</li>\n'
+    return f'<li><div class="key">{answers}</div>{why}{printed.behind}</li>\n'
 
 
 def _items(texts: tuple[str, ...]) -> str:

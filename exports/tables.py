@@ -7,7 +7,7 @@ import io
 from typing import BinaryIO
 
 from exports import keys, prose
-from exports.base import Deck, Report, require_questions
+from exports.base import Deck, Report, picture_remarks, require_questions
 from exports.keys import CHOSEN
 from exports.words import word
 from quizzes.questions import Question
@@ -37,7 +37,8 @@ class TableExporter:
         writer.writerow(COLUMNS)
         writer.writerows([_cell(value) for value in row] for row in rows)
         file.write(b"\xef\xbb\xbf" + text.getvalue().encode())
-        return Report(len(rows), tuple(left_out))
+        pictures = picture_remarks(deck, left_out, "A table holds no pictures: its picture is left out.")
+        return Report(len(rows), tuple(left_out), pictures)
 
 
 def row_of(question: Question) -> list[str]:

@@ -260,6 +260,15 @@ class Suspicion:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture that a note shows, in a file beside it."""
+
+    file: str  # path from the note's folder, "img/net.png"; may lead out of it
+    alt: str  # what is said in place of it
+    lines: tuple[int, int]  # of the passage it belongs to
+
+
+@dataclass(frozen=True)
 class Reading:
     """All that was read from one note."""
 
@@ -269,3 +278,4 @@ class Reading:
     text: str  # the note itself, line ends normalised to \n
     facts: tuple[Fact, ...]  # in the order of the note
     suspicions: tuple[Suspicion, ...]
+    pictures: tuple[Picture, ...] = ()  # in the order of the note

@@ -10,6 +10,7 @@ from notes.extract import DERIVED, EXTRACTORS
 from notes.extract.finding import Finding
 from notes.facts import Fact, Reading, Suspicion
 from notes.note import Note
+from notes.pictures import find_pictures
 from notes.repair import decode, repair
 from notes.text import language_of
 
@@ -32,7 +33,9 @@ def read_note(file: str, data: bytes) -> Reading:
     :raise NoteError: the note is empty, binary, not UTF-8 or larger than MAX_NOTE_BYTES
     """
     text = decode(file, data)
-    blocks, front = read_blocks(repair(text))
+    repaired = repair(text)
+    blocks, front = read_blocks(repaired)
+    pictures = find_pictures(repaired, blocks)
     blocks = tuple(block for block in blocks if not any(map(_BESIDE.fullmatch, block.path)))
     note = Note(file, _title(file, blocks, front), language_of(text[:200_000]), blocks)
     facts: list[Fact] = []
@@ -41,7 +44,7 @@ def read_note(file: str, data: bytes) -> Reading:
         _sort(extract(note), facts, suspicions)
     for conclude in DERIVED.values():
         _sort(conclude(note, tuple(facts)), facts, suspicions)
-    return Reading(file, note.language, note.title, text, _in_order(facts), tuple(dict.fromkeys(suspicions)))
+    return Reading(file, note.language, note.title, text, _in_order(facts), tuple(dict.fromkeys(suspicions)), pictures)
 
 
 def _sort(findings: Iterable[Finding], facts: list[Fact], suspicions: list[Suspicion]) -> None:

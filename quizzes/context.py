@@ -46,6 +46,7 @@ class Context:
     def __init__(self, readings: Sequence[Reading], earlier: Earlier | None = None) -> None:
         self.earlier = earlier or Earlier()
         self.texts: Mapping[str, str] = {reading.file: reading.text for reading in readings}
+        self.pictures = {reading.file: reading.pictures for reading in readings if reading.pictures}
         self._titles: Mapping[str, str] = {reading.file: reading.title for reading in readings}
         self.facts: tuple[Fact, ...] = _without_echoes(
             _once(fact for reading in readings for fact in reading.facts if fact.trust == "safe" and sound(fact))

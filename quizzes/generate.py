@@ -16,6 +16,7 @@ from quizzes import flaws
 from quizzes.context import Context
 from quizzes.draws import draw
 from quizzes.earlier import Earlier
+from quizzes.illustration import illustrated
 from quizzes.kinds import KINDS
 from quizzes.kinds.base import Candidate, Drop
 from quizzes.questions import Question
@@ -94,7 +95,7 @@ def generate(readings: Sequence[Reading], before: Iterable[Question] = ()) -> Ba
             choice.take(question)
     versions = _truths(_without_twins(choice.taken), statements, earlier)
     settled = _positions([earlier.arranged(question) for question in versions], earlier)
-    return Bank(tuple(_in_note_order(settled, context)), tuple(gate.dropped))
+    return Bank(tuple(illustrated(one, context) for one in _in_note_order(settled, context)), tuple(gate.dropped))
 
 
 def _candidates(context: Context) -> Iterable[Candidate | Drop]:

@@ -28,6 +28,15 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture of the passage a question comes from."""
+
+    file: str  # path from the folder of the source's note, "img/net.png"
+    alt: str
+    asked: bool = False  # the prompt speaks of it, so it is shown with the question and not only behind it
+
+
+@dataclass(frozen=True)
 class Question:
     """One question with its key. `id` hashes kind and fact identity, never the wording."""
 
@@ -49,6 +58,7 @@ class Question:
     compare: tuple[str, ...] = ()  # practical: declared words that narrow or widen the comparison; () means derived
     proof: str = ""  # other kinds: shell commands that all succeed when the key is true
     evidence: Evidence | None = None
+    pictures: tuple[Picture, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON form: see docs/question.schema.json. Keys are in a fixed order; empty parts are left out."""
@@ -62,8 +72,10 @@ class Question:
             "facts": list(self.facts), "direction": self.direction, "difficulty": self.difficulty,
             "topics": list(self.topics), "setup": self.setup, "reference": self.reference,
             "compare": list(self.compare), "proof": self.proof,
+            "pictures": [{"file": one.file, "alt": one.alt, "asked": one.asked} for one in self.pictures],
         }
-        optional = {"choices", "answers", "compare", "proof"} | (set() if self.kind == "practical" else {"setup", "reference"})
+        optional = {"choices", "answers", "compare", "proof", "pictures"}
+        optional |= set() if self.kind == "practical" else {"setup", "reference"}
         return {key: value for key, value in row.items() if not (key in optional and not value)}
 
     @classmethod
@@ -84,6 +96,7 @@ class Question:
             proof=row.get("proof", ""),
             evidence=Evidence(evidence["engine"], tuple(evidence["commands"]), evidence["output"], evidence["recorded"])
             if evidence else None,
+            pictures=tuple(Picture(one["file"], one["alt"], one["asked"]) for one in row.get("pictures", ())),
         )
 
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from exports.anki.ids import deck_id
 from exports.anki.notes import CardNote, deck_path, note_of, root_path, stale_note, titled_notes
 from exports.anki.package import DeflatePackage, StreamDeck
-from exports.base import Deck, LeftOut, Report, require_questions
+from exports.base import Deck, LeftOut, Report, picture_remarks, require_questions
 from exports.keys import UnfitError
 from quizzes.questions import Question
 
@@ -26,8 +26,8 @@ class AnkiExporter:
         """
         fitting, left_out = _sorted_out(deck)
         require_questions(deck, [*fitting, *deck.stale], left_out)
-        DeflatePackage(list(_decks(deck, fitting))).write_to_file(file)
-        return Report(len(fitting) + len(deck.stale), tuple(left_out))
+        DeflatePackage(list(_decks(deck, fitting)), _pictures(deck, fitting)).write_to_file(file)
+        return Report(len(fitting) + len(deck.stale), tuple(left_out), picture_remarks(deck, left_out))
 
 
 def cards_of(deck: Deck) -> Iterator[CardNote]:
@@ -53,6 +53,11 @@ def _sorted_out(deck: Deck) -> tuple[list[tuple[Question, bool]], list[LeftOut]]
         else:
             fitting.append((question, stale))
     return fitting, left_out
+
+
+def _pictures(deck: Deck, fitting: list[tuple[Question, bool]]) -> dict[str, bytes]:
+    return {media.name: media.data for question, _ in fitting for asked in (True, False)
+            for _, media in deck.pictures(question, asked)}
 
 
 def _decks(deck: Deck, fitting: list[tuple[Question, bool]]) -> Iterator[StreamDeck]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from exports import prose
 from exports.anki import escape
 from exports.highlight import highlight
+from exports.pictures import Media
 from exports.words import where, word
-from quizzes.questions import Evidence, Question
+from quizzes.questions import Evidence, Picture, Question
 
 #: Evidence is there to be believed, not to be read through on a phone.
 MAX_OUTPUT = 1_500
@@ -46,6 +47,15 @@ def pairs(rows: Iterable[tuple[str, str]]) -> str:
     """Write what belongs together, side by side."""
     cells = "".join(f"<tr><td>{rich(left)}</td><td>→</td><td>{rich(right)}</td></tr>" for left, right in rows)
     return f'<table class="pairs">{cells}</table>'
+
+
+def pictures(shown: Iterable[tuple[Picture, Media]]) -> str:
+    """Write pictures, each by the name of its file in the package."""
+    return "".join(f'<div class="picture"><img src="{media.name}" alt="{_alt(one.alt)}"></div>' for one, media in shown)
+
+
+def _alt(text: str) -> str:
+    return escape.outside_gap(escape.code(prose.clean(text))).replace('"', "&quot;")
 
 
 def source(question: Question) -> str:

@@ -62,11 +62,12 @@ def note_of(question: Question, deck: Deck, due: int, stale: bool = False) -> Ca
         raise UnfitError(f"There is no card for {question.kind}.")
     keys.asked(question)
     sides = SIDES[question.kind](question)
-    back = sides.extra + fields.rich(question.explanation)
+    front = sides.front + fields.pictures(deck.pictures(question, asked=True))
+    back = sides.extra + fields.rich(question.explanation) + fields.pictures(deck.pictures(question, asked=False))
     if stale:
         back = _epitaph(question.language) + back
     choices = (sides.choices,) if sides.note_type == "choice" else ()
-    row = (sides.front, *choices, sides.answer, back, fields.source(question), fields.evidence(question),
+    row = (front, *choices, sides.answer, back, fields.source(question), fields.evidence(question),
            _link(question, deck), question.language, "", "", "", "", question.id)
     return CardNote(
         sides.note_type, row, tags_of(question, stale), note_guid(deck.uid, question.id, sides.note_type),

@@ -71,6 +71,10 @@ class StreamDeck(genanki.Deck):  # type: ignore[misc]  # genanki has no types
 class DeflatePackage(genanki.Package):  # type: ignore[misc]  # genanki has no types
     """A package that is compressed and holds the same bytes for the same notes."""
 
+    def __init__(self, decks: list[StreamDeck], pictures: Mapping[str, bytes] | None = None) -> None:
+        super().__init__(decks)
+        self.pictures = pictures or {}  # file name -> bytes
+
     def write_to_file(self, file: BinaryIO, timestamp: float | None = None) -> None:
         started = NEVER_CHANGED if timestamp is None else timestamp
         handle, path = tempfile.mkstemp(suffix=".anki2")
@@ -80,7 +84,9 @@ class DeflatePackage(genanki.Package):  # type: ignore[misc]  # genanki has no t
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
                 with open(path, "rb") as collection, archive.open(_entry("collection.anki2"), "w") as entry:
                     shutil.copyfileobj(collection, entry, 1 << 20)
-                archive.writestr(_entry("media"), json.dumps({}))
+                archive.writestr(_entry("media"), json.dumps({str(place): name for place, name in enumerate(self.pictures)}))
+                for place, data in enumerate(self.pictures.values()):
+                    archive.writestr(zipfile.ZipInfo(str(place), _LONG_AGO), data)  # compressed already
         finally:
             os.unlink(path)
 

@@ -109,6 +109,9 @@ def _check_words(question: Question) -> None:
 def _check_answers(question: Question) -> None:
     if not all(isinstance(form, str) for forms in question.answers for form in forms):
         raise UnfitError("“answers” is not a list of lists of texts.")
+    shapes = {(type(one.file), type(one.alt), type(one.asked)) for one in question.pictures}
+    if not shapes <= {(str, str, bool)}:
+        raise UnfitError("“pictures” is not a list of file, alt and asked.")
     if not all(isinstance(line, int) for line in question.source.lines):
         raise UnfitError("The lines of its source are not numbers.")
 

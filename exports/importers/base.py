@@ -11,7 +11,7 @@ from exports.base import LeftOut
 from exports.keys import UnfitError
 from exports.tables import answer_lines
 from notes.facts import Language, Source
-from quizzes.questions import Difficulty, Question, Response
+from quizzes.questions import Difficulty, Picture, Question, Response
 
 #: A bank of ten thousand questions has a tenth of it.
 MAX_BYTES = 50_000_000
@@ -52,6 +52,7 @@ class Draft:
     tags: tuple[str, ...] = ()
     source: Source | None = None
     topics: tuple[str, ...] = field(default=())
+    pictures: tuple[Picture, ...] = ()
 
     def finish(self) -> Question:
         """Make the question.
@@ -68,7 +69,7 @@ class Draft:
             explanation=self.explanation, source=self.source or Source(self.file, topics, (1, 1)), facts=(),
             direction="", difficulty=level if level in get_args(Difficulty) else "recall",  # type: ignore[arg-type]
             topics=topics, choices=self.choices, answers=self.answers, setup=self.setup,
-            reference=self.reference,
+            reference=self.reference, pictures=self.pictures,
         )
         if not self.prompt.strip():
             raise UnfitError("It has no text to ask.")

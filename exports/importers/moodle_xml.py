@@ -11,10 +11,10 @@ from exports import prose
 from exports.base import LeftOut
 from exports.importers.base import Draft, Imported, ReadError, check_size, mixed, place_of
 from exports.keys import UnfitError
-from exports.markup import from_html
+from exports.markup import from_html, pictures_in
 from quizzes.questions import Question
 
-_SOURCE = re.compile(r'<p class="source">(.*?)</p>\s*$', re.DOTALL)
+_SOURCE = re.compile(r'<p class="source">((?:(?!</p>).)*)</p>\s*(?:<p><img [^<>]*></p>\s*)*$', re.DOTALL)
 _PRE = re.compile(r'<pre class="(reference|setup)">(.*?)</pre>', re.DOTALL)
 #: A gap as Moodle reads it: points, kind, alternatives.
 _FIELD = re.compile(r"\{\d*:([A-Z_]+):((?:[^~}\\]|\\.)+(?:~(?:[^~}\\]|\\.)+)*)\}", re.DOTALL)
@@ -82,8 +82,9 @@ def _question(row: ET.Element, draft: Draft) -> Question:
         raise UnfitError(f"Questions of Moodle's kind “{kind}” are not read.")
     draft.id = (row.findtext("idnumber") or "").strip()
     draft.tags = tuple(_text(tag) for tag in row.iterfind("tags/tag"))
-    draft.prompt = from_html(_text(row, "questiontext"))
-    feedback = _text(row, "generalfeedback")
+    feedback, asked = _text(row, "generalfeedback"), _text(row, "questiontext")
+    draft.prompt = from_html(asked)
+    draft.pictures = (*pictures_in(asked, True), *pictures_in(feedback, False))
     if found := _SOURCE.search(feedback):
         draft.source, feedback = place_of(html.unescape(found[1])), feedback[: found.start()]
     draft.explanation = from_html(feedback)

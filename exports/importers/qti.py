@@ -10,8 +10,8 @@ from exports.base import LeftOut
 from exports.importers.base import MAX_BYTES, Draft, Imported, ReadError, check_size, place_of
 from exports.importers.moodle_xml import parse_xml, set_typed
 from exports.keys import UnfitError
-from exports.markup import from_html
-from quizzes.questions import Question
+from exports.markup import from_html, pictures_in
+from quizzes.questions import Picture, Question
 
 
 def read_qti(data: bytes, file: str) -> Imported:
@@ -59,6 +59,7 @@ def _question(row: ET.Element, draft: Draft) -> Question:
     draft.id = row.get("identifier", "").removeprefix("q")
     language = row.get("{http://www.w3.org/XML/1998/namespace}lang", "")
     draft.tags = (f"kind: {row.get('label', '')}", f"language: {language}")
+    draft.pictures = _pictures(body, True)
     _explain(row, draft)
     _key(row, body, draft)
     draft.prompt = draft.prompt or _html(body)
@@ -73,6 +74,7 @@ def _explain(row: ET.Element, draft: Draft) -> None:
         draft.source = place_of("".join(place.itertext()))
         feedback.remove(place)
     draft.explanation = _html(feedback)
+    draft.pictures += _pictures(feedback, False)
 
 
 def _key(row: ET.Element, body: ET.Element, draft: Draft) -> None:
@@ -154,6 +156,10 @@ def _remove(body: ET.Element, gone: ET.Element) -> None:
         if gone in list(parent):
             parent.remove(gone)
             return
+
+
+def _pictures(element: ET.Element, asked: bool) -> tuple[Picture, ...]:
+    return pictures_in(ET.tostring(element, encoding="unicode"), asked)
 
 
 def _html(element: ET.Element) -> str:
