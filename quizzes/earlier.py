@@ -36,7 +36,7 @@ class Earlier:
     def hands(self, facts: Iterable[str]) -> Iterator[tuple[str, ...]]:
         """Give the groups that were asked about together of which every fact is still there."""
         there = set(facts)
-        for first in there & self._hands.keys():
+        for first in sorted(there & self._hands.keys()):
             yield from (hand for hand in self._hands[first] if there.issuperset(hand))
 
     @cached_property

@@ -7,7 +7,7 @@ The same readings give the same bank, byte for byte.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -86,9 +86,10 @@ def generate(readings: Sequence[Reading], before: Iterable[Question] = ()) -> Ba
     gate = _Gate(context)
     choice = _Choice(context)
     candidates = _by_id(_candidates(context), gate.dropped)
-    for variants in sorted(filter(_tells_most, candidates.values()), key=partial(_dearest_first, earlier)):
+    for variants in _dearest_first(candidates.values(), earlier):
         if choice.wants(variants[0]) and (question := next(gate.passed(variants), None)):
             choice.take(question)
+    choice.taken.sort(key=partial(_rank, earlier))
     statements = _statements(candidates.values(), choice, gate)
     for question, *more in sorted(statements.values(), key=partial(_false_ones_first, earlier)):
         if choice.wants(question) and not (_only_true((question, *more)) and choice.knows(question)):
@@ -112,6 +113,32 @@ def _by_id(candidates: Iterable[Candidate | Drop], dropped: list[Drop]) -> dict[
         else:
             sorted_.setdefault(one.id, []).append(one)
     return sorted_
+
+
+def _dearest_first(candidates: Iterable[Sequence[Candidate]], earlier: Earlier) -> list[Sequence[Candidate]]:
+    """Sort what is no statement to judge by its rank, neighbourhood by neighbourhood."""
+    place = _neighbourhoods(candidates)
+    return sorted(filter(_tells_most, candidates), key=lambda variants: (place(variants[0]), *_rank(earlier, variants[0])))
+
+
+def _neighbourhoods(candidates: Iterable[Sequence[Candidate]]) -> Callable[[Candidate], int]:
+    """Give each candidate the number of its neighbourhood: facts that are asked together, directly or through others.
+
+    What is taken in one does not bear on what is taken in another. One after the other, in the order of the notes, they
+    find what was made for the facts beside them still in the caches, however long the notes are.
+    """
+    heads: dict[str, str] = {}
+
+    def head(fact: str) -> str:
+        while heads[fact] != fact:
+            heads[fact] = fact = heads[heads[fact]]
+        return fact
+
+    for one in (variants[0] for variants in candidates):
+        first, *others = (head(heads.setdefault(fact, fact)) for fact in one.facts)
+        heads.update(dict.fromkeys(others, first))
+    numbers = {fact: number for number, fact in enumerate(heads)}
+    return lambda one: numbers[head(one.facts[0])]
 
 
 class _Gate:
@@ -180,8 +207,8 @@ def _tells_most(variants: Sequence[Candidate]) -> bool:
     return variants[0].kind != JUDGED
 
 
-def _dearest_first(earlier: Earlier, variants: Sequence[Candidate | Question]) -> tuple[int, str]:
-    one = variants[0]
+def _rank(earlier: Earlier, one: Candidate | Question) -> tuple[int, str]:
+    """Give what sorts the dearest first."""
     base = WORTH.get((one.kind, one.direction), WORTH.get((one.kind, ""), 50))
     return -base - draw(one.id + "worth", SPREAD) - earlier.worth(one.id), one.id
 
@@ -196,7 +223,7 @@ def _statements(
 
 
 def _false_ones_first(earlier: Earlier, variants: Sequence[Question]) -> tuple[bool, int, str]:
-    return _only_true(variants), *_dearest_first(earlier, variants)
+    return _only_true(variants), *_rank(earlier, variants[0])
 
 
 #: Directions that ask for the same thing, chosen or typed.
