@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from models.attempts import Attempt
 
 MAX_ANSWER_BYTES = 32 * 1024
-MAX_WAITING_CHECKS = 3
+MAX_WAITING_CHECKS = 3  # of one learner, over all attempts: nobody takes all sandboxes at a time
 
 Response = str | bool | list[str] | dict[str, str]
 
@@ -91,7 +91,7 @@ def record_answer(
     :raise AnswerTooLong: more than MAX_ANSWER_BYTES
     :raise NoSuchPosition: the attempt has no such question
     :raise AttemptClosed: the attempt was finished, and this question has no answer yet or is a practical
-    :raise TooManyChecks: MAX_WAITING_CHECKS practicals of this attempt are waiting already
+    :raise TooManyChecks: MAX_WAITING_CHECKS answers of this learner are waiting already
     """
     from models.attempts import Attempt  # an attempt's view needs answers, so that module imports this one
 
@@ -225,7 +225,10 @@ def _repeated(question: Json, tries: Sequence[Answer], response: Response) -> An
 def _refuse(session: Session, attempt: Attempt, verdict: Json | None) -> None:
     if attempt.finished_at is not None:
         raise AttemptClosed("this attempt was finished; start the quiz again to answer once more")
-    waiting = select(func.count(Answer.id)).where(Answer.attempt_id == attempt.id, Answer.state == "waiting")
+    from models.attempts import Attempt
+
+    theirs = select(Attempt.id).where(Attempt.person_id == attempt.person_id)
+    waiting = select(func.count(Answer.id)).where(Answer.state == "waiting", Answer.attempt_id.in_(theirs))
     if verdict is None and (session.scalar(waiting) or 0) >= MAX_WAITING_CHECKS:
         raise TooManyChecks(MAX_WAITING_CHECKS)
 

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from math import inf
 from threading import Lock, Thread
 from typing import Any
 
@@ -23,6 +24,8 @@ from .probes import probes_for, surveys_for
 
 #: Runs of references kept, so that a class that answers one task runs its reference once.
 KEPT_REFERENCES = 128
+#: Seconds that a broken reference is taken at its word; then the next answer has it run again.
+BROKEN_SECONDS = 60.0
 #: Characters of an answer that is run; a script by hand is far below.
 MOST_ANSWER = 256 * 1024
 #: Seconds an answer has beyond the time its reference took.
@@ -86,6 +89,14 @@ class BrokenTaskError(Exception):
     """The task itself is broken, so no answer to it can be judged; says why, for its author."""
 
 
+@dataclass
+class _Kept:
+    """The run of a reference, under way or done."""
+
+    run: Future[Run]
+    until: float = inf  # on the checker's clock
+
+
 class Checker:
     """Checks answers in sandboxes. Safe to call from several threads at once."""
 
@@ -98,7 +109,7 @@ class Checker:
     ) -> None:
         """Check in these sandboxes; an answer has `extra_seconds` beyond the time its reference took."""
         self._sandboxes, self._extra_seconds, self._clock = sandboxes, extra_seconds, clock
-        self._references: OrderedDict[tuple[str, str], Future[Run]] = OrderedDict()
+        self._references: OrderedDict[tuple[str, str], _Kept] = OrderedDict()
         self._lock = Lock()
 
     def check(self, task: Task, on_phase: OnPhase | None = None) -> Check:
@@ -134,15 +145,15 @@ class Checker:
         return self.check(task)
 
     def reference(self, setup: str, script: str) -> Run:
-        """Run a task's reference, or give the run of it that is kept.
+        """Run a task's reference, or give the run of it that is kept. One that fails is run a second time at once.
 
         :raise SandboxError: the sandbox failed
         :raise BrokenTaskError: the setup or the reference fails
         """
-        future, mine = self._claim((setup, script))
+        kept, mine = self._claim((setup, script))
         if mine:
-            self._settle((setup, script), future)
-        return future.result()
+            self._settle((setup, script), kept)
+        return kept.run.result()
 
     def witness(self, script: str) -> Run:
         """Run a script in a sandbox of its own and tell what happened; nothing is judged and nothing kept.
@@ -157,9 +168,10 @@ class Checker:
         :raise SandboxError: the sandbox failed
         :raise BrokenTaskError: the setup or the reference fails
         """
-        future, mine = self._claim((task.setup, task.reference))
+        kept_run, mine = self._claim((task.setup, task.reference))
+        future = kept_run.run
         if mine:
-            Thread(target=self._settle, args=((task.setup, task.reference), future), name="reference").start()
+            Thread(target=self._settle, args=((task.setup, task.reference), kept_run), name="reference").start()
         if not task.answer.strip():
             return future.result(), replace(future.result(), steps=(), output="")
         kept = 0.0 if mine else future.result().seconds
@@ -179,27 +191,37 @@ class Checker:
             raise BrokenTaskError(f"the setup fails: {_last_line(answer.setup_output)}")
         return answer
 
-    def _claim(self, key: tuple[str, str]) -> tuple[Future[Run], bool]:
+    def _claim(self, key: tuple[str, str]) -> tuple[_Kept, bool]:
         with self._lock:
-            future = self._references.get(key)
-            if future is not None:
+            kept = self._references.get(key)
+            if kept is not None and self._clock() < kept.until:
                 self._references.move_to_end(key)
-                return future, False
-            future = self._references[key] = Future()
+                return kept, False
+            kept = self._references[key] = _Kept(Future())
             while len(self._references) > KEPT_REFERENCES:
                 self._references.popitem(last=False)
-            return future, True
+            return kept, True
 
-    def _settle(self, key: tuple[str, str], future: Future[Run]) -> None:
+    def _settle(self, key: tuple[str, str], kept: _Kept) -> None:
         try:
-            run = self._sandboxes.run(_job(*key, key[1], 2 * EXTRA_SECONDS))
-            _prove(run, key[1])
+            kept.run.set_result(self._proved(*key))
         except BaseException as error:
-            if not isinstance(error, BrokenTaskError):
+            if isinstance(error, BrokenTaskError):
+                kept.until = self._clock() + BROKEN_SECONDS
+            else:
                 self.forget(*key)
-            future.set_exception(error)
-        else:
-            future.set_result(run)
+            kept.run.set_exception(error)
+
+    def _proved(self, setup: str, script: str) -> Run:
+        """Run a reference that can be compared with; a second time if it fails: a busy machine may have been in its way.
+
+        :raise BrokenTaskError: it failed twice
+        """
+        job = _job(setup, script, script, 2 * EXTRA_SECONDS)
+        try:
+            return _prove(self._sandboxes.run(job), script)
+        except BrokenTaskError:
+            return _prove(self._sandboxes.run(job), script)
 
     def forget(self, setup: str, script: str) -> None:
         """Run this reference anew the next time, whatever came of it before."""
@@ -218,8 +240,8 @@ def _job(setup: str, script: str, reference: str, seconds: float) -> Job:
     )
 
 
-def _prove(run: Run, script: str) -> None:
-    """Make sure that a reference's run can be compared with.
+def _prove(run: Run, script: str) -> Run:
+    """Give a reference's run back if it can be compared with.
 
     :raise BrokenTaskError: it cannot; says why
     """
@@ -232,6 +254,7 @@ def _prove(run: Run, script: str) -> None:
         raise BrokenTaskError(f"the reference fails: {_last_line(run.output)}")
     if not goals:
         raise BrokenTaskError("the reference changes nothing and prints nothing")
+    return run
 
 
 def _last_line(output: str) -> str:

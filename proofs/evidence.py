@@ -24,24 +24,18 @@ class Proof:
 def prove(checker: Checker, setup: str, reference: str, on: date) -> Proof:
     """Run a reference in a sandbox of its own. `on` is the day, UTC.
 
-    A key that fails is run a second time before it is doubted: a busy machine may have been in its way.
-
     :raise SandboxError: the sandbox failed, so nothing is known of the key
     """
-    for last in (False, True):
-        try:
-            return Proof(evidence_of(checker.reference(setup, reference), reference, on))
-        except BrokenTaskError as error:
-            doubt = f"{str(error).rstrip('.')}."
-            if not last:
-                checker.forget(setup, reference)
-    return Proof(None, doubt)
+    try:
+        return Proof(evidence_of(checker.reference(setup, reference), reference, on))
+    except BrokenTaskError as error:
+        return Proof(None, f"{str(error).rstrip('.')}.")
 
 
 def prove_claim(checker: Checker, proof: str, on: date) -> Proof:
     """Run the commands that all succeed when a key is true, in a sandbox of their own. `on` is the day, UTC.
 
-    A command that fails is given a second chance, as in `prove`.
+    A command that fails is given a second chance, as a reference is by the checker.
 
     :raise SandboxError: the sandbox failed, so nothing is known of the key
     """

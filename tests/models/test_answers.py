@@ -64,6 +64,17 @@ def test_a_learner_cannot_fill_the_queue(stored: Flask):
     assert len(models.answers_of(attempt.id)) == MAX_WAITING_CHECKS
 
 
+def test_nor_by_beginning_many_quizzes_and_others_are_not_kept_waiting(stored: Flask):
+    first, other = begun(practical(9)), begun(practical(9), name="Bob")
+    second = models.start_attempt(other.quiz_id, first.person_id, now=NOON)
+    for number in range(MAX_WAITING_CHECKS):
+        models.record_answer((first if number else second).id, 0, f"true {number}", now=after(1))
+    for attempt in (first, second):
+        with pytest.raises(TooManyChecks):
+            models.record_answer(attempt.id, 0, "true again", now=after(2))
+    assert models.record_answer(other.id, 0, "true", now=after(2)).state == "waiting"
+
+
 def test_a_finished_attempt_takes_no_new_answer_and_repeats_the_old(stored: Flask):
     attempt = begun(choice(1), choice(2))
     first = models.record_answer(attempt.id, 0, "this", RIGHT, now=after(1))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from proofs.checks import Check, Checker, Task
+from proofs.checks import BROKEN_SECONDS, Check, Checker, Task
 from proofs.evidence import evidence_of
 from proofs.language import guess_language
 from proofs.probes import probes_for
@@ -162,6 +162,37 @@ def test_a_reference_that_met_a_failing_sandbox_is_tried_again() -> None:
     assert checker.check(missing).verdict.outcome == "not judged"
     assert checker.check(missing).verdict.outcome == "not judged"
     assert boxes.asked.count(REFERENCE) == 2
+
+
+class Broken(Counting):
+    """Sandboxes in which the reference fails as often as told."""
+
+    def __init__(self, failures: int, *records: tuple[Job, Run]) -> None:
+        super().__init__(*records)
+        self.failures = failures
+
+    def run(self, job: Job, on_phase: OnPhase | None = None) -> Run:
+        run = super().run(job, on_phase)
+        failed = job.script == REFERENCE and self.asked.count(REFERENCE) <= self.failures
+        return replace(run, ended="timeout") if failed else run
+
+
+@pytest.mark.parametrize(("failures", "outcomes", "runs"), [
+    (1, ["right"] * 4, 2),  # it was by chance, so nobody hears of it
+    (2, ["not judged", "not judged", "right", "right"], 3),
+    (99, ["not judged"] * 4, 4),
+])
+def test_a_reference_is_broken_when_it_fails_twice_and_is_asked_again_later(
+    failures: int, outcomes: list[str], runs: int
+) -> None:
+    run = container(2, PortBindings=PORT)
+    boxes = Broken(failures, (Job("", REFERENCE), run), (Job("", "mine"), run))
+    now = 0.0
+    checker = Checker(boxes, clock=lambda: now)
+    shown = []
+    for now in (0.0, BROKEN_SECONDS - 1, BROKEN_SECONDS + 1, BROKEN_SECONDS + 2):  # noqa: B007 - the clock reads it
+        shown.append(checker.check(Task("t", "", REFERENCE, "mine")).verdict.outcome)
+    assert (shown, boxes.asked.count(REFERENCE)) == (outcomes, runs)
 
 
 def test_only_tasks_that_write_are_looked_into() -> None:
