@@ -70,20 +70,39 @@ class Blame:
     def _overrun(self) -> bool:
         """Say whether the sandbox is silent because of what runs in it, not because the machine is slow."""
         with suppress(DockerException, requests.RequestException, KeyError):
-            return is_crowded(self._processes()) or has_used_up(self.client.stats(self.id, stream=False))
+            was_idle = is_idle(self._processes("-eLo"))
+            return (
+                is_crowded(self._processes("-eo"))
+                or has_used_up(self.client.stats(self.id, stream=False))  # takes a second or two
+                or (was_idle and is_idle(self._processes("-eLo")))
+            )
         return False
 
-    def _processes(self) -> list[list[str]]:
+    def _processes(self, which: str) -> list[list[str]]:
+        """Return process id, state and command of each process (-eo) or thread (-eLo)."""
         with suppress(APIError):  # an engine on a host without ps
-            return list(self.client.top(self.id, "-eo pid,stat,args")["Processes"])
+            return list(self.client.top(self.id, f"{which} pid,stat,args")["Processes"])
         return []
 
 
 def is_crowded(processes: Iterable[Sequence[str]]) -> bool:
     """Say whether rows of process id, state and command show helpers that were stopped, or a crowd that wants to run."""
     rows = list(processes)
-    frozen = any(row[1].startswith("T") and any(name in row[2] for name in HELPERS) for row in rows)
+    frozen = any(row[1].startswith("T") for row in _helpers(rows))
     return frozen or sum(row[1].startswith(("R", "D")) for row in rows) >= MOST_RUNNING
+
+
+def is_idle(threads: Iterable[Sequence[str]]) -> bool:
+    """Say whether rows of threads show that the helpers owe an answer and want neither the processor nor the disk.
+
+    On a busy machine they would. So they wait for something in the sandbox that never comes: a log that is a pipe.
+    """
+    helpers = _helpers(threads)
+    return bool(helpers) and not any(row[1].startswith(("R", "D")) for row in helpers)
+
+
+def _helpers(rows: Iterable[Sequence[str]]) -> list[Sequence[str]]:
+    return [row for row in rows if any(name in row[2] for name in HELPERS)]
 
 
 def has_used_up(stats: Mapping[str, Any]) -> bool:

@@ -20,6 +20,8 @@ from docker.errors import DockerException
 
 MAX_JSON_DEPTH = 64
 MAX_ANSWER = 24 << 20  # bytes of all the agent says to one request; a listing of files is the largest
+MAX_WEIGHT = 64 << 20  # bytes of memory that all replies read at a time may take
+VALUE_WEIGHT = 100  # of these, for each value in them: `[[],[],...` takes fifty times as much as its text
 STDOUT = 1
 
 
@@ -147,11 +149,18 @@ class Agent:
         return mapping(parse_json(line))
 
 
+def weight(data: bytes) -> int:
+    """Return about how many bytes of memory JSON takes once it is parsed, or more."""
+    return len(data) + VALUE_WEIGHT * sum(data.count(sign) for sign in (b",", b"[", b"{"))
+
+
 def parse_json(data: bytes) -> Any:
     """Parse JSON of a stranger.
 
-    :raise ChannelError: it is none, or nested too deeply
+    :raise ChannelError: it is none, takes too much memory, or is nested too deeply
     """
+    if weight(data) > MAX_WEIGHT:
+        raise ChannelError("the sandbox answers more than can be kept")
     try:
         value = json.loads(data, parse_constant=_refuse)
         if b"\\ud" in data.lower():  # perhaps half a character, which JSON can spell and nobody can store or print

@@ -9,10 +9,9 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
-from sandboxes.channels import Channel, ChannelError, parse_json
+from sandboxes.channels import MAX_WEIGHT, Channel, ChannelError, parse_json, weight
 
 MAX_REPLY = 8 << 20  # bytes of one reply
-MAX_REPLIES = 32 << 20  # bytes of all replies that one reading takes
 #: Questions asked before the first reply is read; so few that they never fill the way there while replies wait.
 TOGETHER = 20
 
@@ -22,12 +21,12 @@ class InnerEngine:
 
     def __init__(self, channel: Channel) -> None:
         self._channel, self._plug = channel, _Plug(channel)
-        self._left = MAX_REPLIES
+        self._left = MAX_WEIGHT
 
     def deadline(self, seconds: float) -> None:
-        """Give all calls from now on so many seconds together, and MAX_REPLIES bytes."""
+        """Give all calls from now on so many seconds together, and MAX_WEIGHT bytes of memory."""
         self._channel.deadline = time.monotonic() + seconds
-        self._left = MAX_REPLIES
+        self._left = MAX_WEIGHT
 
     def json(self, path: str) -> Any:
         """Return the parsed reply to a GET of this path; a refusal (404 and the like) is None."""
@@ -59,7 +58,7 @@ class InnerEngine:
             body = reply.read(MAX_REPLY + 1)
         except (http.client.HTTPException, ValueError, OSError) as error:
             raise ChannelError(f"the sandbox's engine answers nonsense: {type(error).__name__}") from error
-        self._left -= len(body)
+        self._left -= weight(body)
         if len(body) > MAX_REPLY or self._left < 0:
             raise ChannelError("the sandbox's engine answers without end")
         return reply.status, body

@@ -7,13 +7,25 @@ import socket
 import struct
 import threading
 import time
+import tracemalloc
 from contextlib import contextmanager, suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandboxes.channels import Agent, Channel, ChannelError, listed, mapping, number, parse_json
+from sandboxes.channels import (
+    MAX_WEIGHT,
+    VALUE_WEIGHT,
+    Agent,
+    Channel,
+    ChannelError,
+    listed,
+    mapping,
+    number,
+    parse_json,
+    weight,
+)
 from sandboxes.inner import MAX_REPLY, TOGETHER, InnerEngine
 from sandboxes.snapshot import read_events, take_snapshot
 
@@ -107,6 +119,8 @@ def test_replies_may_come_in_pieces_and_with_noise_on_the_other_stream(peer):
         http(b"[" * 100 + b"]" * 100),
         http(b'{"a":' * 100 + b"1" + b"}" * 100),
         http(b"1" * 5000),
+        http(b"[" + b"[]," * 1_000_000 + b"0]"),
+        http(b'{"":{"":0},"":[' + b'{"":0},' * 900_000 + b"0]}"),
         b"",
     ],
 )
@@ -121,6 +135,22 @@ def test_a_reply_without_end_is_cut(peer, head):
     endless = frame(b"HTTP/1.1 200 OK\r\n" + head + b"\r\n") + frame(block) * (MAX_REPLY // 65536 + 2)
     with pytest.raises(ChannelError, match="without end"):
         InnerEngine(peer(endless).channel()).json("/")
+
+
+def test_many_replies_take_no_more_memory_than_one(peer):
+    half = b"[" + b"{}," * (MAX_WEIGHT // VALUE_WEIGHT // 4) + b"0]"
+    engine = InnerEngine(peer(*[http(half)] * 3).channel())
+    engine.deadline(20)
+    assert len(engine.json("/")) > 100_000
+    with pytest.raises(ChannelError, match="without end"):
+        list(engine.all_json(["/", "/"]))
+    tracemalloc.start()
+    try:
+        value = parse_json(half)
+        assert tracemalloc.get_traced_memory()[0] <= weight(half)
+        del value
+    finally:
+        tracemalloc.stop()
 
 
 def test_silence_has_an_end(peer):

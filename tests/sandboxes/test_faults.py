@@ -15,7 +15,7 @@ import pytest
 
 from proofs.checks import Checker, Task
 from sandboxes import open_sandboxes
-from sandboxes.blame import has_used_up, is_crowded
+from sandboxes.blame import has_used_up, is_crowded, is_idle
 from sandboxes.effects import Job, SandboxError
 from sandboxes.engines import connect
 from sandboxes.flags import Limits
@@ -137,3 +137,11 @@ def test_stopped_helpers_and_crowds_are_the_learners_doing():
     assert is_crowded([AGENT, ["9", "Tsl", ENGINE[2]]])
     assert is_crowded([AGENT, ENGINE, *([["10", "R", "sh"]] * 20)])
     assert not is_crowded([AGENT, ENGINE, ["10", "T", "sleep 5"], ["11", "R", "sh"], *([["12", "S", "sleep 5"]] * 50)])
+
+
+def test_helpers_that_want_nothing_wait_for_what_never_comes():
+    assert is_idle([AGENT, ENGINE, ["10", "R", "sh"]])
+    assert not is_idle([AGENT, ENGINE, ["9", "Rl", ENGINE[2]]])
+    assert not is_idle([["7", "D", AGENT[2]], ENGINE])
+    assert not is_idle([["10", "S", "sh"]])
+    assert not is_idle([])

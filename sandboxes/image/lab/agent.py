@@ -128,9 +128,10 @@ class Run:
             os.dup2(self.acks_end, 201)
             os.dup2(self.script, 202)
 
+        folder = WORK if os.path.isdir(WORK) else "/"  # an earlier script may have removed it
         return subprocess.Popen(
             ["bash", "--norc", "--noprofile", "/dev/fd/202"], stdin=self.keyboard, stdout=self.out_end,
-            stderr=self.out_end, cwd=WORK, preexec_fn=prepare, start_new_session=True, close_fds=False,
+            stderr=self.out_end, cwd=folder, preexec_fn=prepare, start_new_session=True, close_fds=False,
         )  # fmt: skip
 
     def close(self) -> None:
