@@ -24,7 +24,9 @@ from notes.extract import (
     rows,
     sequences,
     slips,
+    timelines,
     told_commands,
+    underlined,
 )
 from notes.extract.finding import Extractor, Finding
 from notes.facts import Fact
@@ -41,9 +43,11 @@ EXTRACTORS: dict[str, Extractor] = {
     "manuals": manuals.extract,
     "quantities": quantities.extract,
     "sequences": sequences.extract,
+    "timelines": timelines.extract,
     "errors": errors.extract,
     "cautions": cautions.extract,
     "properties": properties.extract,
+    "underlined": underlined.extract,
     "enumerations": enumerations.extract,
     "parallels": parallels.extract,
     "outputs": outputs.extract,

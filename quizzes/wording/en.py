@@ -37,6 +37,7 @@ _ORDER = re.compile(r"^(never|do not|don't|avoid) ", re.I)
 #: Heads of columns: a verb with its preposition ("Stands for"), and more than one thing ("Commands").
 _VERB_HEAD = re.compile(r"[A-Za-z][a-z]+s (?:for|to|by|with|in|of|from|on)$")
 _PLURAL = re.compile(r"[A-Za-z]{2,}(?<![sui])s$")
+_IN_TIME = ": events in order of time"  # the end of a timeline's name
 _CLAUSE = re.compile(r"\b(?:is|are|has|have|will|can|must)\b")
 
 
@@ -279,13 +280,17 @@ class English(Wording):
 
     # Sequences, outputs, errors
     def order(self, name: str) -> str:
+        if name.endswith(_IN_TIME):
+            return english(f"Put these events of “{name.removesuffix(_IN_TIME)}” in order of time.")
         return english(f"Put the steps of “{self.choice(name)}” in the right order.")
 
     def next_step(self, name: str, step: str) -> str:
-        return english(f"In “{self.choice(name)}”, what comes right after “{step}”?")
+        name = self.choice(name).removesuffix(_IN_TIME)
+        return english(f"In “{name}”, what comes right after “{step}”?")
 
     def comes_before(self, name: str, first: str, second: str) -> str:
-        return english(f"In “{self.choice(name)}”, “{second}” comes right after “{first}”.")
+        after = "comes after" if name.endswith(_IN_TIME) else "comes right after"
+        return english(f"In “{self.choice(name).removesuffix(_IN_TIME)}”, “{second}” {after} “{first}”.")
 
     def column_statement(self, command: str, column: str, meaning: str) -> str:
         return f"The column {code(column)} in the output of {code(command)} is described as: {self.choice(meaning)}."

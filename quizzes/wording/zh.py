@@ -49,6 +49,7 @@ _PREDICATE = re.compile(
 _DIRECTION = re.compile(
     r"^(?:(?P<what>.+?)\s*[：:，的]?\s*)?(?P<way>从下到上|自下而上|由下至上|从上到下|自上而下|由上至下|从内到外|从外到内)的?(?:各层|各个层次|层次|结构)?$"
 )
+_IN_TIME = "：按时间先后的事件"  # the end of a timeline's name
 _NOT_A_DEED = re.compile(r"^(?:不|仅|只|总是|从不|无论|当前)")
 _VERB_ALONE = re.compile(
     r"^(?:强制|批量|一键|直接|全部)?(?:删除|停止|启动|查看|显示|列出|清除|清空|运行|重启|暂停|开启|关闭|打开|执行|安装|卸载|导入|导出)"
@@ -314,19 +315,25 @@ class Chinese(Wording):
         layers = _DIRECTION.match(name)
         if layers and layers["what"]:
             return chinese(f"请{layers['way']}排列{layers['what'].strip('的：')}的各层。")
+        if name.endswith(_IN_TIME):
+            return chinese(f"请按时间先后排列下列与“{name.removesuffix(_IN_TIME)}”有关的事件。")
         return chinese(f"请按先后顺序排列“{self.choice(name)}”的各步。")
 
     def next_step(self, name: str, step: str) -> str:
         layers = _DIRECTION.match(name)
         if layers and layers["what"]:
             return chinese(f"{layers['way']}看{layers['what'].strip('的：')}的各层，紧接在“{step}”之后的是哪一层？")
-        return chinese(f"在“{self.choice(name)}”中，紧接在“{step}”之后的是哪一项？")
+        name = self.choice(name).removesuffix(_IN_TIME)
+        return chinese(f"在“{name}”中，紧接在“{step}”之后的是哪一项？")
 
     def comes_before(self, name: str, first: str, second: str) -> str:
         layers = _DIRECTION.match(name)
         if layers and layers["what"]:
             return chinese(f"{layers['way']}看{layers['what'].strip('的：')}的各层，“{second}”紧接在“{first}”之后。")
-        return chinese(f"在“{self.choice(name)}”中，“{second}”紧接在“{first}”之后。")
+        timed = name.endswith(_IN_TIME)
+        name = self.choice(name).removesuffix(_IN_TIME)
+        after = "发生在" if timed else "紧接在"
+        return chinese(f"在“{name}”中，“{second}”{after}“{first}”之后。")
 
     def column_statement(self, command: str, column: str, meaning: str) -> str:
         return chinese(f"{code(command)} 输出中的 {code(column)} 列表示{self.choice(meaning)}。")
