@@ -11,6 +11,7 @@ app context. Objects stay readable after a verb; change them only through verbs.
 - bank: review_question, approve_all, bank_page, bank_question, askable_questions, askable_ids, bank_counts,
   relied_on, changed_times, retired_questions, remember_exported
 - merging: store_bank, import_questions
+- pictures: keep_pictures, picture_names, picture_bytes
 - proofs: store_proof, queue_proofs
 - reviews: record_review, undo_review, undoable_review, card_states, reviews_of, introduced_since,
   reviewed_since
@@ -97,6 +98,7 @@ from models.people import (
     person_by_token,
     redeem_instructor_link,
 )
+from models.pictures import HandedPicture, keep_pictures, picture_bytes, picture_names
 from models.proofs import queue_proofs, store_proof
 from models.public import public_question
 from models.quizzes import Quiz, create_quiz, publish_quiz, quiz_by_id, quizzes_of
@@ -118,18 +120,18 @@ from models.workers import EngineState, Worker, engine_state
 __all__ = [
     "CHECK", "IMPORT_NOTE", "MAX_ANSWER_BYTES", "PROVE", "AnkiRecall", "Answer", "AnswerTooLong", "Attempt",
     "AttemptClosed", "AttemptView", "BadName", "BankCounts", "BankPage", "BankQuestion", "CardRecall", "Course",
-    "EmptyQuiz", "EngineState", "InstructorLink", "Item", "Job", "Joined", "LinkUsed", "Merge", "NoSuchPosition",
-    "Note", "Outcome", "Person", "Place", "Quiz", "RecallSum", "Report", "Review", "Rounds", "StaleBank",
-    "StoreError", "TooManyChecks", "Worker", "add_note", "answer_by_id", "answers_of", "approve_all", "askable_ids",
-    "askable_questions", "attempt_by_id", "attempt_view", "attempt_views", "bank_counts",
-    "bank_page", "bank_question", "best_scores", "card_states", "changed_times", "clock", "course_by_join_code",
-    "course_by_slug", "courses", "create_course", "create_quiz", "db", "downgrade_database", "engine_state",
-    "finish_attempt", "forget", "has_reported", "import_questions", "init_app", "introduced_since", "job_about",
-    "job_by_id", "join_course", "learners_of", "make_instructor_link", "mistakes_of", "note_by_id", "note_versions",
-    "notes_of", "open_attempt", "open_reports", "person_by_id", "person_by_token", "public_question",
-    "publish_quiz", "queue_position", "queue_proofs", "quiz_by_id", "quizzes_of", "recalls_of_course",
-    "record_answer", "record_review", "redeem_instructor_link", "remember_exported", "report_mistake",
-    "reported_questions", "retired_questions", "review_question", "reviewed_since", "reviews_of",
-    "rounds_of_course", "run_again", "settle_reports", "start_attempt", "store_bank", "store_proof",
-    "store_recalls", "undo_review", "undoable_review", "unjudged_answers", "upgrade_database", "usual_seconds",
+    "EmptyQuiz", "EngineState", "HandedPicture", "InstructorLink", "Item", "Job", "Joined", "LinkUsed", "Merge",
+    "NoSuchPosition", "Note", "Outcome", "Person", "Place", "Quiz", "RecallSum", "Report", "Review", "Rounds",
+    "StaleBank", "StoreError", "TooManyChecks", "Worker", "add_note", "answer_by_id", "answers_of", "approve_all",
+    "askable_ids", "askable_questions", "attempt_by_id", "attempt_view", "attempt_views", "bank_counts", "bank_page",
+    "bank_question", "best_scores", "card_states", "changed_times", "clock", "course_by_join_code", "course_by_slug",
+    "courses", "create_course", "create_quiz", "db", "downgrade_database", "engine_state", "finish_attempt", "forget",
+    "has_reported", "import_questions", "init_app", "introduced_since", "job_about", "job_by_id", "join_course",
+    "keep_pictures", "learners_of", "make_instructor_link", "mistakes_of", "note_by_id", "note_versions", "notes_of",
+    "open_attempt", "open_reports", "person_by_id", "person_by_token", "picture_bytes", "picture_names",
+    "public_question", "publish_quiz", "queue_position", "queue_proofs", "quiz_by_id", "quizzes_of",
+    "recalls_of_course", "record_answer", "record_review", "redeem_instructor_link", "remember_exported",
+    "report_mistake", "reported_questions", "retired_questions", "review_question", "reviewed_since", "reviews_of",
+    "rounds_of_course", "run_again", "settle_reports", "start_attempt", "store_bank", "store_proof", "store_recalls",
+    "undo_review", "undoable_review", "unjudged_answers", "upgrade_database", "usual_seconds",
 ]

@@ -11,11 +11,13 @@ PUBLIC = ("id", "kind", "language", "prompt", "choices", "setup", "difficulty", 
 def public_question(question: dict[str, Any]) -> dict[str, Any]:
     """Give the question without its key: only what PUBLIC lists.
 
-    `proved_on` names the engine that a run of the key was recorded on, "" if none. For a cloze `gaps` says
-    how many texts are asked for; for matching `left` gives the left-hand sides, sorted, so that their order
-    says nothing.
+    `pictures` are those that the prompt speaks of. `proved_on` names the engine that a run of the key was
+    recorded on, "" if none. For a cloze `gaps` says how many texts are asked for; for matching `left` gives
+    the left-hand sides, sorted, so that their order says nothing.
     """
     shown = {key: question[key] for key in PUBLIC if key in question}
+    if asked := [one for one in question.get("pictures", ()) if one["asked"]]:
+        shown["pictures"] = asked
     shown["proved_on"] = (question.get("evidence") or {}).get("engine", "")
     if question["kind"] == "cloze":
         shown["gaps"] = len(question.get("answers", ())) or question["prompt"].count("____")

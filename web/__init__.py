@@ -24,6 +24,7 @@ from web import (
     navigation,
     notes,
     people,
+    pictures,
     questions,
     quizzes,
     reports,
@@ -35,7 +36,7 @@ from web import (
 )
 
 PAGES = (landing, people, settings, about, courses, questions, reports, workbench, results, reviews, board, decks,
-         imports, notes, bank, quizzes, classes)
+         imports, notes, pictures, bank, quizzes, classes)
 
 
 def init_app(app: Flask) -> None:

@@ -23,13 +23,14 @@ from quizzes.questions import Question
 from web.asking import in_order
 from web.deck_wishes import Chosen, Wish, choose, last_taken, remember_taken, topics_of, wish_now
 from web.identity import course_or_404, learner
+from web.pictures import media_of
 from web.security import POLICY
 from web.settings import current_theme
 
 bp = Blueprint("decks", __name__, url_prefix="/c/<slug>")
 
 PREVIEWED = 6
-FRAMED = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+FRAMED = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,8 @@ def card(slug: str, card: str) -> ResponseReturnValue:
         abort(404)
     side: preview.Side = "back" if request.args.get("side") == "back" else "front"
     # Every text in the fields went through exports.anki.escape: this is what Anki would be given.
-    content = Markup(preview.typed(preview.render(note, side), note, side))
+    content = Markup(preview.typed(preview.render(note, side), note, side).replace(
+        'src="noteproof-', f'src="{url_for("pictures.show", slug=slug, name="noteproof-")}'))
     page = make_response(render_template("decks/card.html", course=course, card=card, side=side, content=content,
                                          body={"dark": "nightMode", "light": "day"}.get(current_theme(), "")))
     page.headers["Content-Security-Policy"] = FRAMED
@@ -124,7 +126,7 @@ def deck_of(course: Course, chosen: Chosen) -> Deck:
         title=course.title, language=language, uid=course.slug, progress=chosen.progress,
         questions=tuple(Question.from_dict(row.content) for row in chosen.questions),
         vanished=tuple(Question.from_dict(row.content) for row in chosen.vanished),
-        changed={row.question_id: row.content_changed_at for row in rows},
+        changed={row.question_id: row.content_changed_at for row in rows}, media=media_of(course, (row.content for row in rows)),
     )
 
 

@@ -20,7 +20,7 @@ from models.answers import Answer
 from quizzes.questions import Difference, Question
 from quizzes.typed import same_answer
 from sandboxes.effects import Step
-from web import rendering, showing
+from web import pictures, rendering, showing
 from web.asking import Asked, kind_label
 from web.bank import status_words
 from web.widgets import Form
@@ -50,7 +50,7 @@ def init_app(app: Flask) -> None:
         line_words=showing.line_words, letter=showing.letter, points=showing.points, about=showing.about,
         clock_words=showing.clock_words, engine_words=showing.engine_words, minutes=showing.minutes, moment=moment,
         time_of=time_of, code_words=code_words, phase_words=phase_words, status_words=status_words,
-        suspicion_words=suspicion_words,
+        suspicion_words=suspicion_words, shown_pictures=pictures.shown,
     )
 
 

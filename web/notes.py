@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from models.bank import BankQuestion
@@ -18,6 +19,7 @@ from models.notes import Note, add_note, clean_file, note_by_id, note_versions, 
 from notes import NoteError
 from notes.repair import decode
 from notes.text import language_of
+from web import pictures
 from web.identity import course_or_404, instructor_only
 from web.rendering import Line, note_lines
 from web.security import MAX_NOTE
@@ -59,13 +61,14 @@ def new_course() -> ResponseReturnValue:
 @instructor_only
 def create() -> ResponseReturnValue:
     """Make a course and hand its first note in."""
-    given = _handed_in()
+    given, shown = _handed_in(), pictures.handed_in()
     problem = _problem(given)
     if given is None or problem:
         return _upload_form(None, problem), 422
     text = decode(given.file, given.data, MAX_NOTE)
     title = request.form.get("title", "").strip()[:120] or _title(given.file, text)
     course = create_course(title, language_of(text[:20_000]))
+    _keep(course, shown)
     return redirect(url_for("notes.show", slug=course.slug, note=add_note(course.id, given.file, given.data).id), 303)
 
 
@@ -79,11 +82,15 @@ def index(slug: str) -> ResponseReturnValue:
 @bp.post("/c/<slug>/notes")
 @instructor_only
 def upload(slug: str) -> ResponseReturnValue:
-    """Hand a note in, or a new version of one."""
-    course, given = course_or_404(slug), _handed_in()
+    """Hand a note in, or a new version of one, with its pictures or without; or pictures alone."""
+    course, given, shown = course_or_404(slug), _handed_in(), pictures.handed_in()
+    if given is None and (shown.kept or shown.refused):
+        _keep(course, shown)
+        return redirect(url_for("notes.index", slug=slug), 303)
     problem = _problem(given)
     if given is None or problem:
         return _upload_form(course, problem), 422
+    _keep(course, shown)
     return redirect(url_for("notes.show", slug=slug, note=add_note(course.id, given.file, given.data).id), 303)
 
 
@@ -116,6 +123,15 @@ def source(slug: str, note: int) -> ResponseReturnValue:
     response.headers["Content-Type"] = "text/plain; charset=utf-8"
     response.headers.set("Content-Disposition", "attachment", filename=found.file)
     return response
+
+
+def _keep(course: Course, shown: pictures.Handed) -> None:
+    """Store pictures and say what became of them on the next page."""
+    pictures.keep(course, shown)
+    if shown.kept:
+        flash(ngettext("%(num)d picture was taken in.", "%(num)d pictures were taken in.", len(shown.kept)), "right")
+    for sentence in shown.refused[:10]:
+        flash(sentence, "partly")
 
 
 def _handed_in() -> HandedIn | None:
@@ -195,6 +211,7 @@ def _note_page(course: Course, note: Note) -> dict[str, object]:
     return {
         **_state(course, note), "questions": questions, "marked": marked, "versions": note_versions(course.id, note.file),
         "unasked": spans(each.line.number for each in stating if not each.asked and not each.line.blank),
+        "pictureless": pictures.missing(course, (row.content for row in questions)),
         "doubted": sum(1 for row in questions if row.doubt),
         "stating": len(stating), "asked": sum(1 for each in stating if each.asked),
         "waiting": sum(1 for row in questions if row.status == "new"),

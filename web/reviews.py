@@ -86,7 +86,7 @@ def show(slug: str) -> ResponseReturnValue:
 
 def _front(sitting: Sitting, row: BankQuestion) -> str:
     return render_template("reviews/front.html", sitting=sitting, asked=ask(row.content), topics=row.content["topics"],
-                           started=_milliseconds(sitting.now), undo=_undoable(sitting))
+                           content=row.content, started=_milliseconds(sitting.now), undo=_undoable(sitting))
 
 
 def _back(sitting: Sitting, row: BankQuestion) -> str:
@@ -94,7 +94,8 @@ def _back(sitting: Sitting, row: BankQuestion) -> str:
     typed = request.args.get("typed", "")[:2_000]
     return render_template(
         "reviews/back.html", sitting=sitting, asked=ask(row.content), question=question, topics=row.content["topics"],
-        filled=_filled(question), typed=typed, verdict=_verdict(question, typed), grades=_grades(latest, sitting.now),
+        content=row.content, filled=_filled(question), typed=typed, verdict=_verdict(question, typed),
+        grades=_grades(latest, sitting.now),
         after=latest.id if latest else 0, started=request.args.get("started", ""), undo=_undoable(sitting),
     )
 

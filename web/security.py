@@ -19,6 +19,8 @@ HEADERS = {
 }
 MAX_NOTE = 2_000_000  # bytes of a note that is handed in over the web: others wait while it is read
 MAX_UPLOAD = 2_500_000  # bytes of a whole request: a note and the form around it
+MAX_PICTURES = 25_000_000  # bytes of a note's pictures, and of a request that brings some
+ROOMY = frozenset({"notes.create", "notes.upload"})  # what may bring pictures
 
 csrf = CSRFProtect()
 
@@ -31,8 +33,14 @@ def init_app(app: Flask) -> None:
     app.config["SESSION_COOKIE_HTTPONLY"] = True
     app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # a note may be read for hours before the answer is sent
+    app.before_request(_make_room)  # ahead of the CSRF check, which reads the form
     csrf.init_app(app)
     app.after_request(add_headers)
+
+
+def _make_room() -> None:
+    if request.endpoint in ROOMY and request.mimetype == "multipart/form-data":
+        request.max_content_length = MAX_PICTURES
 
 
 def add_headers(response: Response) -> Response:

@@ -18,8 +18,8 @@ from tests.models.databases import bare_app, new_database
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = {
-    "anki_recall", "answer", "attempt", "bank_question", "course", "instructor_link", "job", "note", "person", "quiz",
-    "report", "review", "worker",
+    "anki_recall", "answer", "attempt", "bank_question", "course", "instructor_link", "job", "note", "note_picture", "person",
+    "quiz", "report", "review", "worker",
 }
 UPGRADE = """
 import sys
