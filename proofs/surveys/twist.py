@@ -1,6 +1,6 @@
 """Changes the state of a work folder a little, run inside a sandbox, so that reading it gives something else.
 
-What is read must change, what it is about must stay: text files get their lines moved and repeated, with a copy of
+What is read must change, what it is about must stay: text files get their lines turned round and repeated, with a copy of
 each that goes on; files get copies of the same kind, archives a member more, repositories a commit, a branch and a tag.
 The same state is changed alike in every sandbox. The sandbox's Python has only its core modules.
 """
@@ -37,7 +37,7 @@ def twisted(text: str) -> str:
     lines = text.splitlines()
     if not lines or (len(lines) == 1 and lines[0].strip().isdigit()):
         return text  # a number alone names something, as that of a process does
-    return "\n".join([*lines[1:], lines[0], *lines, *(f"{line}{MORE}" for line in lines)]) + "\n"
+    return "\n".join([*reversed(lines), *lines, *(f"{line}{MORE}" for line in lines)]) + "\n"
 
 
 def rewrite(path: str) -> None:
