@@ -47,12 +47,16 @@ def compare_readings(reference: Printed, answer: Printed) -> Telling:
     telling = _compare(reference, answer, reference.first, answer.first, ordered)
     if telling.result != "same":
         return telling
+    if (
+        reference.again is not None
+        and answer.again is not None
+        and _compare(reference, answer, reference.again, answer.again, ordered).result != "same"
+    ):
+        return Telling("fixed" if answer.again == answer.first else "luck")
     if reference.again is None or answer.again is None or reference.again == reference.first:
         spelled = set(reference.first.words) <= _pieces(answer.script.said)
         return Telling("written") if spelled and not _pieces(reference.script.said) >= set(reference.first.words) else telling
-    if _compare(reference, answer, reference.again, answer.again, ordered).result == "same":
-        return telling
-    return Telling("fixed" if answer.again == answer.first else "luck")
+    return telling
 
 
 def _compare(reference: Printed, answer: Printed, wanted: PlainText, found: PlainText, ordered: bool) -> Telling:

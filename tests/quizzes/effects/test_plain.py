@@ -194,6 +194,13 @@ def test_a_text_that_no_state_changes_may_not_be_written_by_hand():
     assert verdict(constant, reading("KILL\n", "KILL\n"), "kill -l 9", "echo KILL") == "wrong"
 
 
+def test_what_reads_another_thing_is_found_where_the_wanted_one_stays():
+    wanted = reading("10.0.0.7\n", "10.0.0.7\n")
+    often, first = "cut -d' ' -f1 a.log | sort | uniq -c | sort -rn | head -1 | awk '{print $2}'", "head -1 a.log | cut -d' ' -f1"
+    assert verdict(wanted, reading("10.0.0.7\n", "10.0.0.7\n"), often, often) == "right"
+    assert verdict(wanted, reading("10.0.0.7\n", "10.0.0.9\n"), often, first) == "wrong"
+
+
 def test_hashes_are_read_by_what_they_name():
     state = repository(FIRST, SECOND)
     other = repository(FIRST, {**SECOND, "hash": "d4" * 20})
