@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from typing import Any, Literal
 
@@ -12,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from notes.text import tidy
+from notes.text import one_line, sentences, tidy
 
 Kind = Literal["heading", "paragraph", "item", "fence", "table"]
 _STYLE_TAG = re.compile(r"<(/?)(font|span|u|mark|em|strong|b|i|center|kbd|code|sub|sup|big)\b[^<>]*>", re.I)
@@ -50,6 +51,16 @@ class Block:
     info: str = ""  # fence: the word behind the fence
     rows: tuple[tuple[str, ...], ...] = ()  # table: head first
     row_lines: tuple[int, ...] = ()  # table: the line of each row
+
+    @cached_property
+    def line(self) -> str:
+        """The text with its wrapped lines joined."""
+        return one_line(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of the joined lines: several extractors walk them."""
+        return sentences(self.line)
 
 
 @dataclass

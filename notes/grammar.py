@@ -214,7 +214,7 @@ def parse_command(line: str) -> ParsedCommand | None:
     return next(iter(parse_commands(line)), None)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16384)  # each extractor walks all commands of a note
 def parse_commands(line: str) -> tuple[ParsedCommand, ...]:
     """Parse every simple command of a line, substitutions and pipelines included, in the order they stand."""
     if not line.strip() or len(line) > MAX_LINE:

@@ -15,6 +15,7 @@ from notes.blocks import Block
 from notes.facts import Language, Source
 from notes.grammar import ParsedCommand, canonical, children, commands, is_tool, knows
 from notes.shell import ListingLine, read_listing
+from notes.terms import Terms
 from notes.tools import SUBCOMMANDS
 from notes.wording import EN_VERBS, is_label
 
@@ -196,18 +197,14 @@ class Note:
         return found
 
     @cached_property
-    def term_pattern(self) -> re.Pattern[str]:
-        """Matches a visible term at the start of a sentence, longest first."""
+    def opening_terms(self) -> Terms:
+        """The visible terms a sentence may begin with."""
         tool = {self.tool} if self.tool else set()
         usable = sorted(
             (term for term in tool | set(self.terms) if 2 <= len(term) <= 24 and not is_label(term) and not _GERUND.match(term)),
             key=lambda term: (-len(term), term),
         )[:400]
-        end = r"(?:e?s)?(?![A-Za-z0-9_])"
-        ends = "|".join(re.escape(term) + (end if term[-1].isascii() else "") for term in usable)
-        return re.compile(
-            rf"(?:an? |the |each |every |all |每一?个|所有的?|各个)?(?P<term>{ends or '(?!)'})", re.I
-        )
+        return Terms(usable)
 
     @cached_property
     def short_terms(self) -> tuple[str, ...]:

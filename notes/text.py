@@ -134,7 +134,7 @@ def tidy(text: str) -> str:
     return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")).strip()
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def one_line(text: str) -> str:
     """Join soft-wrapped lines: without a space between Han characters, with one elsewhere."""
     text = re.sub(f"(?<=[{HAN}，、；：（“])\\s*\\n\\s*(?=[{HAN}，、。；：（）“”])", "", text)
@@ -146,7 +146,7 @@ def compared(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def sentences(text: str) -> tuple[str, ...]:
     """Split prose at sentence ends and line ends, never inside a code span."""
     covered = _CODE.sub(lambda span: "\x00" * len(span.group()), text)

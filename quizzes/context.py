@@ -91,6 +91,8 @@ class Context:
     def corrected(self, title: str) -> str:
         """Give a heading with the slips put right that the reading reported."""
         for slip, meant in self._slips.items() if len(self._slips) < 100 else ():
+            if slip.casefold() not in title.casefold():
+                continue
             title = re.sub(rf"(?<![A-Za-z]){re.escape(slip)}(?![A-Za-z])", meant, title, flags=re.I)
         return title
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from quizzes.wording.base import Wording
 
@@ -12,27 +11,29 @@ _CODED_GAP = re.compile(r"`\s*____\s*`")
 
 def gapped(sentence: str, word: str, gap: str) -> str:
     """Put a gap in place of a word that stands exactly once, and as a word; "" when it does not."""
-    places = list(_pattern(word).finditer(sentence))
-    if len(places) != 1 or sentence.casefold().count(word.casefold()) != 1:
-        return ""
-    return _CODED_GAP.sub(gap, f"{sentence[: places[0].start()]} {gap} {sentence[places[0].end() :]}")
+    place = _place(sentence, word)
+    return "" if place is None else _CODED_GAP.sub(gap, f"{sentence[:place]} {gap} {sentence[place + len(word) :]}")
 
 
 def replaced(sentence: str, word: str, other: str) -> str:
     """Put another word in place of one that stands exactly once; "" when it does not."""
-    places = list(_pattern(word).finditer(sentence))
-    if len(places) != 1 or sentence.casefold().count(word.casefold()) != 1:
-        return ""
-    return sentence[: places[0].start()] + other + sentence[places[0].end() :]
+    place = _place(sentence, word)
+    return "" if place is None else sentence[:place] + other + sentence[place + len(word) :]
 
 
-@lru_cache(maxsize=4096)
-def _pattern(word: str) -> re.Pattern[str]:
-    left = r"(?<![A-Za-z0-9])" if re.match(r"[A-Za-z0-9]", word) else ""
-    right = (
-        r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]$", word) and not word[-1].isdigit() else r"(?![0-9])"
-    )
-    return re.compile(left + re.escape(word) + (right if re.search(r"[A-Za-z0-9]$", word) else ""))
+def _place(sentence: str, word: str) -> int | None:
+    """Find a word that stands once in a sentence, in whatever case; None where a longer word goes on around it."""
+    if not word or sentence.casefold().count(word.casefold()) != 1:
+        return None
+    place = sentence.find(word)
+    before, behind = sentence[place - 1 : place] if place else "", sentence[place + len(word) :][:1]
+    grown = _alphanumeric(word[0]) and _alphanumeric(before)
+    goes_on = _alphanumeric(word[-1]) and _alphanumeric(behind) and not (word[-1].isdigit() and behind.isalpha())
+    return None if place < 0 or grown or goes_on else place
+
+
+def _alphanumeric(letter: str) -> bool:
+    return letter.isascii() and letter.isalnum()
 
 
 def ended(sentence: str, wording: Wording) -> str:

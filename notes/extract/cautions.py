@@ -43,6 +43,7 @@ _BOUND = re.compile(r"必须|无法|不能|不会|只能|\b(?:must|cannot|can't|
 _USING_OPTION = re.compile(r"^使用\s*(?P<flag>`-{1,2}[\w-]+`)\s*(?:选项|参数)?")
 _FORBIDS = re.compile(r"(?:Never|Do not|Don't|Avoid|不要|切勿|禁止|避免)\b|(?:不要|切勿|禁止|避免)")
 #: Whether two options go together changes from version to version: to be run, not believed.
+_CODED = re.compile(r"`[^`]+`|(?<!\w)--?[a-z][\w-]*")
 _TOGETHER = re.compile(
     r"(?:不能|不可|无法)(?:同时|一起|共)用|不能同时使用|互斥|冲突|"
     r"cannot be (?:used|combined) (?:together|with)|mutually exclusive",
@@ -116,26 +117,34 @@ def _commented(note: Note, index: int, lines: tuple[ListingLine, ...]) -> Iterat
             )
 
 
+def _subject(note: Note, text: str) -> str:
+    """Give what a warning names: a term it opens with, a term in its midst, else what is set as code; "" if nothing."""
+    opening = note.opening_terms.opening(text)
+    if opening:
+        return opening.whole
+    lowered = text.casefold()
+    inside = next((term for term in note.short_terms if term in lowered), "")
+    place = lowered.index(inside) if inside and len(lowered) == len(text) else -1
+    if place >= 0:
+        return text[place : place + len(inside)]
+    coded = _CODED.search(text)
+    return coded.group() if coded else ""
+
+
 def _caution(note: Note, lines: tuple[int, int], path: tuple[str, ...], sentence: str) -> Iterator[Finding]:
     from notes.facts import Source
 
     text = note.corrected(without_end(sentence))
     if len(text) < 6:
         return
-    lowered = text.casefold()
-    inside = next((term for term in note.short_terms if term in lowered), "")
-    named = (
-        note.term_pattern.match(text)
-        or (re.search(re.escape(inside), text, re.I) if inside else None)
-        or re.search(r"`[^`]+`|(?<!\w)--?[a-z][\w-]*", text)
-    )
+    named = _subject(note, text)
     if re.search(r"\byou(?:r|'\w+)?\b|^make sure\b", text, re.I):
         return
     sure = fit_sentence(text) and bool(named) and not _TOGETHER.search(text)
     heading = path[-1] if path else note.title
     told = bool(_AVOID.match(text)) and length(text) >= 6 and not starts_badly(text) and not leans(text)
     sure = sure or (told and not _TOGETHER.search(text))
-    subject = note.corrected(heading) if not named else named.group().strip("`")
+    subject = note.corrected(heading) if not named else named.strip("`")
     yield CautionFact(
         Source(note.file, path, lines),
         language_of(text),

@@ -60,6 +60,6 @@ def _named(note: Note, subject: str, opening: str, clause: str) -> tuple[str, st
         if shared:
             return subject, opening + clause[shared.end() :]
     bare = _OF_ALL.sub("", clause)
-    term = note.term_pattern.match(bare)
-    own = term and not re.match(r"[的之、和与]|$", bare[term.end() :])
-    return (term.group("term"), clause) if term and own else None
+    term = note.opening_terms.opening(bare)
+    own = term and not re.match(r"[的之、和与]|$", bare[term.end :])
+    return (term.term, clause) if term and own else None

@@ -17,8 +17,6 @@ from notes.text import (
     han_count,
     language_of,
     length,
-    one_line,
-    sentences,
     starts_badly,
     without_end,
 )
@@ -146,7 +144,7 @@ def _cells(
 
 
 def _while(note: Note, block: Block) -> Iterator[Finding]:
-    for raw in sentences(one_line(block.text)):
+    for raw in block.sentences:
         text = note.corrected(without_end(raw))
         found = _WHILE_ZH.match(text) or _WHILE_EN.match(text)
         if not found:
@@ -155,22 +153,22 @@ def _while(note: Note, block: Block) -> Iterator[Finding]:
         if not han_count(text):
             yield from _english(note, block, text, one, other)
             continue
-        first, second = note.term_pattern.match(one), note.term_pattern.match(other)
+        first, second = note.opening_terms.opening(one), note.opening_terms.opening(other)
         if (
             first
             and second
-            and first.group("term").casefold() != second.group("term").casefold()
+            and first.term.casefold() != second.term.casefold()
             and not starts_badly(one)
         ):
-            values = (without_end(one[first.end() :]), without_end(other[second.end() :]))
+            values = (without_end(one[first.end :]), without_end(other[second.end :]))
             sure = all(length(value) >= 3 and not _ALSO.search(value) for value in values) and len(text) < 160
             yield ContrastFact(
                 note.source(block),
                 language_of(text),
                 text,
                 "safe" if sure else "unsure",
-                first.group("term"),
-                second.group("term"),
+                first.term,
+                second.term,
                 "",
                 *values,
             )

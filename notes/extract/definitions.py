@@ -321,7 +321,7 @@ def _under_heading(note: Note, index: int, block: Block) -> Iterator[Finding]:
     if not asked:
         return
     term, alias = split_alias((asked.group(1) or asked.group(2)).strip("`* "))
-    first = (sentences(one_line(block.text)) or [""])[0]
+    first = (block.sentences or ("",))[0]
     body = re.sub(
         rf"^(?:它|It|They|{re.escape(term)})\s*(?:是指|指的是|是|指|is|are|refers to)\s*",
         "",

@@ -13,7 +13,7 @@ from notes.extract.finding import Finding
 from notes.facts import ErrorFact, Source
 from notes.note import Note
 from notes.shell import main_command
-from notes.text import clean_meaning, fit_meaning, language_of, one_line, sentences, without_end
+from notes.text import clean_meaning, fit_meaning, language_of, one_line, without_end
 from notes.wording import is_label
 
 _MESSAGE = re.compile(
@@ -166,7 +166,6 @@ def _read_prose(block: Block, case: _Case) -> None:
             if found and not getattr(case, name):
                 setattr(case, name, without_end(found.group(1)))
                 case.lines.extend(block.lines)
-    text = one_line(block.text)
     if not case.message and not case.cause and not labelled:
         parts = [
             part
@@ -177,7 +176,7 @@ def _read_prose(block: Block, case: _Case) -> None:
             case.cause = without_end(parts[0])
             case.lines.extend(block.lines)
     elif case.message and not case.fix and not labelled:
-        for sentence in sentences(text):
+        for sentence in block.sentences:
             because = _BECAUSE.match(sentence)
             advice = re.search(r"[，,]\s*((?:建议|需要|可以|请|应).{3,})$", sentence) if because else None
             if advice:

@@ -13,7 +13,7 @@ from notes.facts import FlagFact, Source, Suspicion
 from notes.grammar import canonical, commands, find_option, is_tool, knows, nearest
 from notes.note import Note
 from notes.shell import ListingLine, main_command
-from notes.text import HAN, clean_meaning, fit_meaning, han_count, language_of, one_line
+from notes.text import HAN, clean_meaning, fit_meaning, han_count, language_of
 
 _FLAG = r"-{1,2}[A-Za-z?][A-Za-z0-9_-]*"
 _LINE = re.compile(
@@ -273,7 +273,7 @@ def _from_prose(note: Note) -> Iterator[Finding]:
             continue
         wanted = [
             (found.group("flag"), found.group("meaning"))
-            for found in _WANTED.finditer(one_line(block.text).replace("你", ""))
+            for found in _WANTED.finditer(block.line.replace("你", ""))
         ]
         for flag, meaning in [*_PROSE.findall(block.text), *wanted]:
             command = _prose_subject(note, index, flag)

@@ -9,7 +9,7 @@ from notes.blocks import Block
 from notes.extract.finding import Finding
 from notes.facts import PropertyFact
 from notes.note import Note
-from notes.text import HAN, han_count, leans, one_line, sentences, starts_badly
+from notes.text import HAN, han_count, leans, starts_badly
 
 LEAST, LONGEST = 3, 200  # pairs that make a pattern; characters of a sentence
 _THING = rf"(?:[A-Za-z][A-Za-z0-9_.+#-]*|[{HAN}]{{1,6}}?)"
@@ -24,7 +24,7 @@ _WHOLE = re.compile(r"(?:有|包括|分别是|分别为)\s*$")
 def extract(note: Note) -> Iterator[Finding]:
     for block in note.blocks:
         if block.kind in ("paragraph", "item") and not block.struck:
-            for sentence in sentences(one_line(block.text)) if han_count(block.text) else ():
+            for sentence in block.sentences if han_count(block.text) else ():
                 yield from _of_sentence(note, block, note.corrected(sentence))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from notes.extract.clauses import clauses
 from notes.extract.finding import Finding
@@ -43,6 +44,8 @@ _NUMBER = re.compile(
     r"天|年|月|日|位|字节|个|次|层|种|%|KB|MB|GB|seconds?|minutes?|"
     r"hours?|days?|bytes?|bits?|times?|percent)?(?![A-Za-z0-9_.])"
 )
+_TWINS = tuple((word, word.casefold()) for word in TWINS)
+_LATIN = re.compile(r"[A-Za-z0-9_]")
 _UPPER = re.compile(
     r"(?<![A-Za-z0-9_-])(?:SIG[A-Z]+|[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*|[A-Z]{2,})(?![A-Za-z0-9_-])"
 )
@@ -109,15 +112,15 @@ def _closed(sentence: str) -> str:
     return sentence + ("。" if han_count(sentence) else ".")
 
 
+@cache
+def _as_word(twin: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(twin)}\b", re.I)
+
+
 def keywords(note: Note, said: Statement) -> tuple[str, ...]:
     """Choose the words that matter, best first: twins, numbers, names in capitals, code, terms."""
-    rest = said.rest
-    found: list[str] = []
-    for word in TWINS:
-        if word.casefold() in rest.casefold() and (
-            not word.isascii() or re.search(rf"\b{re.escape(word)}\b", rest, re.I)
-        ):
-            found.append(word)
+    rest, folded = said.rest, said.rest.casefold()
+    found = [word for word, low in _TWINS if low in folded and (not word.isascii() or _as_word(word).search(rest))]
     found += [match.strip() for match in _NUMBER.findall(rest) if not re.fullmatch(r"\d", match.strip())]
     found += _UPPER.findall(re.sub(r"`[^`]*`", "", rest))
     found += list(re.findall(r"`([^`\n]{1,40})`", rest))
@@ -134,7 +137,13 @@ def keywords(note: Note, said: Statement) -> tuple[str, ...]:
 
 def stands_as_word(term: str, text: str) -> bool:
     """Whether a Latin word stands in a text, between Han characters or not, and not inside another word."""
-    return re.search(rf"(?<![A-Za-z0-9_]){re.escape(term)}(?![A-Za-z0-9_])", text) is not None
+    place = text.find(term)
+    while place >= 0:
+        end = place + len(term)
+        if not _LATIN.match(text[place - 1 : place]) and not _LATIN.match(text, end):
+            return True
+        place = text.find(term, place + 1)
+    return False
 
 
 def _terms_in(note: Note, text: str) -> list[str]:

@@ -10,7 +10,7 @@ from notes.extract.properties import good
 from notes.extract.statements import Statement, statements
 from notes.facts import Language, QuantityFact
 from notes.note import Note
-from notes.text import HAN, fit_sentence, han_count, language_of, one_line, sentences, without_end
+from notes.text import HAN, fit_sentence, han_count, language_of, sentences, without_end
 
 _UNITS = {
     "秒钟": "s",
@@ -104,12 +104,11 @@ def extract(note: Note) -> Iterator[Finding]:
         yield from _measured(note, said)
     for block in note.blocks:
         if block.kind in ("paragraph", "item") and not block.struck:
-            text = one_line(block.text)
-            entry = dated(text)
+            entry = dated(block.line)
             if entry is not None and block.kind == "item":
                 yield from _year(note, block.lines, block.path, note.corrected(_told(*entry)), 4)
                 continue
-            for sentence in sentences(text):
+            for sentence in block.sentences:
                 yield from _default(note, block.lines, block.path, sentence)
                 yield from _year(note, block.lines, block.path, note.corrected(sentence))
 
@@ -162,14 +161,14 @@ def _default(note: Note, lines: tuple[int, int], path: tuple[str, ...], sentence
             whole,
         )
     port = _PORT.search(sentence)
-    subject = note.term_pattern.match(sentence)
+    subject = note.opening_terms.opening(sentence)
     if port and subject and fit_sentence(sentence):
         yield QuantityFact(
             Source(note.file, path, lines),
             _language(sentence),
             sentence,
             "safe",
-            subject.group("term"),
+            subject.term,
             "default port",
             port.group(1),
             "",

@@ -263,7 +263,7 @@ def _procedures(note: Note) -> Iterator[Finding]:
             path = block.path if block else ()
         if block is None or block.kind not in ("paragraph", "item"):
             continue
-        for sentence in sentences(one_line(block.text)):
+        for sentence in block.sentences:
             text = note.corrected(sentence)
             if _FIRST.match(text):
                 yield from _procedure(note, path, goal, steps, lines)

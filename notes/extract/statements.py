@@ -117,8 +117,8 @@ def _of_block(note: Note, index: int, block: Block) -> Iterator[Statement]:
 def _spoken_of(note: Note, text: str) -> str:
     """The term of a sentence that leans on the one before: "这些虚拟机…" lets the next one say "它们"."""
     these = _THESE.match(text)
-    term = note.term_pattern.match(text[these.end() :]) if these else None
-    return term.group("term") if term else ""
+    term = note.opening_terms.opening(text[these.end() :]) if these else None
+    return term.term if term else ""
 
 
 def _standing_alone(note: Note, text: str) -> tuple[str, str, str] | None:
@@ -199,13 +199,13 @@ def _subject(note: Note, text: str) -> tuple[str, str, str] | None:
             return full, whole, text[word.end() :]
     front = scene(text)
     if front:
-        opening, behind = note.term_pattern.match(front), _subject(note, text[len(front) :])
+        opening, behind = note.opening_terms.opening(front), _subject(note, text[len(front) :])
         if behind and opening and not knows(behind[0]):
-            return opening.group("term"), front + behind[1], text[opening.end() :]
+            return opening.term, front + behind[1], text[opening.end :]
         return (behind[0], front + behind[1], front + behind[2]) if behind else None
-    term = note.term_pattern.match(text)
-    if term and not starts_badly(text) and text[term.end() :].lstrip()[:1] not in ("：", ":", "-", "(", "（"):
-        return term.group("term"), text, text[term.end() :]
+    term = note.opening_terms.opening(text)
+    if term and not starts_badly(text) and text[term.end :].lstrip()[:1] not in ("：", ":", "-", "(", "（"):
+        return term.term, text, text[term.end :]
     return None
 
 
@@ -227,7 +227,7 @@ def _unlinked(note: Note, text: str) -> str:
     """Drop a conjunction in front when what follows names its own subject."""
     for pattern in (_LINK_ZH, _LINK_EN):
         bare = pattern.sub("", text)
-        if bare != text and note.term_pattern.match(bare):
+        if bare != text and note.opening_terms.opening(bare):
             return bare[:1].upper() + bare[1:] if bare[:1].isascii() else bare
     return text
 
