@@ -36,6 +36,7 @@ FEW = 2  # wrong choices of one list are enough: one from elsewhere would stand 
 TEMPTING = 2  # wrong choices at least that a beginner could take for right; else another kind asks the fact
 _NAMED = re.compile(r"[a-z0-9][a-z0-9_.-]+")
 NEAREST = 5  # candidates that count as equally near
+_LINKS = re.compile("[的了个和与或在某]")
 _EVERYWHERE = frozenset(("容器", "镜像", "一个", "指定", "显示", "docker", "container", "image", "the", "and"))
 DOUBLE = 62  # rapidfuzz ratio from which one description may be taken for another
 ALIKE = 78  # rapidfuzz ratio from which two meanings may say the same
@@ -362,6 +363,11 @@ def set_apart(fact: CommandFact, other: CommandFact, context: Context) -> bool:
             return _told_by_operands(fact, other)
         if fact.name in (fact.command.strip(), other.command.strip()):
             return False  # the bare name stands for every line of it
+    theirs = {given.flag for given in others.options}
+    opposed = any(flag in theirs for own_flag in flags for flag in confused_flags(own.name, own_flag))
+    asked_for = any(_shares_words(_meaning(own.name, flag, fact, context), fact.purpose) for flag in flags - theirs)
+    if flags & theirs and not opposed and not asked_for:
+        return False  # the option that both have may be all that is asked for
     if any(_shares_words(_meaning(own.name, given.flag, fact, context), fact.purpose) for given in others.options
            if given.flag not in flags):  # fmt: skip
         return False  # an option of its own does what is asked for
@@ -449,7 +455,7 @@ def _shares_words(meaning: str, purpose: str) -> bool:
 @lru_cache(maxsize=8192)
 def _telling(text: str) -> frozenset[str]:
     runs = re.sub(r"[^一-鿿]", " ", text).split()
-    pairs = {run[place : place + 2] for run in runs for place in range(len(run) - 1)}
+    pairs = {run[place : place + 2] for run in runs for place in range(len(run) - 1) if not _LINKS.search(run[place : place + 2])}
     return frozenset(pairs | set(re.findall(r"[a-z]{3,}", text.casefold()))) - _EVERYWHERE
 
 

@@ -258,7 +258,7 @@ def _without_twins(questions: Sequence[Question]) -> list[Question]:
         kept.setdefault(
             (
                 question.kind,
-                normal(question.prompt) + (str(question.answer) if question.kind == "matching" else ""),
+                normal(question.prompt) + (str(question.answer) if len(question.facts) > 1 else ""),
             ),
             question,
         )

@@ -12,6 +12,8 @@ _SUBSTITUTION = re.compile(r"\$\(|`")
 _SLOT = re.compile(
     r"^(?:[A-Z][A-Z_]{2,}|<.*>|〈.*〉)$"
 )  # an operand that an option before it took for its value
+_IS_A_LINE = re.compile(r"^[a-z][\w-]+ \S*(?:\[[^\]]*\]|<[^>]*>)")  # how a command is typed describes no term
+_ALIAS = re.compile(r"\$\(\s*(?!pwd|whoami|date|uname|hostname|nproc)[a-z]\w*\s*\)")  # a command of somebody's own
 _OF_ANOTHER = re.compile(r",? (?:while|whereas) `?\w+`? \w+s\b")  # the clause says something of another term
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _DOCKER_MISSPELT = re.compile(r"(?<![\w./-])(?!docker\b)d[ocker]{4,6}(?= )")
@@ -22,7 +24,7 @@ def sound(fact: Fact) -> bool:
     if isinstance(fact, CommandFact):
         return command_is_sound(fact.command)
     if isinstance(fact, DefinitionFact):
-        return not _OF_ANOTHER.search(fact.definition)
+        return not (_OF_ANOTHER.search(fact.definition) or _IS_A_LINE.search(fact.definition))
     if isinstance(fact, FlagFact) and grammar.canonical(fact.command) in grammar.commands():
         return grammar.find_option(fact.command, fact.flag) is not None
     return True
@@ -31,7 +33,7 @@ def sound(fact: Fact) -> bool:
 @lru_cache(maxsize=4096)
 def command_is_sound(line: str) -> bool:
     """Tell whether every Docker command of a line exists, knows its options and has its operands."""
-    if _DOCKER_MISSPELT.search(line) or "`" in line:
+    if _DOCKER_MISSPELT.search(line) or "`" in line or _ALIAS.search(line):
         return False
     return all(_complete(found) for found in grammar.parse_commands(line) if found.tool == "docker")
 

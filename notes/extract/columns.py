@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from notes.extract.finding import Finding
 from notes.extract.tables import Printed, printed
@@ -12,6 +12,14 @@ from notes.grammar import nearest
 from notes.note import Note
 from notes.text import HAN, clean_meaning, fit_meaning, han_count, language_of
 
+#: What the client itself prints: notes often take "Up" for "in the background", which it does not say.
+_STATES: Mapping[str, tuple[str, str]] = {
+    "Up": ("正在运行", "the container is running"),
+    "Exited": ("终止", "the container has ended"),
+    "Created": ("已创建但没有启动", "the container was created and not started"),
+    "Paused": ("已暂停", "the container is paused"),
+}
+_STATUS = {"zh": "容器的当前状态", "en": "the state of the container"}
 _VALUE = re.compile(rf"([A-Za-z]{{2,12}})\s*(?:表示|代表|means)\s*([{HAN}]{{2,16}}|[a-z ]{{4,40}})")
 
 
@@ -57,9 +65,10 @@ def _explained(note: Note, shown: Printed, line: int, text: str) -> Iterator[Fin
     clean, _ = clean_meaning(first_part)
     if re.match(r"(?:的|与|和|and\b)", rest.strip()) or not clean:
         return
-    clean = note.corrected(clean)
+    language = language_of(text)
+    clean = _STATUS[language] if (command, column) == ("docker ps", "STATUS") else note.corrected(clean)
     good = fit_meaning(clean) and (han_count(clean) >= 2 or len(clean.split()) >= 2)
-    yield ColumnFact(source, language_of(text), text, "safe" if good else "unsure", command, column, clean)
+    yield ColumnFact(source, language, text, "safe" if good else "unsure", command, column, clean)
     for value, sense in _VALUE.findall(rest):
         if value.casefold() != column.casefold():
             yield _value_fact(source, text, command, column, value.capitalize(), sense.strip())
@@ -73,6 +82,8 @@ def _column(columns: tuple[str, ...], text: str) -> tuple[str, str]:
 
 
 def _value_fact(source: Source, text: str, command: str, column: str, value: str, sense: str) -> PropertyFact:
+    if (command, column) == ("docker ps", "STATUS") and value in _STATES:
+        sense = _STATES[value][0 if han_count(sense) else 1]
     if han_count(sense):
         sentence = f"在 `{command}` 的输出中，{column} 一列的 {value} 表示{sense}。"
         return PropertyFact(source, "zh", text, "safe", f"{command} {column}", sentence, (sense, value))

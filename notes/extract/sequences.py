@@ -43,6 +43,11 @@ _STEPS = re.compile(
     r"sequence|in order|order of|how .{2,40} works?)\b",
     re.I,
 )
+_BARE_NAME = re.compile(
+    r"(?:(?:主要|具体|基本)?(?:步骤|流程|过程|阶段|顺序)|(?:the )?(?:steps?|stages?|phases?|order|process))"
+    r"\s*(?:[（(][^()（）]*[)）])?\s*[:：]?",
+    re.I,
+)
 _PLAN = re.compile(r"安装|后续|下一步|计划|贡献|install|next steps|to ?do|plan|contribut|目录|contents", re.I)
 _ARROW = re.compile(r"\s*(?:-{1,2}>|→|⇒|➜|=>|—>|——>)\s*")
 _ONE_SENTENCE = re.compile(r"(?:会|将|应|要|则|需要?)?先(?!进|后|生|天|前|锋)(?P<rest>.{2,})")
@@ -164,6 +169,8 @@ def _stack_name(note: Note, path: tuple[str, ...], lead: str, direction: str, la
 
 
 def _list_name(note: Note, path: tuple[str, ...], lead: str) -> str:
+    if lead and _BARE_NAME.fullmatch(lead.strip()):
+        return _topic(note, path)  # "Stages (A, B, C):" says not of what
     named = (
         without_end(re.sub(r"(?:如下|分为以下|包括以下|as follows|are:?|the following).*$", "", lead))
         if lead

@@ -31,6 +31,8 @@ _NAMES = re.compile(r"(?<![A-Za-z0-9_`-])[A-Z][A-Za-z0-9_-]+")
 _JOINED = re.compile(
     r"____ ?['’]?s?[ ，,、]{0,2}(?:或者?|和|与|及|以及|or|and|and/or)?[ ，,、]{0,2}____|____ ?[\u4e00-\u9fff]{1,3} ?____"
 )
+#: One of several things that are listed: others belong to the list as well.
+_LISTED = re.compile(r"____ ?(?:和|以及|及|、|and\b)(?! ?____)|(?<!____)(?<!____ )(?:以及|、|\band) ?____")
 #: Terms nobody types exactly so: code spans, patterns, calls with their parameters.
 _AMBIGUOUS = re.compile(r"`|\(\w+[,)]|^[^\w\s]{2,}|\[\w+\]|'")
 
@@ -169,6 +171,7 @@ def _property(fact: PropertyFact, context: Context) -> Iterator[Question]:
             and len(taken) < most
             and (not taken or {keyword, *taken} <= values)  # two words of prose leave too little to tell them from
             and not _JOINED.search(shorter)
+            and not _LISTED.search(shorter)
             and _enough_left(shorter, fact, (*taken, keyword), context)
         ):
             sentence, taken = shorter, [*taken, keyword]

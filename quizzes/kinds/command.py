@@ -14,6 +14,7 @@ from quizzes.distractors import is_name_only, options_follow
 from quizzes.kinds.base import Candidate, Drop, QuestionKind, judged, text_of
 from quizzes.kinds.build import build, named, usable_in_stem
 from quizzes.leaks import leaks
+from quizzes.otherwise import same_lines
 from quizzes.questions import Question, Response, Verdict
 from quizzes.typed import normal
 from quizzes.wording.tidy import code
@@ -66,14 +67,15 @@ def _typed(fact: CommandFact, context: Context) -> Iterable[Question]:
     if any(flag in fact.purpose and flag not in wording.choice(fact.purpose) for flag in _flags(fact)):
         return  # the prompt leaves the remarks on options out
     tool = fact.name.split(" ")[0]
+    shown_tool = " ".join(fact.name.split(" ")[:-1]) if fact.name.count(" ") > 1 and tool != "docker" else tool
     same = [
         other.command
         for other in context.siblings(fact, context.tool_commands.get(tool, []))
         if normal(other.purpose) == normal(fact.purpose)
     ]
-    prompt = wording.command_typed(tool, fact.purpose, [code(word) for word in given], is_name_only(fact))
+    prompt = wording.command_typed(shown_tool, fact.purpose, [code(word) for word in given], is_name_only(fact))
     said = wording.command_statement(fact.command, fact.purpose)
-    forms = tuple(dict.fromkeys((fact.command, *same)))
+    forms = tuple(dict.fromkeys((fact.command, *same, *same_lines(fact.command))))
     yield build(KIND, fact, "typed", prompt, fact.command, said, answers=(forms,), difficulty="application")
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from notes import grammar
 from notes.facts import ExampleFact, Fact, Language
+from notes.meanings import meaning_of
 from quizzes.context import Context
+from quizzes.distractors import spellings
 from quizzes.kinds.base import Candidate, Drop, QuestionKind, made
 from quizzes.kinds.build import build
 from quizzes.practicals import NotATaskError, Task, runs_of, task_of
@@ -40,7 +43,7 @@ class Practical(QuestionKind):
                 yield Drop("the same task is asked from another line", task.prompt, fact.source)
                 continue
             told.add(task.prompt)
-            yield made(_asked(fact, task))
+            yield made(_asked(fact, task, context))
 
     def check(self, question: Question, response: Response) -> Verdict:
         """Practicals are judged by a run, never here.
@@ -50,19 +53,34 @@ class Practical(QuestionKind):
         raise NotImplementedError("a practical is judged by what it does in a sandbox: proofs.checks.Checker")
 
 
-def _asked(fact: ExampleFact, task: Task) -> Question:
+def _asked(fact: ExampleFact, task: Task, context: Context) -> Question:
     return build(
         KIND,
         fact,
         "task",
         task.prompt,
         task.reference,
-        _said(fact, task.reference),
+        _said(fact, task.reference, context),
         difficulty="application",
         setup=task.setup,
         reference=task.reference,
     )
 
 
-def _said(fact: ExampleFact, reference: str) -> str:
-    return f"参考解法：{code(reference)}。" if fact.language == "zh" else f"One solution: {code(reference)}."
+def _said(fact: ExampleFact, reference: str, context: Context) -> str:
+    solution = f"参考解法：{code(reference)}。" if fact.language == "zh" else f"One solution: {code(reference)}. "
+    return (solution + _options_told(fact, reference, context)).strip()
+
+
+def _options_told(fact: ExampleFact, reference: str, context: Context) -> str:
+    """Say what the options of a reference of one command do, by the client's help or the notes."""
+    parsed = grammar.parse_command(reference) if "\n" not in reference and "&&" not in reference else None
+    if parsed is None:
+        return ""
+    noted = {flag: other.meaning for other in context.flags.get(parsed.name, []) for flag in spellings(other)}
+    flags = dict.fromkeys(given.flag for given in parsed.options)
+    told = [(code(flag), meaning_of(parsed.name, flag, fact.language) or noted.get(flag, "")) for flag in flags]
+    wording = context.wording(fact)
+    mark, stop = ("；", "。") if fact.language == "zh" else ("; ", ".")
+    said = mark.join(wording.labelled(flag, wording.choice(meaning)) for flag, meaning in told if meaning)
+    return said + stop if said else ""

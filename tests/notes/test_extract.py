@@ -145,6 +145,42 @@ nginx        latest   64 MB
     assert output.output == "REPOSITORY   TAG      SIZE\nnginx        latest   64 MB"
 
 
+def test_what_the_client_prints_is_taken_from_the_client():
+    note = """# Docker
+```
+root:~# docker ps
+CONTAINER ID   IMAGE   STATUS         NAMES
+d5987c3d0257   redis   Up 2 seconds   quiet_fox
+```
+STATUS 表示容器在不在后台，up 表示在后台运行
+"""
+    assert [fact.meaning for fact in facts_of(note, ColumnFact)] == ["容器的当前状态"]
+    assert "在 `docker ps` 的输出中，STATUS 一列的 Up 表示正在运行。" in [
+        fact.sentence for fact in facts_of(note, PropertyFact)
+    ]
+
+
+def test_a_condition_behind_a_purpose_is_no_part_of_it():
+    note = """# Docker
+```bash
+# 删除所有容器
+docker rm -f $(docker ps -aq)   # 删除所有的容器，不需要暂停
+```
+"""
+    assert all("暂停" not in fact.purpose for fact in facts_of(note, CommandFact))
+
+
+def test_bare_stages_are_named_by_their_heading():
+    note = """# Biology
+## Cell division
+Stages (PMT):
+1. Prophase: chromosomes condense
+2. Metaphase: chromosomes line up
+3. Telophase: two nuclei form
+"""
+    assert [fact.name for fact in facts_of(note, SequenceFact)] == ["Cell division"]
+
+
 def test_an_error_has_message_cause_and_fix():
     note = """# Docker
 ## 常见错误

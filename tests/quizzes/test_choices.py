@@ -191,3 +191,37 @@ def test_a_gap_of_prose_stands_alone_and_gaps_of_one_family_may_be_two():
     )  # fmt: skip
     made = KINDS["cloze"].questions((prose, signals), Context([reading((prose, signals))]))
     assert [question.answer for question in made] == [["主操作系统"], ["SIGTERM", "SIGKILL"]]
+
+
+def test_an_option_that_both_lines_have_may_be_all_that_is_asked_for():
+    amend, quietly = (
+        command(1, "git commit -a --amend", "修改上一次提交"),
+        command(2, "git commit --amend --no-edit", "沿用原来的说明"),
+    )
+    only = (*(command(place, f"git {word}", text) for place, (word, text) in enumerate(OTHERS.items(), 3)), amend, quietly)
+    assert quietly.command not in other_commands(amend, Context([reading(only)]), "seed")
+
+
+OTHERS = {"stash": "保存还没有提交的修改", "fetch": "取回修改但不合并", "clean": "删除没有跟踪的文件", "show": "显示一个提交"}
+
+
+def test_one_of_several_listed_things_is_not_typed():
+    fact = PropertyFact(
+        term(1, "x", "", "y").source, "zh", "t", "safe", "编辑器", "这种编辑器常见的有 Kakoune 和 Helix 两个实现。", ("Kakoune",)
+    )
+    assert list(KINDS["cloze"].questions((fact,), Context([reading((fact,))]))) == []
+
+
+def test_a_bank_keeps_all_hands_of_sentences_under_one_heading():
+    said = [
+        PropertyFact(term(place, "x", "", "y").source, "zh", text, "safe", text[:2], text, ("只读",) if "只读" in text else ())
+        for place, text in enumerate(
+            (
+                "快照自身是只读的一份数据。", "克隆由独立的文件组成。", "归档保存在另一台机器上。", "索引记录了文件的位置。",
+                "日志从上次检查点写起。", "缓存自身是只读的一块内存。", "分区由连续的扇区组成。", "配额限制了用户的用量。",
+            ), 1,
+        )
+    ]  # fmt: skip
+    hands = [question for question in generate([reading(tuple(said))]).questions if question.direction == "sentences"]
+    assert len(hands) == 2
+    assert hands[0].prompt == hands[1].prompt

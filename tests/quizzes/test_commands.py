@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.commands import canonical_line, same_command
+from quizzes.otherwise import same_lines
 from quizzes.typed import same_answer
 
 EQUAL = [
@@ -130,3 +131,23 @@ def test_one_letter_left_out_is_forgiven(word, place):
 @given(st.integers(0, 99999), st.integers(0, 99999))
 def test_numbers_must_be_exact(typed, form):
     assert same_answer(str(typed), [str(form)]) == (typed == form)
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("git checkout -- notes.txt", "git restore notes.txt"),
+        ("git checkout topic", "git switch topic"),
+        ("git checkout -b topic", "git switch -c topic"),
+        ("git reset HEAD notes.txt", "git restore --staged notes.txt"),
+        ("git stash", "git stash push"),
+        ("kubectl describe pod web", "kubectl describe pod/web"),
+    ],
+)
+def test_a_line_of_other_words_that_does_the_same_is_right_as_well(line, other):
+    assert other in same_lines(line)
+
+
+def test_a_file_is_no_branch():
+    assert "git switch notes.txt" not in same_lines("git checkout notes.txt")
+    assert same_lines("git push origin topic") == []
