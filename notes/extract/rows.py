@@ -34,6 +34,7 @@ _NO_LESSON = re.compile(
     re.I,
 )
 _MARKS = re.compile(r"[√×✓✔✗✘✅❌☑○●△\-—–/\\.\s]*|是|否|有|无|yes|no|n/?a|y|n|none|可|不可|支持|不支持|true|false", re.I)
+_CODE = re.compile(r"-?\d{1,4}|-?[A-Za-z]|[1-5][xX]{2}|0x[0-9A-Fa-f]{1,4}")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -61,11 +62,14 @@ def _of_table(note: Note, block: Block) -> Iterator[Finding]:
     names = [row[first].replace("`", "").strip("* ") for row, _ in rows]
     if len(rows) < LEAST_ROWS or len(set(names)) < len(names) or not all(map(_names_a_thing, names)):
         return
-    described = description_column(block.rows[0])
+    coded = all(_CODE.fullmatch(name) for name in names)  # the meanings of names are definitions, those of codes are not
+    described = 0 if coded else description_column(block.rows[0])
     for column in range(len(head)):
         if column != first and column != described and _is_attribute(head[column], [row[column] for row, _ in rows]):
             for name, (row, line) in zip(names, rows, strict=True):
-                yield from _cell(note, block, line, head[first], name, head[column], row[column])
+                means = coded and column == description_column(block.rows[0])
+                title = ("含义" if note.language == "zh" else "meaning") if means else head[column]
+                yield from _cell(note, block, line, head[first], name, title, row[column])
 
 
 def _names_a_sort(title: str) -> bool:
