@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cli.engine import engine, prepare_image
-from cli.files import BadInput, write_json
+from cli.files import BadInput, refuse_target, write_json
 from cli.progress import progress, say
 
 
@@ -22,6 +22,7 @@ def check(tasks: Path, target: str | None, parallel: int) -> None:
     from proofs.tasks import TaskError, read_tasks
     from sandboxes import open_sandboxes
 
+    refuse_target(target)
     try:
         rows = read_tasks(tasks)
     except TaskError as error:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 import click
 
 from cli.anki import asked_before, write_anki
-from cli.files import BadInput, read_questions, write_whole
+from cli.files import BadInput, read_questions, refuse_target, write_whole
 from cli.progress import say
 from exports import EXPORTERS, Deck, ExportError, Report
 from quizzes.kinds import KINDS
@@ -40,6 +40,7 @@ def export(
     """
     if form != "anki" and (old or only_changed):
         raise BadInput("--update and --only-changed are for --format anki: the other formats know no earlier deck.")
+    refuse_target(output)
     bank = read_questions(notes, asked_before(notes) if form == "anki" else ())
     every = Deck(title or bank.title, bank.language, bank.questions, UID, media=bank.media)
     deck = replace(every, questions=tuple(

@@ -151,6 +151,22 @@ def write_whole(path: str, write: Writer) -> None:
         raise BadInput(f"{path}: cannot be written: {error.strerror}") from error
 
 
+def refuse_target(path: str | None) -> None:
+    """Find out before minutes of work whether a file can be written to this place.
+
+    :raise BadInput: there is no such folder, it is not ours to write, or the place is a folder itself
+    """
+    if path is None or path == "-":
+        return
+    target = Path(path)
+    if target.is_dir():
+        raise BadInput(f"{path}: is a folder; name a file in it")
+    if not target.parent.is_dir():
+        raise BadInput(f"{path}: there is no folder {target.parent}; make it first")
+    if not os.access(target.parent, os.W_OK):
+        raise BadInput(f"{path}: the folder {target.parent} cannot be written")
+
+
 def write_json(path: str, value: Any) -> None:
     """Write a value as JSON, one readable form: two spaces, UTF-8, a line feed at the end."""
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from cli.engine import engine, prepare_image
-from cli.files import read_notes, write_json
+from cli.files import read_notes, refuse_target, write_json
 from cli.progress import progress, say
 
 
@@ -25,6 +25,7 @@ def prove(notes: tuple[Path, ...], target: str | None, parallel: int) -> None:
     from quizzes.generate import generate
     from sandboxes import open_sandboxes
 
+    refuse_target(target)
     readings = read_notes(notes)
     bank = generate(readings)
     tasks = [question for question in bank.questions if question.reference or question.proof]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cli.files import read_notes, write_json
+from cli.files import read_notes, refuse_target, write_json
 from cli.progress import say
 
 
@@ -20,6 +20,8 @@ def questions(notes: tuple[Path, ...], target: str | None, coverage: str | None)
     from quizzes.coverage import coverage as cover
     from quizzes.generate import generate
 
+    refuse_target(target)
+    refuse_target(coverage)
     readings = read_notes(notes)
     bank = generate(readings)
     for reading in readings:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cli.export import UID
-from cli.files import read_opened, read_questions, write_json
+from cli.files import read_opened, read_questions, refuse_target, write_json
 from cli.progress import say
 from exports.importers.anki_history import Recall, of_questions, read_history
 
@@ -23,6 +23,7 @@ def recall(collection: Path, notes: tuple[Path, ...], target: str | None, course
 
     FILE is what Anki exported, a collection (.colpkg) or a deck (.apkg) with its learning progress. It is only read.
     """
+    refuse_target(target)
     questions = {question.id: question for question in read_questions(notes).questions}
     found = of_questions(_history(collection), course or UID, questions)
     ordered = sorted(found.items(), key=lambda entry: (-entry[1].again / entry[1].reviews, entry[0]))

@@ -25,11 +25,12 @@ def read_tasks(path: Path) -> list[Task]:
     :raise TaskError: the file is missing or not text, or a row is not as it should be
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError as error:
-        raise TaskError(f"{path}: there is no such file") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise TaskError(f"{path}: cannot be read as UTF-8 text ({error})") from error
+        lines = path.read_text(encoding="utf-8").split("\n")  # not splitlines: a JSON text may hold U+2028 as it is
+    except OSError as error:
+        raise TaskError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = error.object[:error.start].count(b"\n") + 1
+        raise TaskError(f"{path}, line {line}: this is not UTF-8 text; save the file as UTF-8") from error
     tasks = list(_tasks(path, lines))
     if not tasks:
         raise TaskError(f"{path}: holds no task; each line is one JSON object with {', '.join(_REQUIRED)}")
@@ -41,6 +42,9 @@ def _tasks(path: Path, lines: list[str]) -> Iterator[Task]:
         if line.strip():
             try:
                 yield _task(json.loads(line))
+            except json.JSONDecodeError as error:
+                raise TaskError(f"{path}, line {number}, column {error.colno}: this is not JSON ({error.msg}); "
+                                "each line is one JSON object") from error
             except (ValueError, RecursionError) as error:
                 raise TaskError(f"{path}, line {number}: {error}") from error
 

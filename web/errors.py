@@ -31,7 +31,7 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if request.path.startswith("/api/"):
         said = getattr(error, "data", None) or {}
-        response: Response = jsonify(code=code, status=error.name, message=said.get("message") or what_to_do(error)[1])
+        response: Response = jsonify(code=code, status=error.name, message=said.get("message") or what_to_do(error)[0])
         response.status_code = code
         return response
     title, advice = what_to_do(error)

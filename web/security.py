@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.routing import IntegerConverter
 
 #: `data:` is there for the pictures inside Pico's own style sheet (chevron, checkbox) and for nothing else.
 POLICY = "; ".join((
@@ -21,8 +22,17 @@ MAX_NOTE = 2_000_000  # bytes of a note that is handed in over the web: others w
 MAX_UPLOAD = 2_500_000  # bytes of a whole request: a note and the form around it
 MAX_PICTURES = 25_000_000  # bytes of a note's pictures, and of a request that brings some
 ROOMY = frozenset({"notes.create", "notes.upload"})  # what may bring pictures
+MAX_NUMBER = 2**31 - 1  # of a row; a larger one would be an error of the database instead of a page that is not there
 
 csrf = CSRFProtect()
+
+
+class RowNumber(IntegerConverter):
+    """A row's number in an address: `<int:quiz>`."""
+
+    def to_python(self, value: str) -> int:
+        """Read it; whatever no row can have becomes one number that no row has."""
+        return min(int(super().to_python(value)), MAX_NUMBER)
 
 
 def init_app(app: Flask) -> None:
@@ -34,6 +44,7 @@ def init_app(app: Flask) -> None:
     app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
     app.config.setdefault("WTF_CSRF_TIME_LIMIT", None)  # a note may be read for hours before the answer is sent
     app.before_request(_make_room)  # ahead of the CSRF check, which reads the form
+    app.url_map.converters["int"] = RowNumber
     csrf.init_app(app)
     app.after_request(add_headers)
 
@@ -47,7 +58,10 @@ def add_headers(response: Response) -> Response:
     """Add the security headers, and keep personal pages out of shared caches."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint != "static":
+    if request.endpoint == "static":
+        if "v" in request.args and response.status_code in (200, 304):  # another content has another address
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    else:
         response.headers.setdefault("Cache-Control", "private, no-cache")
         response.vary.update(("Cookie", "Accept-Language"))
     return response

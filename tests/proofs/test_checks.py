@@ -227,7 +227,7 @@ def test_tasks_are_read_with_their_language(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("row", "message"), [
-    ("{", "line 2: Expecting property name"),
+    ("{", "line 2, column 2: this is not JSON (Expecting property name"),
     ("[]", "line 2: a JSON object was expected"),
     ({"id": "a"}, "line 2: setup, reference, answer is missing"),
     ({**ROW, "answer": 3}, "line 2: answer must be a string, not int"),
@@ -240,8 +240,19 @@ def test_a_bad_row_is_named_by_file_and_line(tmp_path: Path, row: object, messag
     assert message in str(caught.value)
 
 
+def test_a_row_is_a_line_whatever_its_texts_hold(tmp_path: Path) -> None:
+    file = tmp_path / "tasks.jsonl"
+    file.write_text(json.dumps({**ROW, "answer": "echo a\u2028b\x85"}, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert read_tasks(file)[0].answer == "echo a\u2028b\x85"
+
+
 def test_a_missing_or_empty_file_is_said(tmp_path: Path) -> None:
-    with pytest.raises(TaskError, match="no such file"):
+    with pytest.raises(TaskError, match=r"none\.jsonl: cannot be read: No such file"):
         read_tasks(tmp_path / "none.jsonl")
+    with pytest.raises(TaskError, match="cannot be read: Is a directory"):
+        read_tasks(tmp_path)
+    (tmp_path / "latin.jsonl").write_bytes(b'\n{"id": "caf\xe9"}\n')
+    with pytest.raises(TaskError, match=r"latin\.jsonl, line 2: this is not UTF-8 text"):
+        read_tasks(tmp_path / "latin.jsonl")
     with pytest.raises(TaskError, match="holds no task"):
         read_tasks(write(tmp_path))

@@ -80,19 +80,19 @@ def test_a_practical_is_not_judged_by_grading():
 
 
 def _wrong(question: Question):
-    match question.kind:
-        case "true_false":
+    match KINDS[question.kind].widget:
+        case "judge":
             return not question.answer
-        case "cloze":
+        case "gaps":
             return ["", *["zzz"] * (len(question.answers) - 1)]
         case "command":
             return "ls"
-        case "ordering":
+        case "order":
             return list(reversed(question.answer))
-        case "matching":
+        case "pairs":
             lefts, rights = list(question.answer), list(question.answer.values())
             return dict(zip(lefts, rights[1:] + rights[:1], strict=True))
-        case "multiple_answers":
+        case "checkboxes":
             return [choice for choice in question.choices if choice not in question.answer]
     return next(choice for choice in question.choices if choice != question.answer)
 

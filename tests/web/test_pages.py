@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -9,6 +10,7 @@ import pytest
 from flask import Flask
 
 from tests.web.conftest import Browser
+from web.filters import STATIC
 
 PUBLIC = ("/", "/c/docker", "/j", "/board/docker", "/c/docker/deck", "/about/proof", "/about/licences",
           "/about/keyboard", "/i/some-link", "/nowhere")
@@ -155,7 +157,20 @@ def test_static_files_have_addresses_that_change_with_their_content(visitor: Bro
     for address in addresses:
         response = visitor.get(address)
         assert response.status_code == 200
+        assert "immutable" in response.headers["Cache-Control"]
         response.close()
+    [version] = {row["version"] for row in json.loads((STATIC / "vendor" / "vendor.json").read_text())
+                 if row["file"] == "pico.min.css"}
+    assert f'vendor/pico.min.css?v={version}"' in (STATIC / "theme.css").read_text()
+    assert f"/static/vendor/pico.min.css?v={version}" in addresses
+
+
+@pytest.mark.parametrize("address", [
+    "/board/docker/{}", "/c/docker/notes/{}", "/c/docker/notes/{}/source", "/q/{}/1", "/q/1/{}", "/t/{}/1", "/r/{}",
+])  # fmt: skip
+def test_a_number_that_no_row_can_have_is_a_page_that_is_not_there(grace: Browser, address: str) -> None:
+    for number in (2**31, 2**63, 10**30):
+        assert grace.get(address.format(number)).status_code == 404
 
 
 def test_a_supervisor_can_ask_whether_the_app_is_well(visitor: Browser) -> None:
