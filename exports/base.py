@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, Literal, Protocol
 
 from exports.pictures import Media
+from exports.sentences import Sentence
 from notes.facts import Language
 from quizzes.questions import Picture, Question
 
@@ -84,7 +85,7 @@ class LeftOut:
     """A question, or a part of it, that a format could not hold."""
 
     question_id: str
-    reason: str  # a sentence for the user, in English
+    reason: Sentence
 
 
 @dataclass(frozen=True)
@@ -122,14 +123,14 @@ class Exporter(Protocol):
         """
 
 
-def picture_remarks(deck: Deck, left_out: Sequence[LeftOut], why: str = "") -> tuple[LeftOut, ...]:
+def picture_remarks(deck: Deck, left_out: Sequence[LeftOut], why: Sentence | None = None) -> tuple[LeftOut, ...]:
     """Say which pictures are missing, or all of them where the format holds none.
 
-    :param why: why it holds none, a sentence; "" where it holds pictures
+    :param why: why it holds none; None where it holds pictures
     """
     lost = {entry.question_id for entry in left_out}
     return tuple(
-        LeftOut(question.id, why or f"The picture {one.file} is missing or cannot be shown, so it is left out.")
+        LeftOut(question.id, why or Sentence("The picture {file} is missing or cannot be shown.", file=one.file))
         for question in deck.questions if question.id not in lost
         for one in question.pictures if why or (question.source.file, one.file) not in deck.media
     )

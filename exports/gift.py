@@ -14,6 +14,7 @@ from exports.base import Deck, LeftOut, Report, picture_remarks, require_questio
 from exports.keys import CHOSEN, UnfitError
 from exports.markup import to_html
 from exports.moodle_xml import FRACTIONS, feedback_of, name_of, tags_of
+from exports.sentences import Sentence
 from quizzes.questions import Question
 
 _SPECIAL = re.compile(r"[\\~=#{}:]")
@@ -36,9 +37,9 @@ class GiftExporter:
         title = " ".join(prose.clean(deck.title).replace("/", "//").split())
         file.write("\n\n".join([f"$CATEGORY: $course$/top/{title}", *written, ""]).encode())
         lost = {entry.question_id for entry in left_out}
-        remarks = (LeftOut(q.id, "GIFT cannot run commands: an essay, with the reference in its feedback.")
+        remarks = (LeftOut(q.id, Sentence("GIFT cannot run commands: an essay, with the reference in its feedback."))
                    for q in deck.questions if q.kind == "practical" and q.id not in lost)
-        pictures = picture_remarks(deck, left_out, "GIFT holds no pictures: its picture is left out.")
+        pictures = picture_remarks(deck, left_out, Sentence("GIFT holds no pictures: its picture is left out."))
         return Report(len(written), tuple(left_out), (*remarks, *pictures))
 
 
@@ -46,7 +47,7 @@ def _question(question: Question) -> str:
     kind = "multichoice" if question.kind in CHOSEN else question.kind
     write = _WRITERS.get(kind)
     if write is None:
-        raise UnfitError(f"GIFT has no kind for {question.kind}.")
+        raise UnfitError("GIFT has no kind for {kind}.", kind=question.kind)
     tags = "".join(f" [tag:{_tag(tag)}]" for tag in tags_of(question))
     asked, answers = write(question)
     feedback = feedback_of(question)

@@ -6,6 +6,7 @@ import json
 from typing import Any, BinaryIO
 
 from exports.base import Deck, Report, picture_remarks, require_questions
+from exports.sentences import Sentence
 
 #: Of the schema. It rises when a reader of the old version would misread the new one.
 VERSION = 1
@@ -25,7 +26,7 @@ class JsonExporter:
         # Half a surrogate pair is valid in JSON as an escape, but not in UTF-8.
         text = json.dumps(bank_of(deck), ensure_ascii=False, indent=1)
         file.write(text.encode("utf-8", "backslashreplace") + b"\n")
-        pictures = picture_remarks(deck, (), "JSON names its picture but does not hold it.")
+        pictures = picture_remarks(deck, (), Sentence("JSON names its picture but does not hold it."))
         return Report(len(deck.questions), remarks=pictures)
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from exports import prose
 from exports.base import LeftOut
+from exports.sentences import SentenceError
 from quizzes.questions import Question
 
 T = TypeVar("T")
@@ -15,7 +16,7 @@ T = TypeVar("T")
 CHOSEN = frozenset({"single_choice", "output_reading", "error_diagnosis"})
 
 
-class UnfitError(ValueError):
+class UnfitError(SentenceError):
     """A question that does not fit a format; the message is the reason for the report."""
 
 
@@ -26,7 +27,7 @@ def each(questions: Sequence[Question], write: Callable[[Question], T]) -> tuple
         try:
             written.append(write(question))
         except UnfitError as reason:
-            left_out.append(LeftOut(question.id, str(reason)))
+            left_out.append(LeftOut(question.id, reason.sentence))
     return written, left_out
 
 
@@ -106,7 +107,7 @@ def gaps(question: Question) -> list[list[str]]:
     """
     keys, count = texts(question), prose.gaps(asked(question))
     if count != len(keys):
-        raise UnfitError(f"It has {count} gaps and {len(keys)} answers.")
+        raise UnfitError("It has {count} gaps and {keys} answers.", count=count, keys=len(keys))
     others = question.answers if len(question.answers) == len(keys) else ((),) * len(keys)
     return [_distinct(key, forms) for key, forms in zip(keys, others, strict=True)]
 
@@ -143,4 +144,4 @@ def _distinct(key: str, forms: tuple[str, ...]) -> list[str]:
 
 
 def _shape(question: Question) -> UnfitError:
-    return UnfitError(f"Its key does not have the form of a {question.kind} question.")
+    return UnfitError("Its key does not have the form of a {kind} question.", kind=question.kind)

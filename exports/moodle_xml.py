@@ -18,6 +18,7 @@ from exports.base import Deck, LeftOut, Report, picture_remarks, require_questio
 from exports.keys import CHOSEN, UnfitError
 from exports.markup import img, to_html
 from exports.pictures import Media
+from exports.sentences import Sentence
 from exports.words import where, word
 from quizzes.questions import Picture, Question
 
@@ -46,7 +47,7 @@ class MoodleXmlExporter:
         ET.ElementTree(quiz).write(file, encoding="utf-8", xml_declaration=True)
         essays = (question for question in deck.questions if question.kind == "practical")
         lost = {entry.question_id for entry in left_out}
-        remarks = (LeftOut(q.id, "Moodle cannot run commands: written as an essay that a teacher marks.")
+        remarks = (LeftOut(q.id, Sentence("Moodle cannot run commands: written as an essay that a teacher marks."))
                    for q in essays if q.id not in lost)
         return Report(len(written), tuple(left_out), (*remarks, *picture_remarks(deck, left_out)))
 
@@ -63,7 +64,7 @@ def _question(question: Question, deck: Deck) -> ET.Element:
     kind = "multichoice" if question.kind in CHOSEN else question.kind
     write = _WRITERS.get(kind)
     if write is None:
-        raise UnfitError(f"Moodle has no kind for {question.kind}.")
+        raise UnfitError("Moodle has no kind for {kind}.", kind=question.kind)
     row = ET.Element("question")
     _text(row, "name", name_of(question))
     asked = _text(row, "questiontext", to_html(keys.asked(question)), "html")

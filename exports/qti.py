@@ -17,6 +17,7 @@ from exports.base import Deck, LeftOut, Report, picture_remarks, require_questio
 from exports.keys import CHOSEN, UnfitError
 from exports.moodle_xml import name_of
 from exports.pictures import Media
+from exports.sentences import Sentence
 from exports.words import where, word
 from quizzes.questions import Question
 
@@ -47,7 +48,7 @@ class QtiExporter:
                 archive.writestr(*_entry(name, element))
             for media in {media.name: media for question, _ in written for media in _media(deck, question)}.values():
                 archive.writestr(zipfile.ZipInfo(f"media/{media.name}", _LONG_AGO), media.data)
-        remarks = (LeftOut(question.id, "QTI cannot run commands: an essay, without its reference.")
+        remarks = (LeftOut(question.id, Sentence("QTI cannot run commands: an essay, without its reference."))
                    for question, _ in written if question.kind == "practical")
         return Report(len(written), tuple(left_out), (*remarks, *picture_remarks(deck, left_out)))
 
@@ -60,7 +61,7 @@ def item(question: Question, deck: Deck) -> ET.Element:
     kind = "choice" if question.kind in CHOSEN else question.kind
     write = _WRITERS.get(kind)
     if write is None:
-        raise UnfitError(f"QTI has no interaction for {question.kind}.")
+        raise UnfitError("QTI has no interaction for {kind}.", kind=question.kind)
     row = ET.Element("assessmentItem", {
         "xmlns": QTI, "xmlns:xsi": _XSI, "xsi:schemaLocation": f"{QTI} {QTI}.xsd",
         "identifier": f"q{question.id}", "title": name_of(question), "label": question.kind,

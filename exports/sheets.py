@@ -13,6 +13,7 @@ from exports.base import Deck, Report, picture_remarks, require_questions
 from exports.highlight import highlight
 from exports.keys import CHOSEN
 from exports.pictures import Media
+from exports.sentences import Sentence
 from exports.tables import answer_lines
 from exports.words import Word, where, word
 from quizzes.questions import Picture, Question
@@ -94,7 +95,7 @@ class MarkdownExporter:
         parts += ["---", f"# {word('answers', deck.language)}"]
         parts += [_md_answer(number, task) for number, task in enumerate(tasks, 1)]
         file.write(("\n\n".join(parts) + "\n").encode())
-        pictures = picture_remarks(deck, left_out, "A Markdown file holds no pictures: its picture is left out.")
+        pictures = picture_remarks(deck, left_out, Sentence("A Markdown file holds no pictures: its picture is left out."))
         return Report(len(tasks), tuple(left_out), pictures)
 
 

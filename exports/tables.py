@@ -9,6 +9,7 @@ from typing import BinaryIO
 from exports import keys, prose
 from exports.base import Deck, Report, picture_remarks, require_questions
 from exports.keys import CHOSEN
+from exports.sentences import Sentence
 from exports.words import word
 from quizzes.questions import Question
 
@@ -37,7 +38,7 @@ class TableExporter:
         writer.writerow(COLUMNS)
         writer.writerows([_cell(value) for value in row] for row in rows)
         file.write(b"\xef\xbb\xbf" + text.getvalue().encode())
-        pictures = picture_remarks(deck, left_out, "A table holds no pictures: its picture is left out.")
+        pictures = picture_remarks(deck, left_out, Sentence("A table holds no pictures: its picture is left out."))
         return Report(len(rows), tuple(left_out), pictures)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -12,9 +12,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from exports import EXPORTERS, Deck, ExportError
+from exports import EXPORTERS, Deck, Exporter, ExportError, Report
 from exports.anki import preview
 from exports.anki.exporter import cards_of
+from exports.sentences import Sentence
 from models.bank import BankQuestion, askable_questions, bank_question, remember_exported, retired_questions
 from models.courses import Course
 from models.quizzes import quizzes_of
@@ -42,6 +43,16 @@ class News:
     gone: int
 
 
+@dataclass(frozen=True)
+class Fit:
+    """What a format holds of a course."""
+
+    label: str
+    written: int  # questions
+    lost: Mapping[Sentence, int]  # why questions are left out
+    changed: Mapping[Sentence, int]  # what is without a part or in another form
+
+
 @bp.get("/deck")
 def show(slug: str) -> ResponseReturnValue:
     """Show what the deck holds and how to take it along."""
@@ -55,6 +66,14 @@ def show(slug: str) -> ResponseReturnValue:
     ))
     page.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
     return page
+
+
+@bp.get("/deck/formats")
+def formats(slug: str) -> ResponseReturnValue:
+    """Say what each format leaves out of the course, or holds in another form."""
+    course = course_or_404(slug)
+    deck = deck_of(course, choose(course, Wish()))
+    return render_template("decks/formats.html", course=course, fits=[_fit(each, deck) for each in EXPORTERS.values()])
 
 
 @bp.get("/deck.<suffix>")
@@ -116,6 +135,15 @@ def _file(course: Course, name: str, wish: Wish) -> ResponseReturnValue:
     file.seek(0)
     return send_file(file, mimetype=exporter.media_type, as_attachment=True,
                      download_name=f"{course.slug}{exporter.suffix}")
+
+
+def _fit(exporter: Exporter, deck: Deck) -> Fit:
+    try:
+        report = exporter.write(deck, BytesIO())
+    except ExportError:
+        report = Report(0)
+    return Fit(exporter.label, report.written, Counter(one.reason for one in report.left_out),
+               Counter(one.reason for one in report.remarks))
 
 
 def deck_of(course: Course, chosen: Chosen) -> Deck:

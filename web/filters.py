@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 
+from exports.sentences import Sentence
 from models.answers import Answer
 from quizzes.questions import Difference, Question
 from quizzes.typed import same_answer
@@ -50,8 +51,16 @@ def init_app(app: Flask) -> None:
         line_words=showing.line_words, letter=showing.letter, points=showing.points, about=showing.about,
         clock_words=showing.clock_words, engine_words=showing.engine_words, minutes=showing.minutes, moment=moment,
         time_of=time_of, code_words=code_words, phase_words=phase_words, status_words=status_words,
-        suspicion_words=suspicion_words, shown_pictures=pictures.shown,
+        suspicion_words=suspicion_words, shown_pictures=pictures.shown, say=say,
     )
+
+
+def say(text: str) -> str:
+    """Give a sentence of an export or import in the page's language; a name stays as it is."""
+    if not isinstance(text, Sentence):
+        return text
+    said = _(text.pattern)
+    return said.format(**text.values) if text.values else said
 
 
 @cache

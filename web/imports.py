@@ -17,6 +17,7 @@ from models.courses import Course
 from models.merging import import_questions
 from models.people import Person
 from models.recalls import CardRecall, store_recalls
+from web.filters import say
 from web.identity import course_or_404, instructor, instructor_only, learner
 
 bp = Blueprint("imports", __name__, url_prefix="/c/<slug>/import")
@@ -49,7 +50,7 @@ def questions(slug: str) -> ResponseReturnValue:
     try:
         read = IMPORTERS[name](file.read(), file.filename or "")
     except ReadError as error:
-        return _page(course, str(error)), 422
+        return _page(course, say(error.sentence)), 422
     merge = import_questions(course.id, [question.to_dict() for question in read.questions])
     flash(_("%(new)s new, %(changed)s changed, %(same)s as they were, %(left)s left out.", new=len(merge.new),
             changed=len(merge.changed), same=merge.same, left=len(read.left_out)), "right" if read.questions else "partly")
@@ -69,7 +70,7 @@ def reviews(slug: str) -> ResponseReturnValue:
     try:
         found = of_questions(read_history(BytesIO(file.read()), file.filename), course.slug, askable_ids(course.id))
     except ReadError as error:
-        return _page(course, str(error)), 422
+        return _page(course, say(error.sentence)), 422
     if not found:
         return _page(course, _("No review of a card of this course is in the file. Export the deck of this course from Anki, "
                                "with “Include learning progress” ticked.")), 422

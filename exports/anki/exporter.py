@@ -11,6 +11,7 @@ from exports.anki.notes import CardNote, deck_path, note_of, root_path, stale_no
 from exports.anki.package import DeflatePackage, StreamDeck
 from exports.base import Deck, LeftOut, Report, picture_remarks, require_questions
 from exports.keys import UnfitError
+from exports.sentences import Sentence
 from quizzes.questions import Question
 
 
@@ -43,13 +44,13 @@ def _sorted_out(deck: Deck) -> tuple[list[tuple[Question, bool]], list[LeftOut]]
     fitting, left_out, seen = [], [], set[str]()
     for question, stale in [*((q, False) for q in deck.questions), *((q, True) for q in deck.vanished)]:
         if question.id in seen:
-            left_out.append(LeftOut(question.id, "Another question has the same id."))
+            left_out.append(LeftOut(question.id, Sentence("Another question has the same id.")))
             continue
         seen.add(question.id)
         try:
             note_of(question, deck, 0, stale)
         except UnfitError as reason:
-            left_out.append(LeftOut(question.id, str(reason)))
+            left_out.append(LeftOut(question.id, reason.sentence))
         else:
             fitting.append((question, stale))
     return fitting, left_out

@@ -59,7 +59,7 @@ def note_of(question: Question, deck: Deck, due: int, stale: bool = False) -> Ca
     :raise UnfitError: it has no text to show on a card
     """
     if question.kind not in SIDES:
-        raise UnfitError(f"There is no card for {question.kind}.")
+        raise UnfitError("There is no card for {kind}.", kind=question.kind)
     keys.asked(question)
     sides = SIDES[question.kind](question)
     front = sides.front + fields.pictures(deck.pictures(question, asked=True))

@@ -95,9 +95,9 @@ def read_deck(file: BinaryIO, name: str) -> dict[str, OldCard]:
                 connection.execute("PRAGMA trusted_schema=OFF")
                 found = _ours(connection.execute(_QUERY))
     except (zipfile.BadZipFile, sqlite3.DatabaseError, KeyError, EOFError, RuntimeError) as error:
-        raise ReadError(f"{name}: not a deck that an earlier export wrote: {error}.") from error
+        raise ReadError("{file}: not a deck that an earlier export wrote: {error}.", file=name, error=error) from error
     if not found:
-        raise ReadError(f"{name}: no card of ours is in this deck. Give the file that an earlier export wrote.")
+        raise ReadError("{file}: no card of ours is in this deck. Give the file that an earlier export wrote.", file=name)
     return found
 
 

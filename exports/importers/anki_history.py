@@ -52,7 +52,7 @@ def read_history(file: BinaryIO, name: str) -> dict[str, Recall]:
             _unpack(archive, path, name)
             return _read(path, name)
     except (zipfile.BadZipFile, sqlite3.DatabaseError, EOFError, RuntimeError) as error:
-        raise ReadError(f"{name}: not a collection that Anki exported: {error}.") from error
+        raise ReadError("{file}: not a collection that Anki exported: {error}.", file=name, error=error) from error
 
 
 def of_questions(
@@ -71,9 +71,9 @@ def _unpack(archive: zipfile.ZipFile, path: Path, name: str) -> None:
     inside = set(archive.namelist())
     entry = next((entry for entry in (_NEW, _OLDER, _OLDEST) if entry in inside), None)
     if entry is None:
-        raise ReadError(f"{name}: there is no collection in it. Export it from Anki as .colpkg or .apkg.")
+        raise ReadError("{file}: there is no collection in it. Export it from Anki as .colpkg or .apkg.", file=name)
     if archive.getinfo(entry).file_size > MAX_COLLECTION:
-        raise ReadError(f"{name}: the collection is larger than {MAX_COLLECTION // 1_000_000} MB.")
+        raise ReadError("{file}: the collection is larger than {limit} MB.", file=name, limit=MAX_COLLECTION // 1_000_000)
     with archive.open(entry) as packed, path.open("wb") as unpacked:
         if entry == _NEW:
             _decompress(packed, unpacked, name)
@@ -86,14 +86,14 @@ def _decompress(packed: IO[bytes], unpacked: BinaryIO, name: str) -> None:
         zstandard = import_module("zstandard")
     except ImportError as error:
         raise ReadError(
-            f"{name}: packed in Anki's newest way, which needs the Python package zstandard. "
-            "Export it again with “Support older Anki versions” ticked.") from error
+            "{file}: packed in Anki's newest way, which needs the Python package zstandard. "
+            "Export it again with “Support older Anki versions” ticked.", file=name) from error
     written = 0
     with zstandard.ZstdDecompressor().stream_reader(packed) as reader:
         while chunk := reader.read(1 << 20):
             written += unpacked.write(chunk)
             if written > MAX_COLLECTION:
-                raise ReadError(f"{name}: the collection is larger than {MAX_COLLECTION // 1_000_000} MB.")
+                raise ReadError("{file}: the collection is larger than {limit} MB.", file=name, limit=MAX_COLLECTION // 1_000_000)
 
 
 def _read(path: Path, name: str) -> dict[str, Recall]:
@@ -103,7 +103,7 @@ def _read(path: Path, name: str) -> dict[str, Recall]:
         connection.execute("PRAGMA query_only=ON")
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not {"revlog", "cards", "notes"} <= tables:
-            raise ReadError(f"{name}: the collection in it has no reviews, cards and notes.")
+            raise ReadError("{file}: the collection in it has no reviews, cards and notes.", file=name)
         return {
             str(guid): Recall(reviews, again, lapses, milliseconds / 1000, last)
             for guid, reviews, again, lapses, milliseconds, last in connection.execute(_QUERY)

@@ -13,6 +13,7 @@ from exports.base import LeftOut
 from exports.importers.base import Imported, ReadError, decode
 from exports.json_bank import VERSION
 from exports.keys import UnfitError, asked
+from exports.sentences import Sentence
 from exports.tables import answer_lines
 from notes.facts import Language
 from quizzes.kinds import KINDS
@@ -30,9 +31,9 @@ def read_json(data: bytes, file: str) -> Imported:
     try:
         return _bank(json.loads(decode(data, file)), file)
     except json.JSONDecodeError as error:
-        raise ReadError(f"{file}:{error.lineno}: not JSON: {error.msg}.") from error
+        raise ReadError("{file}:{line}: not JSON: {error}.", file=file, line=error.lineno, error=error.msg) from error
     except RecursionError as error:
-        raise ReadError(f"{file}: nested too deeply to be a bank.") from error
+        raise ReadError("{file}: nested too deeply to be a bank.", file=file) from error
 
 
 def read_yaml(data: bytes, file: str) -> Imported:
@@ -46,24 +47,25 @@ def read_yaml(data: bytes, file: str) -> Imported:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "unreadable"
-        raise ReadError(f"{file}{line}: not YAML: {problem}.") from error
+        raise ReadError("{file}{line}: not YAML: {error}.", file=file, line=line, error=problem) from error
     except RecursionError as error:
-        raise ReadError(f"{file}: nested too deeply to be a bank.") from error
+        raise ReadError("{file}: nested too deeply to be a bank.", file=file) from error
 
 
 def _bank(value: Any, file: str) -> Imported:
     rows = value.get("questions") if isinstance(value, dict) else value
     if not isinstance(rows, list):
-        raise ReadError(f"{file}: no questions. Expected a list, or a bank with “questions” in it.")
+        raise ReadError("{file}: no questions. Expected a list, or a bank with “questions” in it.", file=file)
     version = value.get("version", VERSION) if isinstance(value, dict) else VERSION
     if version != VERSION:
-        raise ReadError(f"{file}: version {version!r} of the format; this program reads version {VERSION}.")
+        raise ReadError("{file}: version {version} of the format; this program reads version {known}.", file=file,
+                        version=repr(version), known=VERSION)
     questions, left_out = [], []
     for number, row in enumerate(rows, 1):
         try:
             questions.append(question_of(row))
         except UnfitError as reason:
-            left_out.append(LeftOut(f"question {number}", str(reason)))
+            left_out.append(LeftOut(Sentence("question {number}", number=number), reason.sentence))
     return Imported(tuple(questions), tuple(left_out))
 
 
@@ -76,13 +78,13 @@ def question_of(row: Any) -> Question:
         raise UnfitError("It is not a table of keys and values.")
     for key in _TEXTS:
         if key in row and not isinstance(row[key], str):
-            raise UnfitError(f"“{key}” is not a text.")
+            raise UnfitError("“{key}” is not a text.", key=key)
     for key in _LISTS:
         _check_texts(row.get(key, []), key)
     try:
         question = Question.from_dict(_dated(row))
     except KeyError as missing:
-        raise UnfitError(f"“{missing.args[0]}” is missing.") from missing
+        raise UnfitError("“{key}” is missing.", key=missing.args[0]) from missing
     except (TypeError, ValueError, IndexError, AttributeError) as error:
         raise UnfitError("Its source, answers or evidence have another form than the schema says.") from error
     _check_words(question)
@@ -94,14 +96,15 @@ def question_of(row: Any) -> Question:
 
 def _check_texts(value: Any, key: str) -> None:
     if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-        raise UnfitError(f"“{key}” is not a list of texts.")
+        raise UnfitError("“{key}” is not a list of texts.", key=key)
 
 
 def _check_words(question: Question) -> None:
     known = {"kind": tuple(KINDS), "language": get_args(Language), "difficulty": get_args(Difficulty)}
     for key, words in known.items():
         if getattr(question, key) not in words:
-            raise UnfitError(f"“{key}” is {getattr(question, key)!r}; it can be {', '.join(words)}.")
+            raise UnfitError("“{key}” is {value}; it can be {words}.", key=key, value=repr(getattr(question, key)),
+                             words=", ".join(words))
     if not re.fullmatch(r"[0-9a-f]{16}", question.id):
         raise UnfitError("“id” is not 16 hexadecimal digits.")
 

@@ -9,6 +9,7 @@ from typing import get_args
 
 from exports.base import LeftOut
 from exports.keys import UnfitError
+from exports.sentences import SentenceError
 from exports.tables import answer_lines
 from notes.facts import Language, Source
 from quizzes.questions import Difficulty, Picture, Question, Response
@@ -22,7 +23,7 @@ _TAG = re.compile(r"(kind|language|level|topic \d+): (.+)", re.DOTALL)
 _PLACE = re.compile(r"(.+?)(?:, lines? |，第 )(\d+)(?:–(\d+))?(?: 行)?", re.DOTALL)
 
 
-class ReadError(ValueError):
+class ReadError(SentenceError):
     """A file that cannot be read; the message says which, why and what to do. Shown to the user as it is."""
 
 
@@ -114,9 +115,9 @@ def check_size(data: bytes, file: str) -> None:
     :raise ReadError: it is
     """
     if len(data) > MAX_BYTES:
-        raise ReadError(f"{file}: larger than {MAX_BYTES // 1_000_000} MB. Split it into several files.")
+        raise ReadError("{file}: larger than {limit} MB. Split it into several files.", file=file, limit=MAX_BYTES // 1_000_000)
     if not data.strip():
-        raise ReadError(f"{file}: the file is empty.")
+        raise ReadError("{file}: the file is empty.", file=file)
 
 
 def decode(data: bytes, file: str) -> str:
@@ -129,4 +130,4 @@ def decode(data: bytes, file: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         at = error.start + 1
-        raise ReadError(f"{file}: not UTF-8 (byte {at}). Save it as UTF-8 and try again.") from error
+        raise ReadError("{file}: not UTF-8 (byte {place}). Save it as UTF-8 and try again.", file=file, place=at) from error

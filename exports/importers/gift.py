@@ -11,6 +11,7 @@ from exports.importers.base import Draft, Imported, ReadError, decode, place_of
 from exports.importers.moodle_xml import set_pairs, set_typed, typed
 from exports.keys import UnfitError
 from exports.markup import from_html
+from exports.sentences import Sentence
 from quizzes.questions import Question
 
 #: Escaped marks become characters that no cleaned text holds, until the unescaped marks are dealt with.
@@ -42,9 +43,9 @@ def read_gift(data: bytes, file: str) -> Imported:
         try:
             questions.append(_question(block, Draft(file, f"line {line}", topics=topics)))
         except UnfitError as reason:
-            left_out.append(LeftOut(f"line {line}", str(reason)))
+            left_out.append(LeftOut(Sentence("line {line}", line=line), reason.sentence))
     if not questions and not left_out:
-        raise ReadError(f"{file}: no question in GIFT found.")
+        raise ReadError("{file}: no question in GIFT found.", file=file)
     return Imported(tuple(questions), tuple(left_out))
 
 

@@ -12,6 +12,7 @@ from exports.base import LeftOut
 from exports.importers.base import Draft, Imported, ReadError, check_size, mixed, place_of
 from exports.keys import UnfitError
 from exports.markup import from_html, pictures_in
+from exports.sentences import Sentence
 from quizzes.questions import Question
 
 _SOURCE = re.compile(r'<p class="source">((?:(?!</p>).)*)</p>\s*(?:<p><img [^<>]*></p>\s*)*$', re.DOTALL)
@@ -22,11 +23,15 @@ _ALTERNATIVES = re.compile(r"(?:^|~)(=|%(-?\d+(?:[.,]\d*)?)%)?((?:[^~\\]|\\.)+)"
 _FEEDBACK = re.compile(r"(?<!\\)(?<!&)#.*", re.DOTALL)
 
 
+class _DoctypeError(Exception):
+    pass
+
+
 class _NoDoctype(ET.TreeBuilder):
     """Refuses a DTD, which a question never needs and which can make a small file large."""
 
     def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
-        raise ReadError("It has a document type, which is not allowed in a file of questions.")
+        raise _DoctypeError
 
 
 def parse_xml(data: bytes, file: str) -> ET.Element:
@@ -40,11 +45,11 @@ def parse_xml(data: bytes, file: str) -> ET.Element:
         parser.feed(data)
         root: ET.Element = parser.close()
     except ET.ParseError as error:
-        raise ReadError(f"{file}:{error.position[0]}: not XML: {error}.") from error
-    except ReadError as error:
-        raise ReadError(f"{file}: {error}") from None
+        raise ReadError("{file}:{line}: not XML: {error}.", file=file, line=error.position[0], error=error) from error
+    except _DoctypeError:
+        raise ReadError("{file}: it has a document type, which is not allowed in a file of questions.", file=file) from None
     except (ValueError, LookupError) as error:  # an encoding that does not exist
-        raise ReadError(f"{file}: not XML in an encoding that is known.") from error
+        raise ReadError("{file}: not XML in an encoding that is known.", file=file) from error
     return root
 
 
@@ -55,7 +60,7 @@ def read_moodle_xml(data: bytes, file: str) -> Imported:
     """
     root = parse_xml(data, file)
     if root.tag != "quiz":
-        raise ReadError(f"{file}: not Moodle XML: the outermost element is <{root.tag}>, not <quiz>.")
+        raise ReadError("{file}: not Moodle XML: the outermost element is <{element}>, not <quiz>.", file=file, element=root.tag)
     questions: list[Question] = []
     left_out: list[LeftOut] = []
     topics: tuple[str, ...] = ()
@@ -66,7 +71,8 @@ def read_moodle_xml(data: bytes, file: str) -> Imported:
         try:
             questions.append(_question(row, Draft(file, f"question {number}", topics=topics)))
         except UnfitError as reason:
-            left_out.append(LeftOut(f"question {number}: {_text(row, 'name')[:60]}", str(reason)))
+            left_out.append(LeftOut(
+                Sentence("question {number}: {name}", number=number, name=_text(row, "name")[:60]), reason.sentence))
     return Imported(tuple(questions), tuple(left_out))
 
 
@@ -79,7 +85,7 @@ def _category(row: ET.Element) -> tuple[str, ...]:
 def _question(row: ET.Element, draft: Draft) -> Question:
     kind = row.get("type", "")
     if kind not in _READERS:
-        raise UnfitError(f"Questions of Moodle's kind “{kind}” are not read.")
+        raise UnfitError("Questions of Moodle's kind “{kind}” are not read.", kind=kind)
     draft.id = (row.findtext("idnumber") or "").strip()
     draft.tags = tuple(_text(tag) for tag in row.iterfind("tags/tag"))
     feedback, asked = _text(row, "generalfeedback"), _text(row, "questiontext")
@@ -150,7 +156,7 @@ def _cloze(row: ET.Element, draft: Draft) -> None:
 
     def gap(field: re.Match[str]) -> str:
         if field[1] not in {"SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC"}:
-            raise UnfitError(f"Gaps of Moodle's kind “{field[1]}” are not read.")
+            raise UnfitError("Gaps of Moodle's kind “{kind}” are not read.", kind=field[1])
         forms.append(_alternatives(field[2]))
         return "____"
 

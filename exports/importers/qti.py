@@ -24,12 +24,12 @@ def read_qti(data: bytes, file: str) -> Imported:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _package(archive, file)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError) as error:
-        raise ReadError(f"{file}: not a package of QTI: {error}.") from error
+        raise ReadError("{file}: not a package of QTI: {error}.", file=file, error=error) from error
 
 
 def _package(archive: zipfile.ZipFile, file: str) -> Imported:
     if sum(entry.file_size for entry in archive.infolist()) > 4 * MAX_BYTES:
-        raise ReadError(f"{file}: too large when unpacked. Split it into several packages.")
+        raise ReadError("{file}: too large when unpacked. Split it into several packages.", file=file)
     manifest = _bare(parse_xml(archive.read("imsmanifest.xml"), f"{file}/imsmanifest.xml"))
     questions: list[Question] = []
     left_out: list[LeftOut] = []
@@ -41,7 +41,7 @@ def _package(archive: zipfile.ZipFile, file: str) -> Imported:
             row = _bare(parse_xml(archive.read(name), f"{file}/{name}"))
             questions.append(_question(row, Draft(file, name)))
         except UnfitError as reason:
-            left_out.append(LeftOut(name, str(reason)))
+            left_out.append(LeftOut(name, reason.sentence))
     return Imported(tuple(questions), tuple(left_out))
 
 
@@ -106,7 +106,7 @@ def _chosen(body: ET.Element, interaction: ET.Element, right: list[str], draft: 
         draft.choices = tuple(_html(choice) for choice in sets[-1]) if sets else ()
         draft.answer = {texts[left]: texts[other] for left, other in (pair.split() for pair in right)}
     else:
-        raise UnfitError(f"A {interaction.tag} is not read.")
+        raise UnfitError("A {element} is not read.", element=interaction.tag)
     _remove(body, interaction)
     draft.prompt = "\n".join(part for part in (_html(body), asked) if part)
 

@@ -213,3 +213,11 @@ def test_markup_of_a_question_stays_text_in_the_frame(visitor: Browser) -> None:
     shown = visitor.get(f"/c/docker/deck/cards/{QUESTIONS[1].id}").text
     assert "&lt;b&gt;and&lt;/b&gt;" in shown
     assert "<b>and" not in shown
+
+
+def test_the_page_of_formats_says_what_each_leaves_out(visitor: Browser) -> None:
+    said = visitor.get("/c/docker/deck/formats").text
+    assert all(each.label in said for each in EXPORTERS.values())
+    assert "GIFT has room for one gap in a question." in said
+    assert "Moodle cannot run commands: written as an essay that a teacher marks." in said
+    assert "GIFT 的一道题只能有一个空。" in Browser(visitor.client, "zh-CN").get("/c/docker/deck/formats").text

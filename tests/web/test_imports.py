@@ -93,3 +93,11 @@ def test_a_file_without_our_cards_is_answered_with_advice(ada: Browser, tmp_path
     assert response.status_code == 422
     assert "No review of a card of this course is in the file" in response.text
     assert "not a collection that Anki exported" in upload(ada, "reviews", b"junk", "deck.apkg").text
+
+
+def test_a_chinese_page_says_in_chinese_what_was_left_out(grace: Browser) -> None:
+    data = b'[{"id": "x"}]'
+    said = upload(Browser(grace.client, "zh-CN"), "questions", data, "bank.json").text
+    assert "第 1 题" in said
+    assert "缺少“" in said
+    assert "不是 JSON" in upload(Browser(grace.client, "zh-CN"), "questions", b"{", "bank.json").text

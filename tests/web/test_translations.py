@@ -24,10 +24,13 @@ def chinese() -> Catalog:
 
 
 def said() -> set[str]:
-    """Collect every text of the pages, the plural of those that count."""
+    """Collect every text of the pages, the plural of those that count, and the sentences of exports and imports."""
     keywords = {"_": None, "gettext": None, "ngettext": (1, 2)}
     found = extract_from_dir(WEB, [("**.py", "python"), ("templates/**.html", "jinja2")], keywords=keywords)
-    return {message if isinstance(message, str) else message[-1] for _file, _line, message, _comments, _context in found}
+    sentences = {"Sentence": None, "UnfitError": None, "ReadError": None}
+    told = extract_from_dir(WEB.parent / "exports", [("**.py", "python")], keywords=sentences)
+    messages = (row[2] for row in (*found, *told))
+    return {message if isinstance(message, str) else message[-1] for message in messages}
 
 
 def translated(catalogue: Catalog) -> Iterator[tuple[str, str]]:
