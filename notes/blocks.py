@@ -211,12 +211,12 @@ class _Reader:
         self._add("heading", token, inline, level=level)
 
     def _html_table(self, token: Token) -> None:
-        rows = []
+        rows, covered = [], dict[int, tuple[int, str]]()
         for row in re.findall(r"<tr\b[^<>]*>(.*?)(?=<tr\b|</table|\Z)", token.content, re.S | re.I)[:400]:
-            cells = re.findall(r"<t[hd]\b[^<>]*>(.*?)(?=<t[hd]\b|</tr|\Z)", row, re.S | re.I)
-            rows.append(tuple(read_html(cell).text.replace("\n", " ") for cell in cells))
+            cells = re.findall(r"<t[hd]\b([^<>]*)>(.*?)(?=<t[hd]\b|</tr|\Z)", row, re.S | re.I)
+            rows.append(_uncovered([(around, read_html(cell).text.replace("\n", " ")) for around, cell in cells], covered))
         first = (token.map or (0, 1))[0] + 1
-        if len(rows) > 1 and "rowspan" not in token.content and "colspan" not in token.content:
+        if len(rows) > 1 and "colspan" not in token.content:
             self._add("table", token, _Inline(), rows=tuple(rows), row_lines=(first,) * len(rows))
 
     def _on_table_open(self, token: Token, place: int) -> int:
@@ -235,6 +235,28 @@ class _Reader:
             place += 1
         self._add("table", token, _Inline(), rows=tuple(rows), row_lines=tuple(lines))
         return place + 1
+
+
+def _uncovered(cells: list[tuple[str, str]], covered: dict[int, tuple[int, str]]) -> tuple[str, ...]:
+    """Lay out a row of an HTML table: cells that reach down from above take their places. Those of the first column are
+    empty, as in a Markdown table; the others say the same again.
+    """
+    row: list[str] = []
+    waiting = list(cells)
+    while waiting or len(row) in covered:
+        place = len(row)
+        if place in covered:
+            left, text = covered.pop(place)
+            if left > 1:
+                covered[place] = (left - 1, text)
+            row.append(text if place else "")
+            continue
+        around, text = waiting.pop(0)
+        down = re.search(r"rowspan\s*=\s*[\"']?(\d{1,3})", around, re.I)
+        if down and int(down.group(1)) > 1:
+            covered[place] = (int(down.group(1)) - 1, text)
+        row.append(text)
+    return tuple(row)
 
 
 def read_html(source: str) -> _Inline:

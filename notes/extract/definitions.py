@@ -410,7 +410,8 @@ def _from_row(
 ) -> Iterator[Finding]:
     text = row[description_column(head)]
     term, alias = (term, "") if re.match(r"[\w.]+\([^)]*\)$", term, re.A) else split_alias(term)
-    if 1 < len(term) <= 30 and not is_label(term) and not re.search(r"[，。<>]|^\d+$", term):
+    named = 1 < len(term) <= 30 or han_count(term) == len(term) == 1
+    if named and not is_label(term) and not re.search(r"[，。<>]|^\d+$", term):
         yield _definition(note, Source(note.file, block.path, (line, line)), " | ".join(row), term, alias, text, "safe")
 
 

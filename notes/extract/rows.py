@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from notes.blocks import Block
 from notes.extract.finding import Finding
-from notes.extract.siblings import description_column
+from notes.extract.siblings import description_column, unmerged
 from notes.facts import RowFact, Source
 from notes.note import Note
 from notes.text import balanced, clean_meaning, han_count, language_of, leans, length, simpler, starts_badly
@@ -54,8 +54,11 @@ def _is_data(note: Note, index: int, block: Block) -> bool:
 
 
 def _of_table(note: Note, block: Block) -> Iterator[Finding]:
-    head = [title.replace("`", "").strip("* ") for title in block.rows[0]]
-    rows = [(row, line) for row, line in zip(block.rows[1:], block.row_lines[1:], strict=False) if len(row) == len(head)]
+    titles, placed = unmerged(block)
+    if titles != block.rows[0]:
+        return  # of a group of rows the other columns may say what they say of all of them
+    head = [title.replace("`", "").strip("* ") for title in titles]
+    rows = [(row, line) for row, line in placed if len(row) == len(head)]
     first = 1 if len(head) > 2 and _COUNTS.fullmatch(head[0]) else 0
     if not 2 <= len(head) - first <= 7 or len(set(head)) < len(head) or not _names_a_sort(head[first]):
         return
@@ -63,11 +66,11 @@ def _of_table(note: Note, block: Block) -> Iterator[Finding]:
     if len(rows) < LEAST_ROWS or len(set(names)) < len(names) or not all(map(_names_a_thing, names)):
         return
     coded = all(_CODE.fullmatch(name) for name in names)  # the meanings of names are definitions, those of codes are not
-    described = 0 if coded else description_column(block.rows[0])
+    described = 0 if coded else description_column(titles)
     for column in range(len(head)):
         if column != first and column != described and _is_attribute(head[column], [row[column] for row, _ in rows]):
             for name, (row, line) in zip(names, rows, strict=True):
-                means = coded and column == description_column(block.rows[0])
+                means = coded and column == description_column(titles)
                 title = ("含义" if note.language == "zh" else "meaning") if means else head[column]
                 yield from _cell(note, block, line, head[first], name, title, row[column])
 

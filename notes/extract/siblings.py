@@ -94,10 +94,10 @@ def described_rows(note: Note) -> Iterator[tuple[Block, tuple[str, ...], tuple[s
     for block in note.blocks:
         if block.kind != "table" or len(block.rows) < 2:
             continue
-        head = block.rows[0]
+        head, placed = unmerged(block)
         if not description_column(head) or len(head) > 5 or len(set(head)) < len(head):
             continue
-        for row, line in zip(block.rows[1:], block.row_lines[1:], strict=False):
+        for row, line in placed:
             if (
                 len(row) == len(head)
                 and row[0].strip()
@@ -105,6 +105,19 @@ def described_rows(note: Note) -> Iterator[tuple[Block, tuple[str, ...], tuple[s
                 and not re.search("[❌✅✗]", "".join(row))
             ):
                 yield block, head, row, line
+
+
+def unmerged(block: Block) -> tuple[tuple[str, ...], list[tuple[tuple[str, ...], int]]]:
+    """Give the head and the rows of a table with their lines, without a first column whose cells stand for groups of
+    rows: then the second column names the things.
+    """
+    head = block.rows[0]
+    placed = list(zip(block.rows[1:], block.row_lines[1:], strict=False))
+    names = [row[1].strip() for row, _ in placed if len(row) == len(head)] if len(head) > 2 else []
+    grouped = any(row and not row[0].strip() for row, _ in placed) and bool(placed[0][0]) and bool(placed[0][0][0].strip())
+    if not (grouped and names and all(names) and len(set(names)) == len(names)):
+        return head, [] if grouped else placed
+    return head[1:], [(row[1:], line) for row, line in placed if len(row) == len(head)]
 
 
 def description_column(head: tuple[str, ...]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from notes import read_note
-from notes.facts import Fact, QuantityFact, RowFact
+from notes.facts import DefinitionFact, Fact, QuantityFact, RowFact
 from quizzes.generate import generate
 
 PLANETS = """# 太阳系笔记
@@ -68,3 +68,43 @@ def test_a_timeline_gives_years_and_wrong_years_are_of_other_events():
     chosen = [question for question in bank if question.choices and question.direction == "value"]
     assert chosen
     assert all(set(question.choices) == years for question in chosen)
+
+
+GROUPED = """# Network
+| layer | protocol | port | description |
+|---|---|---|---|
+| application | HTTP | 80 | carries the pages of the web |
+|  | FTP | 21 | carries files between machines |
+|  | SMTP | 25 | carries mail between servers |
+| transport | TCP | none | keeps a stream of bytes in order |
+"""
+
+
+def test_a_merged_first_column_stands_for_groups_and_the_second_is_described():
+    assert facts_of(GROUPED, RowFact) == []
+    described = {fact.term: fact.definition for fact in facts_of(GROUPED, DefinitionFact)}
+    assert described["HTTP"] == "carries the pages of the web"
+    assert "application" not in described
+
+
+def test_cells_of_html_that_reach_down_are_read_as_merged_ones():
+    note = """# Body
+<table>
+<tr><th>system</th><th>organ</th><th>function</th></tr>
+<tr><td rowspan="2">digestive</td><td>stomach</td><td>breaks down proteins in food</td></tr>
+<tr><td>small intestine</td><td>takes up most of the nutrients</td></tr>
+<tr><td>circulatory</td><td>heart</td><td>pumps blood through the vessels</td></tr>
+</table>
+"""
+    described = {fact.term: fact.definition for fact in facts_of(note, DefinitionFact)}
+    assert described == {
+        "stomach": "breaks down proteins in food",
+        "small intestine": "takes up most of the nutrients",
+        "heart": "pumps blood through the vessels",
+    }
+
+
+def test_groups_without_names_of_their_own_are_left_out():
+    doubled = GROUPED.replace("FTP", "HTTP")
+    assert facts_of(doubled, RowFact) == []
+    assert "application" not in {fact.term for fact in facts_of(doubled, DefinitionFact)}
