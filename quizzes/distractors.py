@@ -443,6 +443,8 @@ def _plainer(fact: CommandFact, siblings: Sequence[CommandFact]) -> bool:
 
 def is_kin(other: CommandFact, fact: CommandFact) -> bool:
     """Tell whether another line stands in the fact's section and does something of the same sort."""
+    if fact.language == "en":
+        return False  # English commands are called by what they do, so that nobody believes another deed of them
     shared = _telling(other.purpose) & _telling(fact.purpose)
     return other.source.heading == fact.source.heading and any(not starts_with_action(word) for word in shared)
 
@@ -601,8 +603,7 @@ def other_definitions(fact: DefinitionFact, context: Context, seed: str, most: i
         return found
     shape = shape_of_term(fact.term)
     like = [[other for other in group if shape_of_term(other.term) == shape] for group in (one_section, siblings)]
-    tiers = [tier for group in like for tier in _of_one_shape_first(fact, group)]
-    texts = [[wording.choice(other.definition) for other in tier] for tier in tiers]
+    texts = [[wording.choice(other.definition) for other in _of_one_shape_first(fact, group)[0]] for group in like]
     return pick_texts(key, [found, *texts], wording, seed, most, shown)
 
 

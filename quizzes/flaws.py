@@ -20,7 +20,7 @@ from quizzes.wording.tidy import HAN, has_han, outside_code
 
 _FENCE = re.compile(r"```\n.*?\n```", re.S)
 _DEBRIS = re.compile(
-    r"\*\*|(?<!_)__(?!_)|<(?:/?(?:font|span|br|b|i|u|p|div|center|img|a)\b[^>]*)>|\]\(|!\[|&(?:nbsp|lt|gt|amp|quot);|"
+    r"\*\*|~~~|(?<!_)__(?!_)|<(?:/?(?:font|span|br|b|i|u|p|div|center|img|a)\b[^>]*)>|\]\(|!\[|&(?:nbsp|lt|gt|amp|quot);|"
     r"\ue000|\ue001|^\s*#{1,6}\s|\{[%{]|\\n",
     re.M,
 )

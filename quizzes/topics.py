@@ -56,10 +56,10 @@ def needs_topic(fact: DefinitionFact) -> bool:
     return says_little(fact) or (not has_han(fact.term) and a_sign)
 
 
-def says_little(fact: DefinitionFact) -> bool:
+def says_little(fact: DefinitionFact, letters: int = SHORT_DEFINITION, words: int = FEW_WORDS) -> bool:
     """Tell whether a definition is so short that it fits other things elsewhere: 文件不存在."""
     text = fact.definition
-    return len(text) < SHORT_DEFINITION if has_han(text) else len(text.split()) < FEW_WORDS
+    return len(text) < letters if has_han(text) else len(text.split()) < words
 
 
 _ITS_NAME_ABOVE = re.compile(

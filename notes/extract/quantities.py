@@ -12,6 +12,7 @@ from notes.facts import Language, QuantityFact
 from notes.note import Note
 from notes.text import HAN, fit_sentence, han_count, language_of, sentences, without_end
 
+_ARTICLE = re.compile(r"^(?:The|An?)(?= )")
 _UNITS = {
     "秒钟": "s",
     "秒": "s",
@@ -116,7 +117,7 @@ def extract(note: Note) -> Iterator[Finding]:
 def _told(year: str, event: str) -> str:
     """Make a sentence of an entry: "1769: Watt patents" becomes "1769: Watt patents."."""
     event = sentences(event)[0] if sentences(event) else event
-    return f"{year} 年，{event}" if han_count(event) else f"In {year}: {event}"
+    return f"{year} 年，{event}" if han_count(event) else f"In {year}, {_ARTICLE.sub(lambda found: found.group().lower(), event)}"
 
 
 def _measured(note: Note, said: Statement) -> Iterator[Finding]:

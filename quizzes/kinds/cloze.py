@@ -25,6 +25,7 @@ from quizzes.wording.tidy import code, looks_like_code
 
 KIND = "cloze"
 MAX_GAPS = 2
+TYPED_LETTERS, TYPED_WORDS = 12, 6  # a description of fewer Han characters or words names no one term
 MANY_NAMES = 4
 _NAMES = re.compile(r"(?<![A-Za-z0-9_`-])[A-Z][A-Za-z0-9_-]+")
 #: Gaps that stand side by side or may be filled in either order.
@@ -103,7 +104,7 @@ def _term(fact: DefinitionFact, context: Context) -> Iterator[Question]:
         and len(fact.term) <= 24
         and not _AMBIGUOUS.search(fact.term)
         and not looks_like_code(fact.term)
-        and not says_little(fact)  # so little is said of it that other words fit as well
+        and not says_little(fact, TYPED_LETTERS, TYPED_WORDS)  # of so little that is said, other words fit as well
         and not distractors.has_double(fact, context)
     ):
         yield build(

@@ -26,6 +26,7 @@ _DESTROYS = re.compile(
 )
 _TAKES_A_FILE = re.compile(r"\bfile\|")
 _MADE_UP = re.compile(r"^[a-z]+_[a-z_]+$|\w\.\w+:\d+/")  # a name nobody would give, the address of a registry
+_JOINED = re.compile(r"-[A-Za-z]{3,}")
 MAX_GIVEN = 3  # names a learner is told to use; more make a dictation of it
 
 
@@ -61,7 +62,7 @@ def _typed(fact: CommandFact, context: Context) -> Iterable[Question]:
         return
     if leaks(fact.purpose, fact.name.split(" ")[-1]) or _has_loose_ends(fact) or _is_cut_short(fact):
         return
-    if any(_MADE_UP.search(word) for word in given):
+    if any(_MADE_UP.search(word) for word in given) or _has_many_letters(fact):
         return
     wording = context.wording(fact)
     if any(flag in fact.purpose and flag not in wording.choice(fact.purpose) for flag in _flags(fact)):
@@ -77,6 +78,12 @@ def _typed(fact: CommandFact, context: Context) -> Iterable[Question]:
     said = wording.command_statement(fact.command, fact.purpose)
     forms = tuple(dict.fromkeys((fact.command, *same, *same_lines(fact.command))))
     yield build(KIND, fact, "typed", prompt, fact.command, said, answers=(forms,), difficulty="application")
+
+
+def _has_many_letters(fact: CommandFact) -> bool:
+    """Tell whether a line of a tool whose grammar nobody knows joins more short options than a purpose can ask for."""
+    known = grammar.commands().get(fact.name) is not None
+    return not known and any(_JOINED.fullmatch(flag) for flag in fact.command.split()[1:])
 
 
 def _flags(fact: CommandFact) -> list[str]:

@@ -36,6 +36,11 @@ _ORDERS = {"never": "You should never ", "do not": "You should not ", "don't": "
 _ORDER = re.compile(r"^(never|do not|don't|avoid) ", re.I)
 #: Heads of columns: a verb with its preposition ("Stands for"), and more than one thing ("Commands").
 _VERB_HEAD = re.compile(r"[A-Za-z][a-z]+s (?:for|to|by|with|in|of|from|on)$")
+_NO_NOUN = re.compile(
+    r"^(?:what|when|how|why|where|who|is|are|can|does|do|has|used|raised|called|needs?)\b|"
+    r"\b(?:when|where|if|by|with|to|of|in|on|at|from|as|for|is|are)\??$|\?$",
+    re.I,
+)
 _PLURAL = re.compile(r"[A-Za-z]{2,}(?<![sui])s$")
 _IN_TIME = ": events in order of time"  # the end of a timeline's name
 _CLAUSE = re.compile(r"\b(?:is|are|has|have|will|can|must)\b")
@@ -210,23 +215,31 @@ class English(Wording):
     def row_value(self, sort: str, name: str, attribute: str) -> str:
         if _VERB_HEAD.match(attribute):
             return f"What does the {_lower(sort)} {named(name, '“', '”')} {_base_head(attribute)}?"
+        if _NO_NOUN.search(attribute):
+            return f"Which entry under “{attribute}” belongs to {self._one(sort, name)}?"
         belong = "belong" if _PLURAL.search(attribute) else "belongs"
         return f"Which {_lower(attribute)} {belong} to {self._one(sort, name)}?"
 
     def row_name(self, sort: str, attribute: str, value: str) -> str:
         if _VERB_HEAD.match(attribute):
             return f"Which {_lower(sort)} {attribute.lower()} {named(value, '“', '”')}?"
+        if _NO_NOUN.search(attribute):
+            return f"For which {_lower(sort)} is the entry under “{attribute}” {named(value, '“', '”')}?"
         return f"Which {_lower(sort)} has the {_lower(attribute)} {named(value, '“', '”')}?"
 
     def row_statement(self, sort: str, name: str, attribute: str, value: str) -> str:
         if _VERB_HEAD.match(attribute):
             return f"{self._one(sort, name, 'The')} {attribute.lower()} {named(value, '“', '”')}."
+        if _NO_NOUN.search(attribute):
+            return f"The entry under “{attribute}” for {self._one(sort, name)} is {named(value, '“', '”')}."
         verb = "are" if _PLURAL.search(attribute) else "is"
         return f"The {_lower(attribute)} of {self._one(sort, name)} {verb} {named(value, '“', '”')}."
 
     def rows_match(self, sort: str, attribute: str) -> str:
         if _VERB_HEAD.match(attribute):
             return f"Match each {_lower(sort)} with what it {attribute.lower()}."
+        if _NO_NOUN.search(attribute):
+            return f"Match each {_lower(sort)} with its entry under “{attribute}”."
         return f"Match each {_lower(sort)} with its {_lower(attribute)}."
 
     def _one(self, sort: str, name: str, article: str = "the") -> str:

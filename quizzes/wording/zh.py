@@ -60,6 +60,7 @@ _ENDS_AS_A_NOUN = re.compile(r"(?:是|已|正|未|不|包括|含).{0,12}的$")
 _EXTRA = re.compile(r"，(?:需要?先|未|不|如|若|默认|否则|缺省|没有|可以|该|此).*$")
 #: What a caption adds on options that the line may not have: "查看日志，`-f` 持续输出".
 _BY_OPTION = re.compile(r"(?<=[一-鿿]{2})[，；]\s?`-{1,2}\w[^`]*`.*$")
+_BETWEEN_HAN = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
 _SPACED = re.compile(r"\s+")
 #: The head of a column that can follow 的 as it is.
 _PLAIN_HEAD = re.compile(r"(?!是否|能否|如何|怎[么样])[一-鿿]{1,8}")
@@ -124,7 +125,7 @@ class Chinese(Wording):
         return "deed" if _DEED.search(meaning) and "，" not in meaning else "unsure"
 
     def within(self, topic: str, prompt: str) -> str:
-        return f"【{topic}】{prompt}" if topic else prompt
+        return f"【{chinese(_BETWEEN_HAN.sub('', topic))}】{prompt}" if topic else prompt
 
     def term(self, term: str) -> str:
         return code(term) if looks_like_code(term) or _KEYWORD.fullmatch(term) else chinese(term)
@@ -392,6 +393,8 @@ class Chinese(Wording):
 
 def _of(attribute: str) -> str:
     """Give the head of a column as it stands behind a thing: 的端口, and in quotes where it is no noun of Han."""
+    if attribute.startswith(("对", "在")) and _PLAIN_HEAD.fullmatch(attribute):
+        return attribute
     return f"的{attribute}" if _PLAIN_HEAD.fullmatch(attribute) else f"对应的“{attribute}”"
 
 

@@ -104,7 +104,7 @@ def test_a_term_described_like_another_is_not_typed():
     facts = (
         term(1, "ADD", "", "把文件、目录或网址的内容复制到镜像里"),
         term(2, "COPY", "", "把文件或目录复制到镜像中"),
-        term(3, "ENV", "", "设置以后各步的环境变量"),
+        term(3, "ENV", "", "设置以后各步都看得到的环境变量"),
     )
     made = KINDS["cloze"].questions(facts, Context([reading(facts)]))
     assert [question.answer for question in made] == [["ENV"]]

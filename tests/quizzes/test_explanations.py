@@ -7,6 +7,7 @@ import pytest
 from notes import read_note
 from quizzes.generate import generate
 from quizzes.questions import Question
+from quizzes.wording import WORDINGS
 
 NOTE = """# Docker
 
@@ -57,3 +58,39 @@ def test_wrong_options_are_told_apart_from_the_key(bank):
 def test_prose_is_quoted(bank):
     told = [question.explanation for question in bank if "只读" in question.prompt + question.explanation]
     assert any("镜像自身是只读的" in text for text in told)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "prompt"),
+    [
+        ("Port", "Which port belongs to the service “SSH”?"),
+        ("Commands", "Which commands belong to the service “SSH”?"),
+        ("Stands for", "What does the service “SSH” stand for?"),
+        ("Raised when", "Which entry under “Raised when” belongs to the service “SSH”?"),
+    ],
+)
+def test_the_head_of_a_column_is_asked_as_what_it_is(attribute, prompt):
+    assert WORDINGS["en"].row_value("Service", "SSH", attribute) == prompt
+
+
+@pytest.mark.parametrize(
+    ("attribute", "prompt"),
+    [
+        ("端口", "服务“SSH”的端口是下列哪一项？"),
+        ("对价格的控制", "服务“SSH”对价格的控制是下列哪一项？"),
+        ("是否加密", "服务“SSH”对应的“是否加密”是下列哪一项？"),
+    ],
+)
+def test_the_head_of_a_chinese_column_is_asked_as_what_it_is(attribute, prompt):
+    assert WORDINGS["zh"].row_value("服务", "SSH", attribute) == prompt
+
+
+def test_a_task_tells_what_its_options_do():
+    note = "# Docker\n```bash\n# 在后台启动容器\ndocker run -d -P --name web nginx\n```\n"
+    [task] = [one for one in generate([read_note("n.md", note.encode())]).questions if one.kind == "practical"]
+    assert "`-d`：" in task.explanation
+    assert "`-P`：" in task.explanation
+
+
+def test_a_topic_is_set_like_the_prompt_behind_it():
+    assert WORDINGS["zh"].within("必修 一 · Linux命令", "问？") == "【必修一 · Linux 命令】问？"
