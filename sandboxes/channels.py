@@ -183,6 +183,13 @@ def number(value: Any) -> float:
     return float(value)
 
 
+def status(value: int) -> int:
+    """Return a program's exit status, which has one byte."""
+    if not 0 <= value < 256:
+        raise ChannelError("the sandbox answers JSON of the wrong shape")
+    return value
+
+
 def mapping(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ChannelError("the sandbox answers JSON of the wrong shape")

@@ -21,6 +21,7 @@ from typing import IO, Any
 import docker
 import requests
 from docker.errors import APIError, DockerException, ImageNotFound, NotFound
+from docker.utils.socket import STDOUT, frames_iter
 
 from sandboxes.debian import SUITE, apt_options, bootstrap, can_bootstrap, check_reply, last_line, mirror
 from sandboxes.engines import EngineError, Say
@@ -193,9 +194,16 @@ class Build:
     def _run_seed(self, sandbox: str, seed: IO[bytes]) -> None:
         process = self.client.exec_create(sandbox, [*INSIDE, "/opt/lab/seed.sh"])["Id"]
         errors = b""
-        for out, err in self.client.exec_start(process, stream=True, demux=True):
-            seed.write(out or b"")
-            errors = (errors + (err or b""))[-2000:]
+        connection: Any = self.client.exec_start(process, socket=True)
+        try:
+            for stream, data in frames_iter(connection, tty=False):
+                if stream == STDOUT:
+                    seed.write(data)
+                else:
+                    errors = (errors + data)[-2000:]
+        finally:  # the client itself would leave it open
+            connection._sock.close()
+            connection.close()
         if self.client.exec_inspect(process)["ExitCode"]:
             raise EngineError(
                 f"The stand-in images cannot be made: {last_line(errors.decode('utf-8', 'replace'))}"

@@ -13,7 +13,7 @@ from docker.errors import DockerException
 
 from sandboxes.base import OnPhase
 from sandboxes.blame import Blame, engine_trouble, remove_container
-from sandboxes.channels import Agent, Channel, ChannelError, listed, mapping, number
+from sandboxes.channels import Agent, Channel, ChannelError, listed, mapping, number, status
 from sandboxes.effects import Event, Job, Run, SandboxError, Snapshot, Step
 from sandboxes.flags import INSIDE, Limits, identity
 from sandboxes.inner import InnerEngine
@@ -256,7 +256,7 @@ class Sandbox:
 def _finish(played: Played, done: dict[str, Any]) -> None:
     match done:
         case {"exit_code": int(code), "seconds": seconds, "ended": "done" | "timeout" | "output" as ended}:
-            played.exit_code, played.seconds, played.ended = code, number(seconds), ended
+            played.exit_code, played.seconds, played.ended = status(code), number(seconds), ended
             played.left = tuple(str(line) for line in listed(done.get("left") or [], MOST_LEFT))
         case _:
             raise ChannelError("the sandbox answers JSON of the wrong shape")
@@ -265,7 +265,7 @@ def _finish(played: Played, done: dict[str, Any]) -> None:
 def _step(row: dict[str, Any]) -> Step:
     match row:
         case {"command": str(command), "output": str(output), "exit_code": int(code), "seconds": seconds}:
-            return Step(command, output, code, number(seconds))
+            return Step(command, output, status(code), number(seconds))
     raise ChannelError("the sandbox answers JSON of the wrong shape")
 
 

@@ -24,6 +24,7 @@ from sandboxes.channels import (
     mapping,
     number,
     parse_json,
+    status,
     weight,
 )
 from sandboxes.inner import MAX_REPLY, TOGETHER, InnerEngine
@@ -202,6 +203,12 @@ def test_any_bytes_are_json_or_refused(data):
 def test_what_is_no_number_is_refused(value):
     with pytest.raises(ChannelError):
         number(value)
+
+
+@pytest.mark.parametrize("value", [-1, 256, 10**30])
+def test_what_is_no_exit_status_is_refused(value):
+    with pytest.raises(ChannelError):
+        status(value)
 
 
 def test_shapes_are_checked():

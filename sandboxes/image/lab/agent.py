@@ -37,6 +37,7 @@ MAX_DEPTH = 20
 MAX_HASHED = 1 << 20  # bytes of a file
 MAX_HASHED_ALL = 64 << 20
 MAX_TEXT = 4096
+MAX_STATUS = 3  # digits
 MAX_LEFT = 50  # processes told of
 MAX_LOGINS = 50
 MAX_CLIENT = 1 << 16  # bytes of the client's settings
@@ -182,7 +183,9 @@ class Run:
         """End a statement: everything it printed is in the pipe by now."""
         for line in data.decode("ascii", "replace").split("\n"):
             number, _, status = line.partition(" ")
-            if number.isdigit() and status.isdigit() and int(number) == self.current:
+            if self.current == len(self.statements):
+                return  # there is none left to end
+            if number == str(self.current) and status.isdigit() and len(status) <= MAX_STATUS:
                 self.drain()
                 self.step(int(status))
                 os.write(self.acks, b"\n")
