@@ -61,7 +61,7 @@ def _containers(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ..
             yield Spot("container.exists", label), "yes"
             yield from _born(run, row, known, labels, reader, label)
     for identity in after:
-        yield from _inside(run, identity, labels.containers.get(identity, ""), identity in before, reader)
+        yield from _inside(run, identity, labels.containers.get(identity, ""), identity in before, reader, scripts[0])
 
 
 def _born(run: Run, row: Row, known: Catalogue, labels: Labels, reader: Reader, label: str) -> Found:
@@ -96,7 +96,7 @@ def _changed(run: Run, old: Row, new: Row, known: Catalogue, labels: Labels, lab
     yield Spot("container.signals", label), signals(run.events, text(new, "Id"))
 
 
-def _inside(run: Run, identity: str, label: str, old: bool, reader: Reader) -> Found:
+def _inside(run: Run, identity: str, label: str, old: bool, reader: Reader, reference: str) -> Found:
     if label.startswith("+"):
         return
     was, now = set(run.before.changes.get(identity, ())), run.after.changes.get(identity, ())
@@ -116,6 +116,7 @@ def _inside(run: Run, identity: str, label: str, old: bool, reader: Reader) -> F
         else:
             entry = contents.get(path, whole)
             yield Spot("container.file", label, path), images.fingerprint(entry, reader) if entry else "there"
+            yield Spot("container.rights", label, path), images.rights(entry, reference) if entry else ""
     for kind, path in was - set(now):
         if kind == "A" and not any(other == path for _, other in now):
             yield Spot("container.deleted", label, path), "deleted"
@@ -136,6 +137,7 @@ def files_of(view: View, identity: str, label: str) -> Found:
     for entry in contents_of(view.run).changes.get(identity, ()):
         path = "/" + entry.path.lstrip("/")
         yield Spot("container.file", label, path), images.fingerprint(entry, view.reader)
+        yield Spot("container.rights", label, path), images.rights(entry, view.scripts[0])
 
 
 def _passed(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]) -> Found:
@@ -180,7 +182,7 @@ def _images(run: Run, labels: Labels, reader: Reader, scripts: tuple[str, ...]) 
             yield Spot("image.tag", tag), labels.images[identity]
         else:
             yield Spot("image.tag", tag), "a new image"
-            yield from _made(run, tag, row, labels, reader)
+            yield from _made(run, tag, row, labels, reader, scripts[0])
     for tag in sorted(set(was) - set(now)):
         yield Spot("image.removed", tag), "yes"
     left = {text(row, "Id") for row in run.after.images}
@@ -197,7 +199,7 @@ def _pulled(run: Run) -> set[str]:
     }
 
 
-def _made(run: Run, tag: str, row: Row, labels: Labels, reader: Reader) -> Found:
+def _made(run: Run, tag: str, row: Row, labels: Labels, reader: Reader, reference: str) -> Found:
     known = [
         other for other in (*run.before.images, *run.after.images) if text(other, "Id") != text(row, "Id")
     ]
@@ -208,7 +210,7 @@ def _made(run: Run, tag: str, row: Row, labels: Labels, reader: Reader) -> Found
     for (aspect, item), value in images.image_facts(row, base, labels).items():
         yield Spot(f"image.{aspect}", tag, item), value
     files = contents_of(run).images
-    for (aspect, item), value in images.file_facts(files.get(text(row, "Id"), ()), reader).items():
+    for (aspect, item), value in images.file_facts(files.get(text(row, "Id"), ()), reader, reference).items():
         if not item.endswith(_NOISE):
             yield Spot(f"image.{aspect}", tag, item), value
     yield Spot("image.source", tag), _source(run, row, labels)

@@ -31,6 +31,7 @@ _OUTPUT = Spot("output.told", "")
 _FULL_ID = re.compile(r"\b[0-9a-f]{64}\b")
 #: Commands that end at once and leave nothing behind, where nobody types.
 _NOTHING = frozenset({"sh", "bash", "ash", "dash", "true", "sh -c :"})
+_IN_FILES = frozenset({"container.file", "container.rights"})
 #: A command that is seen by its exit code alone.
 _ENDS = re.compile(r"false|exit \d+|sh -c \(?exit \d+\)?")
 #: States of a container that ends and is started again, at a random moment of its round.
@@ -221,7 +222,7 @@ def _same(goal: Goal, found: str, reference: Changes, answer: Changes) -> bool:
     if not found and goal.spot.aspect == "container.exit":
         return _restless(goal.spot.label, answer)
     if not found:  # a file that is as the reference has it, because it was so before
-        return goal.spot.aspect == "container.file" and goal.expected == answer.also.get(goal.spot)
+        return goal.spot.aspect in _IN_FILES and goal.expected == answer.also.get(goal.spot)
     if goal.spot.aspect == "container.signals":
         return same_signals(goal.expected, found)
     if goal.spot.aspect == "container.state" and "restarting" in (goal.expected, found):

@@ -93,7 +93,7 @@ def _cosmetic(spot: Spot, value: str, changes: Changes, invented: Collection[str
             return ended_by_itself(label, changes) and leaves_traces(label, changes)
         case "container.logs":
             return has_side_effects(changes)
-        case "container.file":
+        case "container.file" | "container.rights":
             return not (_handled(label, changes) or ended_by_itself(label, changes))
         case "image.source":
             return any(other.aspect == "image.file" and other.label == label for other in values)

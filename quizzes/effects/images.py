@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -18,6 +19,10 @@ Row = dict[str, Any]
 Pairs = Iterator[tuple[tuple[str, str], str]]
 #: Files of a build that come along where a whole folder is copied, and look as their author likes.
 _RECIPE = re.compile(r"(^|/)(Dockerfile|\.dockerignore)$")
+#: What sets permissions, by digits or by letters.
+_SETS_RIGHTS = re.compile(r"\bchmod\b|\binstall\s+(?:-\w+\s+)*-m")
+_SPELLS_RIGHTS = re.compile(r"\bchmod[ =](?:-\w+ )*0?[0-7]{3}\b|\binstall\b.*-m ?0?[0-7]{3}\b")
+_USUAL = "644"  # permissions of a file that nobody chose
 #: (aspect without "image.", item) -> value
 Facts = dict[tuple[str, str], str]
 
@@ -88,13 +93,31 @@ def _notes(row: Row) -> Pairs:
         yield ("note", "message"), comment
 
 
-def file_facts(files: Iterable[FileEntry], reader: Reader) -> Facts:
-    """Describe the files a new image adds to, or deletes from, its base."""
+def file_facts(files: Iterable[FileEntry], reader: Reader, reference: str = "") -> Facts:
+    """Describe the files a new image adds to, or deletes from, its base; `reference` is the task's reference."""
     facts: Facts = {}
     for entry in files:
+        path = "/" + entry.path.lstrip("/")
         if entry.kind != "folder" and not _RECIPE.search(entry.path):
-            facts["file", "/" + entry.path.lstrip("/")] = fingerprint(entry, reader)
+            facts["file", path] = fingerprint(entry, reader)
+            if chosen := rights(entry, reference):
+                facts["rights", path] = chosen
     return facts
+
+
+def rights(entry: FileEntry, reference: str) -> str:
+    """Say which permissions of a file matter, "" for none.
+
+    Digits count where the reference spells them, and any that it sets with chmod; else whether its owner may run it.
+    """
+    if entry.kind != "file" or not entry.mode:
+        return ""
+    digits = f"{entry.mode:o}"
+    if re.search(rf"(?<!\d)0?{digits}(?!\d)", reference) and _SETS_RIGHTS.search(reference):
+        return digits
+    if entry.mode & stat.S_IXUSR and not _SPELLS_RIGHTS.search(reference):
+        return "executable"
+    return digits if _SETS_RIGHTS.search(reference) and digits != _USUAL else ""
 
 
 def fingerprint(entry: FileEntry, reader: Reader, members: tuple[FileEntry, ...] = ()) -> str:

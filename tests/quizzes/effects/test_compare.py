@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from quizzes.effects import compare
+from quizzes.effects.contents import PROBE
 from quizzes.questions import Verdict
+from sandboxes.effects import Run
 from tests.quizzes.effects.engine import Engine, image
 
 Story = Callable[[Engine], Any]
@@ -586,4 +589,26 @@ def test_a_reference_that_has_a_container_echo_may_be_followed() -> None:
 def test_a_choice_from_a_loop_is_read_and_a_loop_over_the_answer_is_not(script: str, outcome: str) -> None:
     reference = "docker inspect -f '{{.RestartCount}} {{.Name}}' web db | sort -n | tail -1 | cut -d/ -f2"
     verdict = judge(lambda e: e.say("db\n"), lambda e: e.say("db\n"), script=script, reference_script=reference)
+    assert verdict.outcome == outcome
+
+
+@pytest.mark.parametrize(("reference", "wanted", "found", "outcome"), [
+    ("docker exec box chmod +x /run.sh", 0o755, 0o755, "right"), ("docker exec box chmod +x /run.sh", 0o755, 0o744, "right"),
+    ("docker exec box chmod +x /run.sh", 0o755, 0o644, "wrong"),
+    ("docker exec box chmod 755 /run.sh", 0o755, 0o777, "wrong"),
+    ("docker exec box chmod 640 /run.sh", 0o640, 0o640, "right"),
+    ("docker exec box chmod 640 /run.sh", 0o640, 0o644, "wrong"),
+    ("docker cp run.sh box:/run.sh", 0o644, 0o664, "right"),
+])  # fmt: skip
+def test_permissions_in_a_container_count_where_they_were_chosen(reference: str, wanted: int, found: int, outcome: str) -> None:
+    def write(mode: int) -> Run:
+        engine = Engine(1)
+        box = engine.run("box")
+        engine.begin()
+        engine.execute(box, "chmod")
+        engine.changes[box] = (("A", "/run.sh"),)
+        entry = ["run.sh", "file", mode, 3, "d1", "hi\n"]
+        return engine.done(probes={PROBE: "0\n" + json.dumps({"changes": {box: [entry]}})})
+
+    verdict = compare(write(wanted), write(found), language="en", script="docker exec box …", reference_script=reference)
     assert verdict.outcome == outcome
