@@ -77,9 +77,14 @@ def _moved(was: Mapping[str, FileEntry], now: Mapping[str, FileEntry]) -> Found:
 
 
 def _is_same(old: FileEntry, new: FileEntry) -> bool:
-    """Whether a new file is an old one under another name; empty files are all alike, so their names must be too."""
+    """Whether a new file is an old one under another name; empty files are all alike, so their names must be too.
+
+    `x.tmp` is like `x.tmp.bak` and like `x.old`.
+    """
     name = posixpath.basename(old.path)
-    return _content(old) == _content(new) and (old.size > 0 or name in posixpath.basename(new.path))
+    stem = posixpath.splitext(name)[0]
+    near = name in posixpath.basename(new.path) or stem == posixpath.splitext(posixpath.basename(new.path))[0]
+    return _content(old) == _content(new) and (old.size > 0 or near)
 
 
 def _bare(files: tuple[FileEntry, ...]) -> Iterator[str]:

@@ -194,6 +194,14 @@ def test_a_text_that_no_state_changes_may_not_be_written_by_hand():
     assert verdict(constant, reading("KILL\n", "KILL\n"), "kill -l 9", "echo KILL") == "wrong"
 
 
+@pytest.mark.parametrize(("left", "outcome"), [
+    ([], "right"), ([file("x.tmp.bak")], "partly right"), ([file("x.old")], "partly right"), ([file("sum.old")], "right"),
+])  # fmt: skip
+def test_an_empty_file_that_was_renamed_is_not_deleted(left, outcome):
+    start = [file("x.tmp"), file("keep.txt", "a\n")]
+    assert (verdict(run(start, start[1:]), run(start, [*start[1:], *left])) == "right") is (outcome == "right")
+
+
 def test_what_reads_another_thing_is_found_where_the_wanted_one_stays():
     wanted = reading("10.0.0.7\n", "10.0.0.7\n")
     often, first = "cut -d' ' -f1 a.log | sort | uniq -c | sort -rn | head -1 | awk '{print $2}'", "head -1 a.log | cut -d' ' -f1"
