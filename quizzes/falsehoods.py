@@ -78,7 +78,7 @@ def _exchanged(fact: PropertyFact | CautionFact, context: Context) -> Iterator[S
         return
     for title in fact.source.heading:
         for one, other in _both_ways(compared_terms(title)):
-            opens = fact.sentence.casefold().startswith(one.casefold())
+            opens = fact.subject.casefold() == one.casefold() and fact.sentence.casefold().startswith(one.casefold())
             if opens and other.casefold() not in fact.sentence.casefold():
                 capital = other[:1].upper() + other[1:]
                 named = capital if capital in context.text(fact) else other

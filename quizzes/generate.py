@@ -25,6 +25,7 @@ from quizzes.typed import normal
 __all__ = ["Bank", "Drop", "generate"]
 
 MOST_PER_FACT = 3
+MOST_IN_A_FRAME = 2  # of sentences of one shape, once among the others and once alone
 MOST_BEFORE_JUDGING = 2  # a fact that is asked so often is not judged as well
 #: Facts that say little are asked less.
 FEWER: dict[type[Fact], int] = {ColumnFact: 2, ContrastFact: 2, CommandFact: 2, RowFact: 2}
@@ -248,7 +249,9 @@ def _only_true(variants: Sequence[Question]) -> bool:
 def _most(identity: str, context: Context) -> int:
     fact = context.by_id[identity]
     known_anywhere = isinstance(fact, FlagFact) and {fact.flag, *fact.aliases} & {"--help", "--version"}
-    return 1 if known_anywhere or context.is_framed(fact) else FEWER.get(type(fact), MOST_PER_FACT)
+    if known_anywhere:
+        return 1
+    return MOST_IN_A_FRAME if context.is_framed(fact) else FEWER.get(type(fact), MOST_PER_FACT)
 
 
 def _without_twins(questions: Sequence[Question]) -> list[Question]:

@@ -27,6 +27,12 @@ def test_a_comparison_is_exchanged_with_the_other_thing_of_the_heading():
     assert false(said("快照更擅长于保存一个时刻的状态。")) == ["克隆更擅长于保存一个时刻的状态。"]
 
 
+def test_the_first_word_of_a_longer_name_is_not_exchanged():
+    sentence = "快照服务取代了旧的备份程序。"
+    service = PropertyFact(Source("n.md", PATH, (1, 1)), "zh", sentence, "safe", "快照服务", sentence, ())
+    assert "克隆服务取代了旧的备份程序。" not in false(service)
+
+
 def test_what_may_hold_of_both_is_not_exchanged():
     assert false(said("快照位于存储设备的卷组里。")) == []
 
