@@ -197,7 +197,7 @@ def test_a_text_that_no_state_changes_may_not_be_written_by_hand():
 @pytest.mark.parametrize(("left", "outcome"), [
     ([], "right"), ([file("x.tmp.bak")], "partly right"), ([file("x.old")], "partly right"), ([file("sum.old")], "right"),
 ])  # fmt: skip
-def test_an_empty_file_that_was_renamed_is_not_deleted(left, outcome):
+def test_an_empty_file_renamed_by_its_stem_is_not_deleted(left, outcome):
     start = [file("x.tmp"), file("keep.txt", "a\n")]
     assert (verdict(run(start, start[1:]), run(start, [*start[1:], *left])) == "right") is (outcome == "right")
 
