@@ -18,7 +18,7 @@ from pathlib import Path
 
 import click
 
-from cli.engine import engine, prepare_image
+from cli.engine import agreed, engine, prepare_image
 from cli.files import BadInput
 from cli.progress import say
 
@@ -36,6 +36,7 @@ def serve(port: int, host: str, no_engine: bool) -> None:
     from cli.setup import set_up
 
     refuse_busy_port(host, port)
+    no_engine = no_engine or not may_bring_engine()
     link = set_up(say)
     with Supervisor() as supervisor:
         supervisor.start("web", web_command(host, port))
@@ -85,6 +86,16 @@ def wait_until_served(host: str, port: int, seconds: float = 30) -> None:
     raise BadInput(f"The web server did not start within {seconds:.0f} seconds; see its messages above.")
 
 
+def may_bring_engine() -> bool:
+    """Ask now what has to be asked: later the terminal belongs to the messages of the processes."""
+    from sandboxes.engines import EngineError, find_engine, would_install
+
+    try:
+        return find_engine(os.environ) is not None or agreed(would_install())
+    except EngineError:  # a DOCKER_HOST that does not answer; it is said when the engine is needed
+        return True
+
+
 def bring_up_engine(supervisor: Supervisor) -> None:
     """Find or start an engine, build the sandbox image, then let a worker judge practical answers.
 
@@ -93,7 +104,7 @@ def bring_up_engine(supervisor: Supervisor) -> None:
     from sandboxes.engines import EngineError
 
     try:
-        address = supervisor.stack.enter_context(engine(say))
+        address = supervisor.stack.enter_context(engine(say, ask=lambda _: True))
         prepare_image(address, say)
     except (BadInput, EngineError, OSError) as error:
         say(f"Practical tasks wait, all else works: {error}")

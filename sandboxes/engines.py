@@ -315,6 +315,11 @@ def _processes() -> Iterator[tuple[int, str]]:
                     yield int(folder.name), command
 
 
+def would_install() -> bool:
+    """Tell whether a private engine would begin with installing the system's package."""
+    return os.getuid() == 0 and _dockerd() is None and shutil.which("apt-get") is not None
+
+
 def _dockerd() -> str | None:
     return shutil.which("dockerd") or shutil.which("dockerd", path="/usr/sbin:/usr/local/sbin:/sbin")
 

@@ -19,7 +19,7 @@ from models.answers import Answer
 from models.attempts import Item, attempt_view, start_attempt
 from models.bank import askable_questions, bank_page
 from models.courses import Course, course_by_slug, courses
-from models.errors import AttemptClosed, BadName, EmptyQuiz, StoreError
+from models.errors import AttemptClosed, BadName, EmptyQuiz, StoreError, TooManyChecks
 from models.people import Person, join_course, person_by_token
 from models.quizzes import create_quiz
 from quizzes.grading import ResponseError
@@ -204,7 +204,7 @@ def answer(body: dict[str, Any], attempt: int, number: int) -> dict[str, Any]:
     except ResponseError as error:
         abort(422, message=str(error))
     except StoreError as error:
-        abort(409 if isinstance(error, AttemptClosed) else 422, message=str(error))
+        abort(409 if isinstance(error, AttemptClosed | TooManyChecks) else 422, message=str(error))
 
 
 @bp.get("/attempts/<int:attempt>/answers/<int:number>")

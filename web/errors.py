@@ -44,7 +44,7 @@ def what_to_do(error: HTTPException) -> tuple[str, str]:
         return (_("This form is too old."),
                 _("Your browser lost the session, or the page was open for very long. Go back, reload the page and "
                   "send it again. Nothing was changed."))
-    megabytes = f"{MAX_UPLOAD / 1_000_000:.1f}"
+    megabytes = f"{passed_limit() / 1_000_000:g}"
     sentences = {
         400: (_("This request cannot be understood."), _("Nothing was changed. Go back and try again from the page.")),
         403: (_("This page is for instructors."),
@@ -62,6 +62,12 @@ def what_to_do(error: HTTPException) -> tuple[str, str]:
         _("Something went wrong on our side."),
         _("It is our mistake, not yours. Answers that were acknowledged are saved. Try again; if it stays, tell your "
           "instructor what you did.")))
+
+
+def passed_limit() -> int:
+    """Give the limit that the request is beyond: that of a whole request, with pictures perhaps, else that of its texts."""
+    whole = request.max_content_length or MAX_UPLOAD
+    return whole if (request.content_length or 0) > whole else MAX_UPLOAD
 
 
 def drain() -> None:

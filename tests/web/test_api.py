@@ -52,6 +52,15 @@ def test_a_practical_answer_waits(visitor: Browser, token: str) -> None:
     assert visitor.client.post(address, json={"response": "docker ps"}, headers=bearer(token)).json["state"] == "waiting"
 
 
+def test_a_fourth_check_is_told_to_wait_and_a_repeated_one_is_not_a_new_one(visitor: Browser, token: str) -> None:
+    started = visitor.client.post("/api/v1/courses/docker/attempts", json={"kind": "practical"}, headers=bearer(token))
+    address = f"/api/v1/attempts/{started.json['attempt']}/answers/1"
+    commands = ("docker ps", "docker ps -a", "docker info", "docker info", "docker version")
+    told = [visitor.client.post(address, json={"response": one}, headers=bearer(token)) for one in commands]
+    assert [each.status_code for each in told] == [200, 200, 200, 200, 409]
+    assert "still waiting" in told[-1].json["message"]
+
+
 @pytest.mark.parametrize(("response", "status"), [
     ("text", 422), (["a"], 422), ({"a": "b"}, 422), (None, 422), (3, 422), (True, 200),
 ])

@@ -20,6 +20,7 @@ from models.base import clock
 from models.database import writing
 from tests.web.conftest import new_app
 from tests.web.test_workbench import GOALS, STEPS
+from web.security import MAX_PICTURES
 
 pytestmark = pytest.mark.browser
 
@@ -316,10 +317,11 @@ def test_a_refused_upload_is_answered_although_it_was_not_read(page: Page, site:
     page.goto("/c/docker/notes")
     page.evaluate("document.querySelector('form[data-upload]').removeAttribute('data-limit')")
     large = tmp_path / "large.md"
-    large.write_bytes(b"x" * 6_000_000)
+    large.write_bytes(b"x" * (MAX_PICTURES + 1_000_000))
     page.get_by_label("Markdown file").set_input_files(large)
     page.get_by_role("button", name="Hand in").click()
-    page.get_by_text("Split the note by chapter").wait_for()
+    page.get_by_text("That is more than 25 MB").wait_for()
+    assert page.get_by_text("Split the note by chapter").is_visible()
 
 
 def test_everything_works_without_script(chromium: Browser, site: Site) -> None:
