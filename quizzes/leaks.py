@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 _LATIN = re.compile(r"[a-z]{4,}")
 _HAN_ONLY = re.compile("[一-鿿]+")
+_HAN = re.compile("[一-鿿]")
 _TOO_COMMON = frozenset(
     [
         "with",
@@ -39,6 +40,8 @@ def leaks(text: str, *answers: str) -> bool:
 def _holds(text: str, answer: str) -> bool:
     if len(answer) == 2 and answer[0] == "-" and _is_word(answer[1]):
         return _stands(answer, text, before=lambda letter: letter == "-" or _is_word(letter), behind=_is_word)
+    if len(answer) == 1 and _is_letter(answer) and _HAN.search(text):
+        return _as_word(answer, text)
     inside = len(answer) > 1 and answer in text
     if not inside and _told_in_pairs(answer, text):
         return True

@@ -12,7 +12,7 @@ from notes.facts import DefinitionFact, Fact, FlagFact, Language, PropertyFact, 
 from quizzes import distractors
 from quizzes.context import Context
 from quizzes.distractors import spellings
-from quizzes.keywords import either_of, forms_of, typed_keywords_of
+from quizzes.keywords import either_of, forms_of, is_generic, typed_keywords_of
 from quizzes.kinds.base import Candidate, Drop, QuestionKind, judged, list_of
 from quizzes.kinds.build import Makers, build, named, usable_in_stem
 from quizzes.leaks import leaks
@@ -21,10 +21,11 @@ from quizzes.sentences import ended, gapped
 from quizzes.topics import says_little
 from quizzes.twins import family_words
 from quizzes.typed import same_answer
-from quizzes.wording.tidy import code, looks_like_code
+from quizzes.wording.tidy import code, has_han, looks_like_code
 
 KIND = "cloze"
 MAX_GAPS = 2
+LEFT_FOR_NAMES, LEFT_FOR_WORDS = 12, 26  # how long the rest must be: a common word fits many short sentences
 TYPED_LETTERS, TYPED_WORDS = 12, 6  # a description of fewer Han characters or words names no one term
 MANY_NAMES = 4
 _NAMES = re.compile(r"(?<![A-Za-z0-9_`-])[A-Z][A-Za-z0-9_-]+")
@@ -33,7 +34,9 @@ _JOINED = re.compile(
     r"____ ?['’]?s?[ ，,、]{0,2}(?:或者?|和|与|及|以及|or|and|and/or)?[ ，,、]{0,2}____|____ ?[\u4e00-\u9fff]{1,3} ?____"
 )
 #: One of several things that are listed: others belong to the list as well.
-_LISTED = re.compile(r"____ ?(?:和|以及|及|、|and\b)(?! ?____)|(?<!____)(?<!____ )(?:以及|、|\band) ?____")
+_LISTED = re.compile(
+    r"____ ?(?:和|以及|及|、|and\b)(?! ?____)|(?<!____)(?<!____ )(?:以及|、|\band) ?____|(?<!____)(?<!____ )和 ?____ ?[。，]?$"
+)
 #: Terms nobody types exactly so: code spans, patterns, calls with their parameters.
 _AMBIGUOUS = re.compile(r"`|\(\w+[,)]|^[^\w\s]{2,}|\[\w+\]|'")
 
@@ -104,6 +107,7 @@ def _term(fact: DefinitionFact, context: Context) -> Iterator[Question]:
         and len(fact.term) <= 24
         and not _AMBIGUOUS.search(fact.term)
         and not looks_like_code(fact.term)
+        and not is_generic(fact.term)
         and not says_little(fact, TYPED_LETTERS, TYPED_WORDS)  # of so little that is said, other words fit as well
         and not distractors.has_double(fact, context)
     ):
@@ -211,7 +215,8 @@ def _either(fact: PropertyFact, context: Context) -> Iterator[Question]:
 def _enough_left(sentence: str, fact: PropertyFact, taken: Sequence[str], context: Context) -> bool:
     wording = context.wording(fact)
     left = wording.length(sentence.replace(wording.gap, ""))
-    return left >= 12 and left >= 2 * sum(wording.length(word) for word in taken)
+    least = LEFT_FOR_WORDS if any(has_han(word) for word in taken) else LEFT_FOR_NAMES
+    return left >= least and left >= 2 * sum(wording.length(word) for word in taken)
 
 
 _MAKERS: Makers = {

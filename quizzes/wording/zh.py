@@ -61,6 +61,9 @@ _EXTRA = re.compile(r"，(?:需要?先|未|不|如|若|默认|否则|缺省|没�
 #: What a caption adds on options that the line may not have: "查看日志，`-f` 持续输出".
 _BY_OPTION = re.compile(r"(?<=[一-鿿]{2})[，；]\s?`-{1,2}\w[^`]*`.*$")
 _BETWEEN_HAN = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
+#: A sentence on an option that does not say of which command.
+_OPTION_ALONE = re.compile(r"(?:使用|加上?|用|通过|指定)\s?`?-{1,2}[A-Za-z]")
+_NAMES_A_COMMAND = re.compile(r"`[a-z]|\b(?:docker|git|kubectl|tar)\b")
 _SPACED = re.compile(r"\s+")
 #: The head of a column that can follow 的 as it is.
 _PLAIN_HEAD = re.compile(r"(?!是否|能否|如何|怎[么样])[一-鿿]{1,8}")
@@ -104,6 +107,8 @@ class Chinese(Wording):
     def usable(self, text: str, most: int | None = None) -> bool:
         bare = phrase(_MASKED.sub("码", text))
         if _STARTS_BADLY.search(bare) or _REFERS.search(bare) or _ROUGH.search(bare) or not balanced(text):
+            return False
+        if _OPTION_ALONE.match(text) and not _NAMES_A_COMMAND.search(text):
             return False
         han = len(re.findall("[一-鿿]", bare))
         short = han < 2 and len(bare.split()) < 2

@@ -225,3 +225,16 @@ def test_a_bank_keeps_all_hands_of_sentences_under_one_heading():
     hands = [question for question in generate([reading(tuple(said))]).questions if question.direction == "sentences"]
     assert len(hands) == 2
     assert hands[0].prompt == hands[1].prompt
+
+
+def test_a_common_word_is_not_typed_into_a_short_sentence_but_a_name_is():
+    at = term(1, "x", "", "y").source
+    word = PropertyFact(at, "zh", "t", "safe", "应用", "不同的应用运行在不同的沙箱中。", ("沙箱",))
+    name = PropertyFact(at, "zh", "t", "safe", "守护进程", "守护进程取代的程序叫做 KVM。", ("KVM",))
+    made = KINDS["cloze"].questions((word, name), Context([reading((word, name))]))
+    assert [question.answer for question in made] == [["KVM"]]
+
+
+def test_an_option_without_its_command_is_no_sentence_to_judge():
+    fact = PropertyFact(term(1, "x", "", "y").source, "zh", "t", "safe", "-d", "使用-d可以在后台运行。", ())
+    assert list(KINDS["true_false"].questions((fact,), Context([reading((fact,))]))) == []

@@ -58,3 +58,8 @@ def test_a_compound_said_in_its_two_words_gives_itself_away():
 
 def test_a_description_of_few_words_needs_its_topic_and_is_not_typed():
     assert needs_topic(DefinitionFact(Source("n.md", ("x",), (1, 1)), "zh", "", "safe", "下标错误", "", "下标越界"))
+
+
+def test_a_letter_that_stands_in_a_chinese_text_gives_itself_away():
+    assert leaks("大于 0 时编号为 n 的进程收到信号", "n")
+    assert not leaks("网络 net 中的进程收到信号", "n")
