@@ -15,7 +15,7 @@ from exports.keys import CHOSEN
 from exports.pictures import Media
 from exports.sentences import Sentence
 from exports.tables import answer_lines
-from exports.words import Word, where, word
+from exports.words import Word, says_several, where, word
 from quizzes.questions import Picture, Question
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -28,6 +28,7 @@ class Task:
     prompt: str
     hint: str  # what to do, where the prompt does not say; "" if it does
     boxes: tuple[str, ...]  # to tick, each under its letter
+    ticked: bool  # whether a box is ticked, or its letter written down
     left: tuple[str, ...]  # to be joined to the boxes
     lines: int  # empty lines to write on
     answers: tuple[str, ...]
@@ -41,22 +42,30 @@ def task_of(question: Question) -> Task:
     :raise UnfitError: its key has not the form of its kind
     """
     boxes, left = tuple(question.choices), tuple[str, ...]()
-    hint = word(_HINTS[question.kind], question.language) if question.kind in _HINTS else ""
+    said = question.kind == "multiple_answers" and says_several(question.prompt)
+    hint = word(_HINTS[question.kind], question.language) if question.kind in _HINTS and not said else ""
     key, also = answer_lines(question)
     answers = _marked(question, key)
     if question.kind == "true_false":
         boxes = (word("true", question.language), word("false", question.language))
     elif question.kind == "matching":
-        left = tuple(name for name, _ in keys.pairs(question))
-        boxes = boxes or tuple(name for _, name in keys.pairs(question))
+        pairs = keys.pairs(question)
+        left, boxes = tuple(name for name, _ in pairs), _all_in(boxes, [right for _, right in pairs])
+        answers = tuple(f"{name} → {letter(boxes.index(right))}. {right}" for name, right in pairs)
     elif question.kind == "ordering":
-        boxes = boxes or tuple(sorted(key))
+        boxes = _all_in(boxes, sorted(key))
+        answers = tuple(f"{letter(boxes.index(step))}. {step}" for step in key)
     also_line = (f"{word('also', question.language)}: " + ", ".join(map(prose.ticked, also)),) if also else ()
     at = question.source
     return Task(
-        keys.asked(question), hint, boxes, left, _LINES.get(question.kind, 0), (*answers, *also_line),
-        question.explanation, where(at.file, at.heading, at.lines, question.language),
+        keys.asked(question), hint, boxes, question.kind not in {"matching", "ordering"}, left,
+        _LINES.get(question.kind, 0), (*answers, *also_line), question.explanation,
+        where(at.file, at.heading, at.lines, question.language),
     )
+
+
+def _all_in(shown: tuple[str, ...], needed: list[str]) -> tuple[str, ...]:
+    return shown if set(needed) <= set(shown) else tuple(dict.fromkeys(needed))
 
 
 _HINTS: dict[str, Word] = {"multiple_answers": "choose", "ordering": "order", "matching": "match"}
@@ -68,8 +77,6 @@ def _marked(question: Question, key: list[str]) -> tuple[str, ...]:
         return tuple(f"{letter(question.choices.index(text))}. {text}" for text in key)
     if question.kind in {"command", "practical"}:
         return tuple(prose.fenced(prose.clean(text), "bash") for text in key)
-    if question.kind == "ordering":
-        return tuple(f"{place}. {step}" for place, step in enumerate(key, 1))
     return tuple(prose.ticked(prose.clean(text)) for text in key) if question.kind == "cloze" else tuple(key)
 
 
@@ -104,7 +111,7 @@ def _md_task(number: int, task: Task) -> str:
     if task.left:
         rows.append("\n".join(f"{place}. {_md_line(text)} ______" for place, text in enumerate(task.left, 1)))
     if task.boxes:
-        mark = "" if task.left else "[ ] "
+        mark = "[ ] " if task.ticked else ""
         boxes = (f"- {mark}{letter(place)}. {_md_line(text)}" for place, text in enumerate(task.boxes))
         rows.append("\n".join(boxes))
     return "\n\n".join(rows)
@@ -210,8 +217,9 @@ _PAGE = """\
 def _li(printed: _Printed) -> str:
     task = printed.task
     hint = f'<p class="hint">{task.hint}</p>' if task.hint else ""
-    left = f'<ol class="left">{_items(task.left)}</ol>' if task.left else ""
-    style = "right" if task.left else "boxes"
+    blanks = "".join(f'<li>{_rich(text)} <span class="blank"></span></li>' for text in task.left)
+    left = f'<ol class="left">{blanks}</ol>' if task.left else ""
+    style = "right" if task.left or not task.ticked else "boxes"
     boxes = f'<ol class="{style}">{_items(task.boxes)}</ol>' if task.boxes else ""
     lines = '<div class="line"></div>' * task.lines
     return f"<li>{_div(task.prompt)}{printed.shown}{hint}{left}{boxes}{lines}</li>\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from notes.facts import Language
@@ -38,6 +39,15 @@ def word(key: Word, language: Language) -> str:
     """Give one of our words."""
     chinese, english = _WORDS[key]
     return chinese if language == "zh" else english
+
+
+#: How a prompt of ours, or of another program, says that several choices may be right.
+_SEVERAL = re.compile(r"多选|所有正确|全部正确|all that apply|all that are|more than one", re.IGNORECASE)
+
+
+def says_several(prompt: str) -> bool:
+    """Tell whether a prompt already says that several choices may be right."""
+    return _SEVERAL.search(prompt) is not None
 
 
 def where(file: str, heading: tuple[str, ...], lines: tuple[int, int], language: Language) -> str:

@@ -57,7 +57,8 @@ def terms(fact: DefinitionFact, others: Sequence[str], context: Context) -> str:
     wording = context.wording(fact)
     near = {other.term: other.definition for other in context.siblings(fact, context.definitions)}
     texts = [wording.term_statement(term, near[term]) for term in others if near.get(term)]
-    return "".join(texts[:1])
+    between = "" if fact.language == "zh" else " "
+    return "".join(between + text for text in texts[:1])
 
 
 def _purpose(line: str, fact: Fact) -> str:

@@ -12,7 +12,7 @@ from exports.anki.ids import note_guid
 from exports.anki.models import FIELDS, NoteType
 from exports.base import NEVER_CHANGED, Deck, OldCard
 from exports.keys import UnfitError
-from exports.words import Word, word
+from exports.words import Word, says_several, word
 from notes.facts import Language
 from quizzes.questions import Question
 
@@ -20,6 +20,11 @@ from quizzes.questions import Question
 RENDERED = NEVER_CHANGED
 #: A longer answer is turned over instead of typed: nobody types it, and Anki takes a second to compare it.
 MAX_TYPED = 300
+
+#: Letters that an explanation may have besides the parts of the answer and still only repeat it: “The answer is …”.
+REPEATED = 16
+#: Other forms of an answer that are this short together stand on one line.
+ONE_LINE = 40
 
 #: Tag of a card whose question is gone: nothing in a package can delete, so its owner searches for it.
 STALE = "noteproof::stale"
@@ -63,7 +68,7 @@ def note_of(question: Question, deck: Deck, due: int, stale: bool = False) -> Ca
     keys.asked(question)
     sides = SIDES[question.kind](question)
     front = sides.front + fields.pictures(deck.pictures(question, asked=True))
-    back = sides.extra + fields.rich(question.explanation) + fields.pictures(deck.pictures(question, asked=False))
+    back = sides.extra + _explained(question) + fields.pictures(deck.pictures(question, asked=False))
     if stale:
         back = _epitaph(question.language) + back
     choices = (sides.choices,) if sides.note_type == "choice" else ()
@@ -73,6 +78,16 @@ def note_of(question: Question, deck: Deck, due: int, stale: bool = False) -> Ca
         sides.note_type, row, tags_of(question, stale), note_guid(deck.uid, question.id, sides.note_type),
         max(deck.changed.get(question.id, NEVER_CHANGED), RENDERED), due, _cards(sides), question.id,
     )
+
+
+def _explained(question: Question) -> str:
+    # The answer of a matching or ordering says by itself what an explanation that only repeats it says.
+    parts = [text for pair in keys.pairs(question) for text in pair] if question.kind == "matching" else (
+        keys.order(question) if question.kind == "ordering" else [])
+    rest = prose.as_plain(question.explanation)
+    for part in sorted(map(prose.as_plain, parts), key=len, reverse=True):
+        rest = rest.replace(part, "")
+    return fields.rich(question.explanation) if len(re.sub(r"[\W_]", "", rest)) > REPEATED or not parts else ""
 
 
 def stale_note(card: OldCard, due: int) -> CardNote:
@@ -129,7 +144,7 @@ def _marked(choices: Iterable[tuple[str, bool]]) -> str:
 
 def _multiple(question: Question) -> _Sides:
     sides = _choice(question)
-    return replace(sides, front=sides.front + _label("choose", question))
+    return sides if says_several(question.prompt) else replace(sides, front=sides.front + _label("choose", question))
 
 
 def _true_false(question: Question) -> _Sides:
@@ -179,6 +194,9 @@ def _variants(question: Question, forms: list[str]) -> str:
     distinct = list(dict.fromkeys(form for form in forms if form.strip()))[:6]
     if not distinct:
         return ""
+    if sum(map(len, distinct)) <= ONE_LINE:
+        forms_shown = ", ".join(fields.rich(prose.ticked(form)) for form in distinct)
+        return f'<div class="tag">{escape.text(word("also", question.language))}: {forms_shown}</div>'
     return _label("also", question) + fields.items(map(prose.ticked, distinct), "ul")
 
 

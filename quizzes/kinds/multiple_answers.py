@@ -123,7 +123,7 @@ def _sentences(path: tuple[str, ...], hand: Sequence[Said], context: Context) ->
         "sentences",
         wording.statements_right(about(path, context)),
         key,
-        "".join(told),
+        ("" if first.language == "zh" else " ").join(told),
         also=rest,
         choices=shuffled(seed + "choices", [*key, *wrong]),
         difficulty="understanding",

@@ -9,7 +9,9 @@ from io import BytesIO
 import pytest
 
 from exports import EXPORTERS, Deck, ExportError, Report
-from tests.exports.cast import CAST, CLOZE, NASTY, ORDERING, SINGLE, deck, nasty_questions
+from exports.anki.exporter import cards_of
+from exports.anki.models import FIELDS
+from tests.exports.cast import CAST, CLOZE, MATCHING, MULTIPLE, NASTY, ORDERING, SINGLE, deck, nasty_questions
 
 NASTY_DECK = deck(*(question for text in NASTY for question in nasty_questions(text)))
 
@@ -75,3 +77,21 @@ def test_a_broken_key_is_left_out_with_its_reason(name: str, broken: object) -> 
 def test_characters_that_no_file_can_hold_are_dropped(name: str) -> None:
     hurt = replace(SINGLE, prompt="a\x00b\x1fc\ud800d\ufffe?", explanation="\x0b")
     assert written(name, deck(hurt))[1].written == 1
+
+
+def test_that_several_may_be_right_is_said_once() -> None:
+    said = replace(MULTIPLE, prompt="Which remove something? (Choose all that apply.)")
+    for question, hints in ((said, 0), (MULTIPLE, 1)):
+        file = BytesIO()
+        EXPORTERS["html"].write(deck(question), file)
+        assert file.getvalue().decode().count("Choose all that are right") == hints
+        front = next(cards_of(deck(question))).fields[0]
+        assert front.count("Choose all that are right") == hints
+
+
+def test_a_card_does_not_explain_a_matching_by_the_matching() -> None:
+    pairs = "; ".join(f"`{left}`: {right}" for left, right in MATCHING.answer.items())
+    back = FIELDS.index("Back")
+    assert next(cards_of(deck(replace(MATCHING, explanation=f"{pairs}.")))).fields[back] == ""
+    more = next(cards_of(deck(replace(MATCHING, explanation=f"{pairs}. Capital letters publish more than small ones."))))
+    assert "Capital letters" in more.fields[back]
