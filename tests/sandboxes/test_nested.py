@@ -175,13 +175,29 @@ def test_the_image_is_built_once_and_named_by_its_recipe(sandbox_image, client):
 
 
 @pytest.mark.engine
-def test_a_runtime_is_one_setting_and_an_unknown_one_is_refused(engine, sandbox_image, monkeypatch):
-    monkeypatch.setenv("NOTEPROOF_SANDBOX_RUNTIME", "runc")
-    opened = open_sandboxes("docker", url=engine, image=sandbox_image)
-    try:
-        assert opened.run(Job("", "echo hello")).output == "hello\n"
-    finally:
-        opened.close()
+def test_a_runtime_is_one_setting(engine, sandbox_image, monkeypatch, client):
+    """The same runtime under each name that the engine has for it: the setting reaches the container, which works."""
+    names = [name for name in client.info()["Runtimes"] if name in {"runc", "io.containerd.runc.v2"}]
+    assert names
+    for name in names:
+        monkeypatch.setenv("NOTEPROOF_SANDBOX_RUNTIME", name)
+        opened = open_sandboxes("docker", url=engine, image=sandbox_image)
+        given = []
+
+        def look(phase: str, own=opened, given=given) -> None:
+            if phase == "running":
+                [container] = containers(client, f"{OWNER_LABEL}={own.owner}")
+                given.append(client.inspect_container(container)["HostConfig"]["Runtime"])
+
+        try:
+            assert opened.run(Job("", "docker run --rm busybox echo hello"), look).output == "hello\n"
+        finally:
+            opened.close()
+        assert given == [name]
+
+
+@pytest.mark.engine
+def test_a_runtime_that_the_engine_does_not_know_is_refused_with_those_it_has(engine, sandbox_image, monkeypatch):
     monkeypatch.setenv("NOTEPROOF_SANDBOX_RUNTIME", "kata-of-nowhere")
-    with pytest.raises(EngineError, match=r"has no runtime kata-of-nowhere, only .*runc"):
+    with pytest.raises(EngineError, match=r"has no runtime kata-of-nowhere, only .*runc.*NOTEPROOF_SANDBOX_RUNTIME"):
         open_sandboxes("docker", url=engine, image=sandbox_image)
