@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from html import unescape
 from typing import Any, Literal
 
@@ -84,13 +84,19 @@ def strip_number(title: str) -> str:
     return _NUMBER.sub("", title, count=1).strip() or title.strip()
 
 
-def parser() -> MarkdownIt:
+@cache
+def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(front_matter_plugin)
 
 
-def read_blocks(text: str) -> tuple[tuple[Block, ...], str]:
-    """Read a repaired note into blocks and its front matter (raw YAML, "" if none)."""
-    return _Reader(parser().parse(text)).read()
+def parse(text: str) -> list[Token]:
+    """Parse a repaired note. Reading a note costs little more than this, so it is done once."""
+    return _parser().parse(text)
+
+
+def read_blocks(tokens: list[Token]) -> tuple[tuple[Block, ...], str]:
+    """Read a parsed note into blocks and its front matter (raw YAML, "" if none)."""
+    return _Reader(tokens).read()
 
 
 class _Reader:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from notes.blocks import Block, parser
+from notes.blocks import Block
 from notes.facts import Picture
 
 _TAG = re.compile(r"<img\b[^<>]{0,2000}>", re.I)
@@ -19,17 +19,13 @@ _ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)
 _ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.I)  # https:, data: and the like: no file beside the note
 
 
-def find_pictures(text: str, blocks: Sequence[Block]) -> tuple[Picture, ...]:
-    """Give the local pictures of a repaired note in its order, each with the lines of its passage."""
-    if "![" not in text and "<img" not in text.lower():
+def find_pictures(tokens: Sequence[Token], blocks: Sequence[Block]) -> tuple[Picture, ...]:
+    """Give the local pictures of a parsed note in its order, each with the lines of its passage."""
+    local = [(line, file, alt) for line, address, alt in _shown(tokens) if (file := local_file(address))]
+    if not local:
         return ()
-    solid = [block for block in blocks if block.kind != "heading"]
-    found = (
-        Picture(file, alt, _passage(line, solid, blocks))
-        for line, address, alt in _shown(parser().parse(text))
-        if (file := local_file(address))
-    )
-    return tuple(dict.fromkeys(found))
+    passages = _Passages(blocks)
+    return tuple(dict.fromkeys(Picture(file, alt, passages.at(line)) for line, file, alt in local))
 
 
 def local_file(address: str) -> str:
@@ -52,14 +48,26 @@ def _shown(tokens: Sequence[Token], line: int = 1) -> Iterator[tuple[int, str, s
             yield from _shown(token.children, line)
 
 
-def _passage(line: int, solid: Sequence[Block], blocks: Sequence[Block]) -> tuple[int, int]:
-    """The block a picture stands in; for one that stands alone the block before it under the same heading, else the one
-    behind it.
-    """
-    inside = next((block for block in solid if block.lines[0] <= line <= block.lines[1]), None)
-    if inside:
-        return inside.lines
-    place = bisect_right([block.lines[0] for block in blocks], line)
-    before, behind = blocks[:place][-1:], blocks[place : place + 1]
-    near = next((block for block in (*before, *behind) if block.kind != "heading"), None)
-    return near.lines if near else (line, line)
+class _Passages:
+    """Which passage of a note a line belongs to."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._starts = [block.lines[0] for block in blocks]
+        self._covering: dict[int, Block] = {}
+        for block in blocks:
+            if block.kind != "heading":
+                for line in range(block.lines[0], block.lines[1] + 1):
+                    self._covering.setdefault(line, block)
+
+    def at(self, line: int) -> tuple[int, int]:
+        """The block a picture stands in; for one that stands alone the block before it under the same heading, else the
+        one behind it.
+        """
+        inside = self._covering.get(line)
+        if inside:
+            return inside.lines
+        place = bisect_right(self._starts, line)
+        before, behind = self._blocks[max(0, place - 1) : place], self._blocks[place : place + 1]
+        near = next((block for block in (*before, *behind) if block.kind != "heading"), None)
+        return near.lines if near else (line, line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from notes.blocks import Block, read_blocks
+from notes.blocks import Block, parse, read_blocks
 from notes.extract import DERIVED, EXTRACTORS
 from notes.extract.finding import Finding
 from notes.facts import Fact, Reading, Suspicion
@@ -33,9 +33,9 @@ def read_note(file: str, data: bytes) -> Reading:
     :raise NoteError: the note is empty, binary, not UTF-8 or larger than MAX_NOTE_BYTES
     """
     text = decode(file, data)
-    repaired = repair(text)
-    blocks, front = read_blocks(repaired)
-    pictures = find_pictures(repaired, blocks)
+    tokens = parse(repair(text))
+    blocks, front = read_blocks(tokens)
+    pictures = find_pictures(tokens, blocks)
     blocks = tuple(block for block in blocks if not any(map(_BESIDE.fullmatch, block.path)))
     note = Note(file, _title(file, blocks, front), language_of(text[:200_000]), blocks)
     facts: list[Fact] = []

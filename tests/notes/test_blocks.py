@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from notes import read_note
-from notes.blocks import read_blocks, strip_number
+from notes.blocks import parse, read_blocks, strip_number
 from notes.repair import repair
 
 
 def kinds(note: str) -> list[tuple[str, tuple[int, int], str]]:
-    return [(block.kind, block.lines, block.text) for block in read_blocks(repair(note))[0]]
+    return [(block.kind, block.lines, block.text) for block in read_blocks(parse(repair(note)))[0]]
 
 
 def test_the_path_goes_by_the_nearest_lower_level():
-    blocks, _ = read_blocks("## 一、甲\n#### 1.2 乙\ntext\n### 丙\ntext\n## 3. 丁\ntext\n")
+    blocks, _ = read_blocks(parse("## 一、甲\n#### 1.2 乙\ntext\n### 丙\ntext\n## 3. 丁\ntext\n"))
     assert [block.path for block in blocks if block.kind == "paragraph"] == [
         ("甲", "乙"),
         ("甲", "丙"),
@@ -51,7 +51,7 @@ def test_a_list_glued_to_a_paragraph_is_a_list():
 
 
 def test_coloured_text_is_marked_and_struck_text_is_gone():
-    blocks, _ = read_blocks("<font color='red'>重要</font>的话 ~~错~~ **粗**\n")
+    blocks, _ = read_blocks(parse("<font color='red'>重要</font>的话 ~~错~~ **粗**\n"))
     assert (blocks[0].text, blocks[0].marked, blocks[0].strong, blocks[0].struck) == (
         "重要的话 粗",
         ("重要",),
@@ -61,10 +61,10 @@ def test_coloured_text_is_marked_and_struck_text_is_gone():
 
 
 def test_tables_keep_the_line_of_each_row_in_markdown_and_html():
-    blocks, _ = read_blocks(
+    blocks, _ = read_blocks(parse(
         "| a | b |\n|---|---|\n| 1 | 2<br>3 |\n\n"
         "<table><tr><th>x</th><td>y</td></tr><tr><td>1</td><td>2</td></tr></table>\n"
-    )
+    ))
     assert (blocks[0].rows, blocks[0].row_lines) == ((("a", "b"), ("1", "2\n3")), (1, 3))
     assert blocks[1].rows == (("x", "y"), ("1", "2"))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from notes.blocks import read_blocks
+from notes.blocks import parse, read_blocks
 from notes.shell import read_listing
 
 
 def lines_of(text: str, info: str = "bash") -> list[tuple[str, str, str]]:
-    blocks, _ = read_blocks(f"```{info}\n{text}\n```\n")
+    blocks, _ = read_blocks(parse(f"```{info}\n{text}\n```\n"))
     return [(line.kind, line.text, line.behind) for line in read_listing(blocks[0])]
 
 
