@@ -12,7 +12,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache, lru_cache
-from itertools import takewhile
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -322,8 +321,9 @@ def completed(line: str) -> str:
     CONTAINER` beside `docker exec CONTAINER sh`.
     """
     known = grammar.commands().get(line)
-    first = takewhile(lambda word: word != "|", known.required if known else ())
-    needed = [word.split("|")[0].upper() for word in first if word[0].isalpha()]
+    needed = [word.split("|")[0].upper() for word in (known.required if known else ()) if word[0].isalpha()]
+    if known and " | " in known.usage:
+        needed = needed[:1]  # the others may stand in its place
     return " ".join([line, *needed])
 
 

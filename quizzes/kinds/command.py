@@ -56,7 +56,7 @@ def _typed(fact: CommandFact, context: Context) -> Iterable[Question]:
         and canonical_line(fact.command)
     ):
         return
-    if _DESTROYS.search(fact.command) or len(fact.command) > 80 or re.search(r"\bx{2,}\b|\|", fact.command):
+    if _DESTROYS.search(fact.command) or len(fact.command) > 80 or re.search(r"\bx{2,}\b|\||(?<!\S)>", fact.command):
         return
     if not options_follow(fact, context) or " " not in fact.command.strip():
         return
