@@ -77,7 +77,7 @@ def test_a_misspelt_heading_is_shown_mended():
 
 
 def test_a_true_statement_without_a_false_version_is_judged_only_when_nothing_else_asks_it():
-    lonely = said("所有快照都属于一个卷组。", ("卷组",))
+    lonely = said("所有快照都属于一个由管理员事先建立好的卷组。", ("卷组",))
     kinds = {question.kind for question in generate([reading(lonely)]).questions}
     assert kinds == {"cloze"}
 
