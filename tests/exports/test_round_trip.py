@@ -93,7 +93,7 @@ def test_junk_does_no_harm(name: str, data: bytes) -> None:
     ("json", b'{"version": 2, "questions": []}', "junk: version 2 of the format;"),
     ("yaml", b"a: [", "junk:1: not YAML: "),
     ("moodle-xml", b"<a/>", "junk: not Moodle XML: the outermost element is <a>, not <quiz>."),
-    ("moodle-xml", b'<!DOCTYPE q [<!ENTITY a "b">]><quiz>&a;</quiz>', "junk: It has a document type"),
+    ("moodle-xml", b'<!DOCTYPE q [<!ENTITY a "b">]><quiz>&a;</quiz>', "junk: it has a document type"),
     ("gift", b"\xff", "junk: not UTF-8 (byte 1). Save it as UTF-8 and try again."),
     ("gift", b" ", "junk: the file is empty."),
     ("qti", b"PK", "junk: not a package of QTI: File is not a zip file."),
