@@ -161,7 +161,7 @@ def practise(page: Any, served: Served, slug: str, task: Question) -> None:
 
 def check(page: Any, commands: str) -> None:
     """Hand commands in and wait for the verdict of that try."""
-    page.locator("textarea").fill(commands)
+    page.locator("textarea[name=answer]").fill(commands)
     page.locator("[data-submit]").click()
     page.wait_for_selector("#check[data-state=judged]", timeout=PATIENCE)
 
