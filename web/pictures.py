@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
+from exports.importers.archives import TORN
 from exports.pictures import MAX_PICTURE, Media, PictureError, read_picture
 from models.courses import Course
 from models.pictures import HandedPicture, keep_pictures, picture_bytes, picture_names
@@ -83,7 +84,7 @@ def _files(refused: list[str]) -> Iterator[tuple[str, bytes]]:
             continue
         try:
             yield from _unpacked(upload)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError):
+        except TORN:
             refused.append(_("%(file)s is no zip archive that can be read.", file=name))
 
 

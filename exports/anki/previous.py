@@ -20,6 +20,7 @@ from typing import BinaryIO
 from exports.anki.models import models
 from exports.anki.notes import STALE, CardNote
 from exports.base import OldCard
+from exports.importers.archives import TORN
 from exports.importers.base import ReadError
 
 #: How long decks say of a card that its question is gone. Later a card that its owner deleted would only come back.
@@ -94,7 +95,9 @@ def read_deck(file: BinaryIO, name: str) -> dict[str, OldCard]:
             with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
                 connection.execute("PRAGMA trusted_schema=OFF")
                 found = _ours(connection.execute(_QUERY))
-    except (zipfile.BadZipFile, sqlite3.DatabaseError, KeyError, EOFError, RuntimeError) as error:
+    except ReadError:
+        raise
+    except (*TORN, sqlite3.DatabaseError) as error:
         raise ReadError("{file}: not a deck that an earlier export wrote: {error}.", file=name, error=error) from error
     if not found:
         raise ReadError("{file}: no card of ours is in this deck. Give the file that an earlier export wrote.", file=name)

@@ -15,6 +15,7 @@ from typing import IO, BinaryIO, get_args
 
 from exports.anki.ids import note_guid
 from exports.anki.models import NoteType
+from exports.importers.archives import TORN
 from exports.importers.base import ReadError
 
 #: A collection of a hundred thousand notes has a tenth of it.
@@ -51,7 +52,9 @@ def read_history(file: BinaryIO, name: str) -> dict[str, Recall]:
             path = Path(folder) / "collection"
             _unpack(archive, path, name)
             return _read(path, name)
-    except (zipfile.BadZipFile, sqlite3.DatabaseError, EOFError, RuntimeError) as error:
+    except ReadError:
+        raise
+    except (*TORN, sqlite3.DatabaseError) as error:
         raise ReadError("{file}: not a collection that Anki exported: {error}.", file=name, error=error) from error
 
 

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 
 from exports.base import LeftOut
+from exports.importers.archives import TORN
 from exports.importers.base import MAX_BYTES, Draft, Imported, ReadError, check_size, place_of
 from exports.importers.moodle_xml import parse_xml, set_typed
 from exports.keys import UnfitError
@@ -23,7 +24,9 @@ def read_qti(data: bytes, file: str) -> Imported:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _package(archive, file)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError) as error:
+    except ReadError:
+        raise
+    except TORN as error:
         raise ReadError("{file}: not a package of QTI: {error}.", file=file, error=error) from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from contextlib import suppress
 from dataclasses import asdict
 from io import BytesIO
@@ -14,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports import EXPORTERS, Deck, ExportError
+from exports.anki.previous import read_deck
 from exports.importers import IMPORTERS, ReadError
+from exports.importers.anki_history import read_history
 from exports.json_bank import bank_of
 from quizzes.questions import Question
 from tests.exports.cast import CAST, deck
@@ -101,6 +104,22 @@ def test_junk_does_no_harm(name: str, data: bytes) -> None:
 def test_an_unreadable_file_is_answered_with_a_sentence(name: str, data: bytes, sentence: str) -> None:
     with pytest.raises(ReadError, match=re.escape(sentence)):
         IMPORTERS[name](data, "junk")
+
+
+@given(st.sampled_from([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]),
+       st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8))
+def test_a_torn_archive_is_refused_by_a_sentence_whatever_packed_it(packing: int, damage: list[tuple[float, int]]) -> None:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", packing) as archive:
+        for entry in ("imsmanifest.xml", "collection.anki2"):
+            archive.writestr(entry, b"<manifest/>" + bytes(range(256)) * 8)
+    torn = bytearray(stream.getvalue())
+    for place, value in damage:
+        torn[int(place * len(torn))] = value
+    for read in (lambda: IMPORTERS["qti"](bytes(torn), "f"), lambda: read_history(BytesIO(torn), "f"),
+                 lambda: read_deck(BytesIO(torn), "f")):
+        with pytest.raises(ReadError):
+            read()
 
 
 @pytest.mark.parametrize(("name", "data"), [
