@@ -151,3 +151,12 @@ def test_a_line_of_other_words_that_does_the_same_is_right_as_well(line, other):
 def test_a_file_is_no_branch():
     assert "git switch notes.txt" not in same_lines("git checkout notes.txt")
     assert same_lines("git push origin topic") == []
+
+
+@pytest.mark.parametrize(("line", "wrong"), [
+    ("git checkout topic", "git restore topic"), ("git checkout HEAD notes.txt", "git restore HEAD notes.txt"),
+    ("git checkout -b topic", "git restore -b topic"), ("git reset --hard HEAD~1", "git restore --staged --hard HEAD~1"),
+    ("git reset HEAD~1", "git reset HEAD HEAD~1"),
+])  # fmt: skip
+def test_a_line_of_two_meanings_lends_none_of_them(line: str, wrong: str):
+    assert wrong not in same_lines(line)
