@@ -42,9 +42,9 @@ def test_a_sentence_that_leans_or_only_names_a_deed_is_not(text):
 
 
 def test_a_name_in_latin_letters_is_found_without_a_space_behind_it():
-    note = "# borg\n\n正文说明。\n\n而borg通常用于隔离不同的备份，例如日志和照片。\n"
+    note = "# borg\n\n正文说明。\n\n而borg常用来分开存放各类备份，例如日志和照片。\n"
     facts = read_note("n.md", note.encode()).facts
-    assert "Borg通常用于隔离不同的备份。" in [fact.sentence for fact in facts if isinstance(fact, PropertyFact)]
+    assert "Borg常用来分开存放各类备份。" in [fact.sentence for fact in facts if isinstance(fact, PropertyFact)]
 
 
 def test_a_warning_in_a_listing_names_its_command():

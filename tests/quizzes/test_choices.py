@@ -230,7 +230,7 @@ def test_a_bank_keeps_all_hands_of_sentences_under_one_heading():
 
 def test_a_common_word_is_not_typed_into_a_short_sentence_but_a_name_is():
     at = term(1, "x", "", "y").source
-    word = PropertyFact(at, "zh", "t", "safe", "应用", "不同的应用运行在不同的沙箱中。", ("沙箱",))
+    word = PropertyFact(at, "zh", "t", "safe", "应用", "每个程序都跑在自己的沙箱里。", ("沙箱",))
     name = PropertyFact(at, "zh", "t", "safe", "守护进程", "守护进程取代的程序叫做 KVM。", ("KVM",))
     made = KINDS["cloze"].questions((word, name), Context([reading((word, name))]))
     assert [question.answer for question in made] == [["KVM"]]
