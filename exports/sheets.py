@@ -146,7 +146,7 @@ def _escaped(text: str) -> str:
 class HtmlExporter:
     """Pages to print, the answers on a sheet of their own."""
 
-    name, label, suffix, media_type = "html", "Printable page", ".html", "text/html; charset=utf-8"
+    name, label, suffix, media_type = "html", Sentence("Printable page"), ".html", "text/html; charset=utf-8"
 
     def write(self, deck: Deck, file: BinaryIO) -> Report:
         """Write the page, complete in one file.

@@ -24,6 +24,7 @@ from sandboxes.effects import Step
 from web import pictures, rendering, showing
 from web.asking import Asked, kind_label
 from web.bank import status_words
+from web.languages import language
 from web.widgets import Form
 from web.workbench import phase_words
 
@@ -59,8 +60,11 @@ def say(text: str) -> str:
     """Give a sentence of an export or import in the page's language; a name stays as it is."""
     if not isinstance(text, Sentence):
         return text
+    values = dict(text.values)
+    if "kind" in values:
+        values["kind"] = kind_label(str(values["kind"]), language())
     said = _(text.pattern)
-    return said.format(**text.values) if text.values else said
+    return said.format(**values) if values else said
 
 
 @cache

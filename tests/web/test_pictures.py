@@ -53,6 +53,7 @@ def test_a_note_comes_with_its_pictures_into_pages_and_decks(app: Flask, grace: 
     address = re.search(r'src="(/c/docker/pictures/[^"]+)"', framed.text)
     assert address
     assert "img-src 'self'" in framed.headers["Content-Security-Policy"]
+    assert address[1] in grace.get(f"/c/docker/bank?q={card}").text  # whoever reviews the question sees it too
     picture = grace.get(address[1])
     assert (picture.data, picture.mimetype) == (ONE.data, "image/png")
     assert picture.headers["X-Content-Type-Options"] == "nosniff"
