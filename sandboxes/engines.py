@@ -88,13 +88,21 @@ def connect(url: str, seconds: float = 60) -> docker.APIClient:
 
 
 def _knock(path: str, seconds: float) -> None:
-    """Try a socket first: the client leaves its own end open when nobody listens."""
+    """Ask a socket for a sign of life first: the client leaves its own end open when nobody listens.
+
+    To connect is not enough. The kernel still takes a caller for an engine that is being killed, and the client's
+    own call, a moment later, would find nobody.
+    """
     with socket.socket(socket.AF_UNIX) as probe:
         probe.settimeout(seconds)
         try:
             probe.connect(path)
+            probe.sendall(b"HEAD /_ping HTTP/1.0\r\n\r\n")
+            alive = probe.recv(1) != b""
         except OSError as error:
             raise EngineError(f"No Docker engine answers at unix://{path}: {error.strerror or error}.") from error
+        if not alive:
+            raise EngineError(f"No Docker engine answers at unix://{path}: it closed the connection.")
 
 
 def _candidates(environ: Mapping[str, str]) -> Iterator[str]:
