@@ -24,6 +24,8 @@ import docker
 import requests
 from docker.errors import DockerException
 
+from sandboxes.sockets import close_when_refused
+
 Say = Callable[[str], None]
 
 PING_SECONDS = 5
@@ -77,7 +79,7 @@ def connect(url: str, seconds: float = 60) -> docker.APIClient:
     if url.startswith("unix://"):
         _knock(url.removeprefix("unix://"), seconds)
     try:
-        return docker.APIClient(
+        client = docker.APIClient(
             base_url=url,
             version="auto",
             timeout=max(1, round(seconds)),
@@ -85,6 +87,8 @@ def connect(url: str, seconds: float = 60) -> docker.APIClient:
         )
     except (DockerException, requests.RequestException, ValueError) as error:
         raise EngineError(f"No Docker engine answers at {url}: {_short(error)}") from error
+    close_when_refused(client)
+    return client
 
 
 def _knock(path: str, seconds: float) -> None:

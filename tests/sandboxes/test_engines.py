@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import requests
 
 from bench.floor import engine_as_it_comes
 from sandboxes.engines import EngineError, PrivateEngine, answers, connect, find_engine, private_engine
@@ -112,6 +113,26 @@ def test_an_engine_that_died_is_started_again(tmp_path):
         with private_engine(tmp_path, print) as again:
             assert again == url
             assert answers(url)
+
+
+def open_files():
+    return len(os.listdir("/proc/self/fd"))
+
+
+@root_only
+def test_a_client_whose_engine_died_loses_no_files(tmp_path):
+    with private_engine(tmp_path, print) as url:
+        client = connect(url)
+        client.ping()
+        PrivateEngine(tmp_path, print).stop()
+        with pytest.raises(requests.ConnectionError):
+            client.ping()
+        before = open_files()
+        for _ in range(5):
+            with pytest.raises(requests.ConnectionError):
+                client.ping()
+        assert open_files() == before
+        client.close()
 
 
 @root_only
