@@ -1,9 +1,10 @@
 """Measure false accepts and false refusals over our own labelled answers.
 
-    python -m tests.proofs.measure [FILE...] [--only ID] [--parallel 2] [--every N]
+    python -m tests.proofs.measure [FILE...] [--only ID] [--parallel 2] [--every N] [--results FILE]
 
 FILEs are names of tests/data/tasks without their ending; all unless given. Prints each misjudged answer with the
-reason given as soon as it is found, then the rates; exit status 1 if any is misjudged.
+reason given as soon as it is found, then the rates; exit status 1 if any is misjudged. With --results a pass may be
+broken off and done in parts: what the same code has judged before is read from the file.
 """
 
 from __future__ import annotations
@@ -13,22 +14,33 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
-from proofs.checks import Check, Checker
+from proofs.checks import Checker
 from sandboxes import open_sandboxes
 from sandboxes.base import Sandboxes
 from sandboxes.engines import find_engine
 from tests.proofs.answers import Answer, read_answers
+from tests.proofs.results import JUDGES, Results
+
+
+@dataclass(frozen=True)
+class Judged:
+    """How the checker judged an answer, and what it said."""
+
+    outcome: str
+    feedback: str
+    sentences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Rates:
     """How often the checker disagrees with proved labels."""
 
-    accepted: tuple[tuple[Answer, Check], ...]  # wrong answers judged right
-    refused: tuple[tuple[Answer, Check], ...]  # right answers judged wrong
-    unjudged: tuple[tuple[Answer, Check], ...]
+    accepted: tuple[tuple[Answer, Judged], ...]  # wrong answers judged right
+    refused: tuple[tuple[Answer, Judged], ...]  # right answers judged wrong
+    unjudged: tuple[tuple[Answer, Judged], ...]
     right: int  # answers labelled right
     wrong: int  # answers labelled wrong
 
@@ -43,16 +55,20 @@ def measure(
     sandboxes: Sandboxes,
     answers: Sequence[Answer],
     parallel: int = 2,
-    tell: Callable[[Answer, Check], None] = lambda *_: None,
+    tell: Callable[[Answer, Judged], None] = lambda *_: None,
+    results: Results | None = None,
 ) -> Rates:
-    """Check all answers and compare the verdicts with the labels; `tell` hears of each that is misjudged."""
-    checker = Checker(sandboxes)
+    """Check the answers that have no result yet and compare the verdicts of all with their labels.
 
-    def check(answer: Answer) -> tuple[Answer, Check]:
-        result = checker.check(answer.task)
-        if _trouble(answer, result):
-            tell(answer, result)
-        return answer, result
+    `tell` hears of each that is misjudged.
+    """
+    checker, kept = Checker(sandboxes), results or Results(None, JUDGES)
+
+    def check(answer: Answer) -> tuple[Answer, Judged]:
+        judged = _judged(checker, answer, kept)
+        if _trouble(answer, judged):
+            tell(answer, judged)
+        return answer, judged
 
     with ThreadPoolExecutor(parallel) as pool:
         checked = list(pool.map(check, answers))
@@ -69,9 +85,19 @@ def measure(
     )
 
 
-def _trouble(answer: Answer, check: Check) -> str:
+def _judged(checker: Checker, answer: Answer, results: Results) -> Judged:
+    if known := results.get(answer):
+        return Judged(known["outcome"], known["feedback"], tuple(known["sentences"]))
+    verdict = checker.check(answer.task).verdict
+    judged = Judged(verdict.outcome, verdict.feedback, tuple(entry.sentence for entry in verdict.differences))
+    if judged.outcome != "not judged":  # a failure of the machine is no result: it is tried again
+        results.keep(answer, asdict(judged))
+    return judged
+
+
+def _trouble(answer: Answer, judged: Judged) -> str:
     """Name how a verdict disagrees with the label; "" where it does not."""
-    match answer.label, check.verdict.outcome:
+    match answer.label, judged.outcome:
         case _, "not judged":
             return "NOT JUDGED"
         case "wrong", "right":
@@ -81,10 +107,9 @@ def _trouble(answer: Answer, check: Check) -> str:
     return ""
 
 
-def _print(answer: Answer, check: Check) -> None:
-    verdict = check.verdict
-    print(f"{_trouble(answer, check)} {answer.task.id}: {answer.task.answer!r}: {verdict.feedback}", flush=True)
-    print("    " + " | ".join(entry.sentence for entry in verdict.differences), flush=True)
+def _print(answer: Answer, judged: Judged) -> None:
+    print(f"{_trouble(answer, judged)} {answer.task.id}: {answer.task.answer!r}: {judged.feedback}", flush=True)
+    print("    " + " | ".join(judged.sentences), flush=True)
 
 
 def main() -> int:
@@ -94,6 +119,7 @@ def main() -> int:
     parser.add_argument("--only", default="")
     parser.add_argument("--parallel", type=int, default=2)
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--results", type=Path)
     options = parser.parse_args()
     answers = [
         answer for answer in read_answers(options.files) if answer.task.id.startswith(options.only)
@@ -101,7 +127,7 @@ def main() -> int:
     sandboxes = open_sandboxes("docker", url=find_engine(os.environ), say=print)
     try:
         sandboxes.warm(options.parallel)
-        rates = measure(sandboxes, answers, options.parallel, _print)
+        rates = measure(sandboxes, answers, options.parallel, _print, Results(options.results, JUDGES))
     finally:
         sandboxes.close()
     print(rates)

@@ -28,8 +28,8 @@ def test_no_wrong_answer_is_accepted_and_hardly_a_right_one_refused(sandboxes: S
     rates = measure(sandboxes, sample(read_answers()), parallel=2)
     print(rates)
     assert [(answer.task.id, answer.task.answer) for answer, _ in rates.accepted] == []
-    assert [(answer.task.id, check.verdict.feedback) for answer, check in rates.unjudged] == []
-    refused = [(answer.task.id, check.verdict.feedback) for answer, check in rates.refused]
+    assert [(answer.task.id, judged.feedback) for answer, judged in rates.unjudged] == []
+    refused = [(answer.task.id, judged.feedback) for answer, judged in rates.refused]
     assert len(refused) <= MOST // 100, refused
 
 
