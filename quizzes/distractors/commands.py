@@ -1,0 +1,171 @@
+"""Command lines and purposes that a beginner takes for the key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from notes import grammar
+from notes.facts import CommandFact
+from notes.meanings import purpose_of
+from quizzes.commands import same_command
+from quizzes.context import Context, same_section
+from quizzes.distractors.lines import completed, one_command, set_apart
+from quizzes.distractors.texts import (
+    ALIKE,
+    TEMPTING,
+    WANTED,
+    alike,
+    drawn,
+    misfit,
+    pick_texts,
+    shares_words,
+    twice,
+    unique,
+    usable,
+)
+from quizzes.soundness import command_is_sound, needed_operands
+from quizzes.twins import also_right, confused_commands
+
+NEAREST = 5  # candidates that count as equally near
+
+
+def other_commands(fact: CommandFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
+    """Give command lines with other purposes: lines of the same command, confused ones, siblings, then the
+    tool's grammar.
+    """
+    siblings = [
+        other
+        for other in context.siblings(fact, context.fellow_commands(fact))
+        if not alike(other.purpose, fact.purpose) and not also_right(fact.name, other.name)
+    ]
+    siblings = [
+        other
+        for other in siblings
+        if other.name == fact.name or not any(alike(line.purpose, fact.purpose) for line in context.commands_of(other.name))
+    ]
+    close = [name for name in confused_commands(fact.name) if not also_right(fact.name, name)]
+    same_name = [other.command for other in siblings if other.name == fact.name and set_apart(fact, other, context)]
+    siblings = [other for other in siblings if other.name != fact.name]
+    first = [other.command for other in siblings if other.name in close]
+    known = {other.name for other in siblings}
+    built = [_renamed(fact, name) for name in close if name not in known]
+    kin = [other for other in siblings if shares_words(other.purpose, fact.purpose)]
+    near = [other for other in siblings if other.source.heading == fact.source.heading]
+    kin_near = (other.command for other in kin if other in near)
+    rest = (other.command for other in siblings)
+    tiers = (
+        same_name,
+        first,
+        built,
+        kin_near,
+        (other.command for other in near),
+        (other.command for other in kin),
+        _sibling_subcommands(fact),
+        rest,
+    )
+    limits = (most - 1, most - 1, *(most for _ in tiers[2:]))
+    tempting: list[str] = []
+    taken: list[str] = []
+    for place, (tier, shown) in enumerate(twice(tiers, context.earlier.shown(seed))):
+        limit, last = limits[place % len(tiers)], place % len(tiers) == len(tiers) - 1
+        if len(taken) >= limit:
+            continue
+        alone = "|" not in fact.command
+        texts = unique(completed(text) for text in tier if text and not (alone and "|" in text))
+        for command in drawn(texts, seed, _by_length_and_place(texts, len(fact.command))):
+            if (
+                len(taken) < limit
+                and (not shown or command in shown)
+                and not any(one_command(command, other) for other in (fact.command, *taken))
+            ):
+                taken.append(command)
+                if not last and misfit(len(command), len(fact.command)) < 2:
+                    tempting.append(command)
+    return taken if len(tempting) >= TEMPTING else []
+
+
+def _by_length_and_place(texts: Sequence[str], aim: int) -> Callable[[str], tuple[bool, int]]:
+    """Rank texts: what is far too long or short last, then a few neighbours at a time."""
+    place = {text: index // NEAREST for index, text in enumerate(texts)}
+    return lambda text: (misfit(len(text), aim) > 1, place[text])
+
+
+def _renamed(fact: CommandFact, name: str) -> str:
+    """The fact's line under another command's name; "" where that command would not take its options and
+    operands.
+    """
+    line = fact.command.replace(fact.name, name, 1) if fact.command.startswith(fact.name) else ""
+    own, other = grammar.commands().get(fact.name), grammar.commands().get(name)
+    if (own is None or other is None) and " -" in fact.command:
+        return ""  # nobody knows whether the other command has the option
+    fits = own is None or other is None or needed_operands(own) == needed_operands(other) or _takes(other, line)
+    return line if line and fits and command_is_sound(line) else ""
+
+
+def _takes(command: grammar.Command, line: str) -> bool:
+    """Tell whether a command takes as many operands as a line gives it."""
+    parsed = grammar.parse_command(line)
+    given = len(parsed.arguments) if parsed else 0
+    endless = any("..." in operand for operand in command.operands)
+    return needed_operands(command) <= given and (endless or given <= len(command.operands))
+
+
+def _sibling_subcommands(fact: CommandFact) -> Iterator[str]:
+    """Lines with another subcommand of Docker in place of the key's, where it takes the same operands."""
+    if fact.command.startswith(fact.name) and " -" not in fact.command:
+        for name in _fellow_subcommands(fact.name):
+            yield fact.command.replace(fact.name, name, 1)
+
+
+@cache
+def _fellow_subcommands(name: str) -> tuple[str, ...]:
+    """The subcommands of Docker that take the same operands as one and are described otherwise."""
+    known = grammar.commands().get(name)
+    if known is None:
+        return ()
+    group = name.rsplit(" ", 1)[0]
+    return tuple(
+        other.name
+        for other in grammar.commands().values()
+        if other.name.rsplit(" ", 1)[0] == group
+        and other.operands == known.operands
+        and other.name != name
+        and not also_right(name, other.name)
+        and fuzz.ratio(other.description, known.description) < ALIKE
+    )
+
+
+def other_purposes(fact: CommandFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
+    """Give purposes of other commands."""
+    wording = context.wording(fact)
+    siblings = [
+        other
+        for other in context.siblings(fact, context.fellow_commands(fact))
+        if usable(other.purpose, wording)
+        and not (also_right(other.name, fact.name) or also_right(fact.name, other.name))
+        and not same_command(other.command, fact.command)
+        and (other.name != fact.name or (set_apart(fact, other, context) and set_apart(other, fact, context)))
+    ]
+    own = [other.purpose for other in context.commands_of(fact.name) if other is not fact]
+    siblings = [
+        other for other in siblings if other.name == fact.name or not any(alike(other.purpose, purpose) for purpose in own)
+    ]
+    close = confused_commands(fact.name)
+    near = [other for other in siblings if other.name in close or other.name == fact.name]
+    kin = [other for other in siblings if same_section(fact, other) and shares_words(other.purpose, fact.purpose)]
+    section = [other for other in siblings if other.source.heading == fact.source.heading]
+    kin.sort(key=lambda other: other.source.heading != fact.source.heading)
+    texts = [[wording.choice(other.purpose) for other in tier] for tier in (near, kin, section, siblings)]
+    known = {other.name for other in siblings} | {fact.name}
+    unsaid = [
+        purpose_of(name, fact.language)
+        for name in close
+        if name not in known and not also_right(fact.name, name) and not also_right(name, fact.name)
+    ]
+    tiers = [texts[0], texts[1], [wording.choice(text) for text in unsaid if text], *texts[2:]]
+    found = pick_texts(wording.choice(fact.purpose), tiers, wording, seed, most, context.earlier.shown(seed))
+    close_by = {text for tier in tiers[:4] for text in tier}
+    return found if len(close_by & set(found)) >= TEMPTING else []
