@@ -67,10 +67,11 @@ class CommandFact(Fact):
     command: str  # the line with placeholders normalised: "docker start CONTAINER"
     name: str  # the words that name it, without options and arguments: "docker start"
     purpose: str
+    written: str = ""  # the line with its placeholders, where names took their place: "docker start web"
 
     @property
     def identity(self) -> tuple[str, ...]:
-        return (self.command,)
+        return (self.written or self.command,)
 
 
 @dataclass(frozen=True)

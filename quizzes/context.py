@@ -26,6 +26,7 @@ from notes.facts import (
     SequenceFact,
 )
 from quizzes.earlier import Earlier
+from quizzes.names import with_names
 from quizzes.soundness import sound
 from quizzes.topics import leans_on_topic, needs_topic, topic
 from quizzes.twins import confused
@@ -49,7 +50,7 @@ class Context:
         self.pictures = {reading.file: reading.pictures for reading in readings if reading.pictures}
         self._titles: Mapping[str, str] = {reading.file: reading.title for reading in readings}
         self.facts: tuple[Fact, ...] = _without_echoes(
-            _once(fact for reading in readings for fact in reading.facts if fact.trust == "safe" and sound(fact))
+            _once(with_names(fact) for reading in readings for fact in reading.facts if fact.trust == "safe" and sound(fact))
         )
         self._siblings: dict[tuple[int, int], tuple[Any, list[Any]]] = {}  # the group is kept so that its id stays its own
         self._slips = {

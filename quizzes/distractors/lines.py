@@ -15,6 +15,7 @@ from quizzes.distractors.texts import (
     shares_words,
     telling,
 )
+from quizzes.names import named
 from quizzes.soundness import needed_operands
 from quizzes.twins import confused_flags
 
@@ -25,13 +26,14 @@ _PLACEHOLDER = re.compile(r"<[^<>]+>|\[[^\[\]]+\]|\{[^{}]+\}|\b[A-Z][A-Z_]{1,}\b
 
 def completed(line: str) -> str:
     """Give a line that is a Docker command's bare name with the operands it needs, as one types it: `docker attach
-    CONTAINER` beside `docker exec CONTAINER sh`.
+    web` beside `docker exec web sh`.
     """
     known = grammar.commands().get(line)
-    needed = [word.split("|")[0].upper() for word in (known.required if known else ()) if word[0].isalpha()]
+    needed = [re.split(r"[\[|]", word)[0].upper() for word in (known.required if known else ()) if word[0].isalpha()]
+    needed = [word for word in needed if "]" not in word]
     if known and " | " in known.usage:
         needed = needed[:1]  # the others may stand in its place
-    return " ".join([line, *needed])
+    return named(" ".join([line, *needed])).line
 
 
 def one_command(first: str, second: str) -> bool:

@@ -162,9 +162,9 @@ def test_a_deed_with_something_added_is_no_other_deed_but_another_amount_is():
 
 
 def test_a_bare_name_stands_among_lines_with_its_operands():
-    assert completed("docker attach") == "docker attach CONTAINER"
-    assert completed("docker import") == "docker import FILE"
-    assert completed("docker build") == "docker build PATH"
+    assert completed("docker attach") == "docker attach web"
+    assert completed("docker import") == "docker import backup.tar"
+    assert completed("docker build") == "docker build ."
     assert completed("docker ps") == "docker ps"
     assert completed("docker stop -t 5 web") == "docker stop -t 5 web"
 
