@@ -21,7 +21,7 @@ LABELS = _words("labels")
 #: Words with a plausible opposite: what a true/false statement turns on.
 TWINS: tuple[str, ...] = tuple(sorted(_ROWS["twins"], key=len, reverse=True))
 _NUMBERED_LABEL = re.compile(
-    r"^(?:第?[一二三四五六七八九十\d]+[步条点章节种类个、.：:]|"
+    r"^(?:第?[一二三四五六七八九十\d]+[步条点章节种类个、.：:]|(?:方[式法案]|办法|做法)\s?[一二三四五六\d]|"
     r"(?:step|chapter|part|section|case|错误|案例|问题|示例|例子?|"
     r"error|example)\s*\d+)",
     re.I,

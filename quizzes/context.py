@@ -224,13 +224,6 @@ class Context:
         return self.of(DefinitionFact)
 
     @cached_property
-    def translated(self) -> frozenset[str]:
-        """Terms whose name in the other language is a fact of its own."""
-        names = {(fact.term, fact.alias) for fact in self.definitions if fact.alias}
-        said = {(fact.subject, word) for fact in self.of(PropertyFact) for word in fact.keywords[:1]}
-        return frozenset(term for term, _ in names & said)
-
-    @cached_property
     def contrast_of(self) -> Mapping[str, ContrastFact]:
         """The contrasts by the sentence they were read from."""
         return {fact.text: fact for fact in self.contrasts if fact.first in fact.text}

@@ -54,7 +54,6 @@ WORTH = {
     ("single_choice", "term"): 70,
     ("single_choice", "definition"): 74,
     ("cloze", "term"): 66,
-    ("cloze", "alias"): 50,
     ("single_choice", "next"): 60,
     ("single_choice", "column"): 62,
     ("single_choice", "row value"): 74,

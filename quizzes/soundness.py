@@ -12,7 +12,7 @@ _SUBSTITUTION = re.compile(r"\$\(|`")
 _SLOT = re.compile(
     r"^(?:[A-Z][A-Z_]{2,}|<.*>|〈.*〉)$"
 )  # an operand that an option before it took for its value
-_IS_A_LINE = re.compile(r"^[a-z][\w-]+ \S*(?:\[[^\]]*\]|<[^>]*>)")  # how a command is typed describes no term
+_IS_A_LINE = re.compile(r"^[a-z][\w-]+ (?:`?-\S+ )*\S*(?:\[[^\]]*\]|<[^>]*>)")  # how a command is typed describes no term
 _ALIAS = re.compile(r"\$\(\s*(?!pwd|whoami|date|uname|hostname|nproc)[a-z]\w*\s*\)")  # a command of somebody's own
 _OF_ANOTHER = re.compile(r",? (?:while|whereas) `?\w+`? \w+s\b")  # the clause says something of another term
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")

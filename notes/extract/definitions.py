@@ -32,7 +32,7 @@ from notes.wording import is_label, starts_with_action
 
 _ZH_IS = re.compile(
     r"^([^，。:：；;？?]{2,18}?)\s*(是指|指的是|就是指|指(?=的是|"
-    r"将|把|在|用|一)|[，,]?(?:其实|实际上)?(?:就是|是)(?=一[种个类款项套门组段条台份张])|"
+    r"将|把|在|用|一)|则是(?=将|把|用|一)|[，,]?(?:其实|实际上)?(?:就是|是)(?=一[种个类款项套门组段条台份张])|"
     r"为(?=一[种个类]))(.{6,})$"
 )
 _EN_IS = re.compile(r"^((?:An? |The )?[A-Z`\"*]?[\w`/ .+#-]{1,40}?(?: \([\w /.+-]{2,40}\))?) (is|are) ((?:an?|the|one of)\s.+)$")
@@ -71,6 +71,7 @@ _BAD_GENUS = re.compile(
     re.I,
 )
 _PAIR_ZH = re.compile(f"(?:^|(?<=[。；，、：\\n]))([{HAN}A-Za-z]{{2,16}}?)\\s*[（(]([A-Za-z][A-Za-z .&/-]{{1,38}})[)）]")
+_VOCABULARY = re.compile(r"英文|英语|英汉|中英|单词|词汇|术语对照|对照表|vocabulary", re.I)
 _LABEL_ENDS = ("", "。", "：", ":", "\n")
 _PREFIX_VERB = re.compile(
     r"^(?:即(?!时)|后(?![端期台缀序])|之|并(?![发行集])|被(?!告)|其|当(?!前)|而|再(?!生)|先(?!进)|会(?![话议员])|能(?![量力])|"
@@ -341,8 +342,8 @@ def _pairs(note: Note, block: Block) -> Iterator[Finding]:
         label = block.kind == "item" and not found.start() and text[found.end() :][:1] in _LABEL_ENDS
         if not _good_pair(term, other, label):
             continue
-        sentence = f"{term}的英文是 {other}。"
-        yield PropertyFact(note.source(block), "zh", found.group(), "safe", term, sentence, (other,))
+        sentence, trust = f"{term}的英文是 {other}。", "safe" if _vocabulary(note, block) else "unsure"
+        yield PropertyFact(note.source(block), "zh", found.group(), trust, term, sentence, (other,))  # type: ignore[arg-type]
     for full, short in [
         *_ABBREVIATION.findall(text),
         *((full, short) for short, full in _REVERSED.findall(text)),
@@ -350,6 +351,11 @@ def _pairs(note: Note, block: Block) -> Iterator[Finding]:
         if initials_match(full, short):
             sentence = f"{short} 的全称是 {full}。" if note.language == "zh" else f"{short} stands for {full}."
             yield PropertyFact(note.source(block), note.language, full, "safe", short, sentence, (full,))
+
+
+def _vocabulary(note: Note, block: Block) -> bool:
+    """Tell whether a section teaches words; elsewhere a word in brackets is a gloss that no teacher asks for."""
+    return bool(_VOCABULARY.search(" ".join((note.title, *block.path))))
 
 
 def _good_pair(term: str, other: str, label: bool = False) -> bool:

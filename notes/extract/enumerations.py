@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from notes.extract.finding import Finding
 from notes.extract.labels import labelled
+from notes.extract.standing import anchored, stands
 from notes.extract.statements import sayings
 from notes.facts import MembersFact
 from notes.note import Note
@@ -45,7 +46,7 @@ def _of_labels(note: Note) -> Iterator[Finding]:
         for sentence in sentences(found.body):
             names = _MAY_BE.search(sentence)
             members = _members(names["list"], True) if names else ()
-            if names and _fit(found.term, members) and not leans(names["list"]):
+            if names and _fit(found.term, members) and not leans(names["list"]) and anchored(note, found.term):
                 opening, source = f"{found.term}可能是", note.source(found.block, found.lines)
                 text = f"{opening}{'、'.join(members)}。"
                 yield MembersFact(source, "zh", text, "safe", found.term, opening, members)
@@ -57,7 +58,7 @@ def _of_statements(note: Note) -> Iterator[Finding]:
         if said.loose or said.is_command or names is None:
             continue
         members = _members(names["list"], bool(han_count(said.sentence)))
-        good = _fit(said.subject, members) and fit_sentence(said.sentence) and not leans(said.sentence)
+        good = _fit(said.subject, members) and fit_sentence(said.sentence) and not leans(said.sentence) and stands(note, said)
         if good:
             yield MembersFact(
                 note.source(said.block, said.lines),

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from notes.blocks import Block
 from notes.extract.finding import Finding
-from notes.facts import PropertyFact
+from notes.extract.standing import AGAIN, times
+from notes.facts import PropertyFact, Trust
 from notes.note import Note
 from notes.text import HAN, han_count, leans, starts_badly
 
@@ -42,11 +43,12 @@ def _of_sentence(note: Note, block: Block, sentence: str) -> Iterator[PropertyFa
     pairs = pairs_of(sentence)
     front = _WHOLE.sub("", sentence[: pairs[0].start()]).strip(" ，,：:") if pairs else ""
     if not starts_badly(front or sentence) and not leans(front):
-        yield from (_fact(note, block, sentence, front, pair) for pair in pairs)
+        trust: Trust = "unsure" if pairs and all(times(note, pair["other"]) < AGAIN for pair in pairs) else "safe"
+        yield from (_fact(note, block, sentence, front, pair, trust) for pair in pairs)
 
 
-def _fact(note: Note, block: Block, passage: str, front: str, pair: re.Match[str]) -> PropertyFact:
+def _fact(note: Note, block: Block, passage: str, front: str, pair: re.Match[str], trust: Trust) -> PropertyFact:
     one, other = pair["one"], pair["other"]
     said = f"{pair['verb']} {one} 的是 {other}。" if pair.re is _SERVED else f"{one} {pair['verb']}{other}。"
     whole = f"{front}中，{said}" if front else said
-    return PropertyFact(note.source(block), "zh", passage, "safe", f"{front} {one}".strip(), whole, (other,))
+    return PropertyFact(note.source(block), "zh", passage, trust, f"{front} {one}".strip(), whole, (other,))

@@ -10,6 +10,7 @@ from functools import cache
 from notes.extract.clauses import clauses
 from notes.extract.finding import Finding
 from notes.extract.parallels import pairs_of
+from notes.extract.standing import only_mentioned, stands
 from notes.extract.statements import Statement, sayings
 from notes.facts import PropertyFact
 from notes.note import Note
@@ -65,11 +66,12 @@ def _facts(note: Note) -> Iterator[PropertyFact]:
         if not _PREDICATE.search(said.rest) or pairs_of(said.sentence):
             continue
         words = keywords(note, said) if not said.loose else (said.subject,) if _advised(said) else ()
+        asked = good(said, words or ("",)) and (words or _whole(said)) and stands(note, said)
         yield PropertyFact(
             note.source(said.block, said.lines),
             language_of(sentence),
             sentence,
-            "safe" if good(said, words or ("",)) and (words or _whole(said)) else "unsure",
+            "safe" if asked else "unsure",
             said.subject,
             _closed(sentence),
             words,
@@ -130,7 +132,7 @@ def keywords(note: Note, said: Statement) -> tuple[str, ...]:
     for word in found:
         inside = any(word.casefold() in other.casefold() for other in kept)
         own = word.casefold() in said.subject.casefold() or f"({word.casefold()})" in said.block.text[:70].casefold()
-        if word and not inside and not own and rest.count(word) == 1:
+        if word and not inside and not own and rest.count(word) == 1 and not only_mentioned(note, word, said.sentence):
             kept.append(word)
     return tuple(kept[:4])
 

@@ -94,6 +94,20 @@ def _lists(note: Note) -> Iterator[Finding]:
         place = end
 
 
+def stacked_lists(note: Note) -> tuple[int, ...]:
+    """Give the lists that are announced as a stack: their labels name its layers, not what the note is about."""
+    return note.once("stacked lists", lambda: _stacked(note))
+
+
+def _stacked(note: Note) -> Iterator[int]:
+    seen: set[int] = set()
+    for place, block in enumerate(note.blocks):
+        if block.kind == "item" and block.list_id not in seen:
+            seen.add(block.list_id)
+            if _STACK.search(_lead(note, place)) or _STACK.search(block.path[-1] if block.path else ""):
+                yield block.list_id
+
+
 def _one_list(note: Note, place: int, items: list[Block]) -> Iterator[Finding]:
     lead = _lead(note, place)
     heading = items[0].path[-1] if items[0].path else ""

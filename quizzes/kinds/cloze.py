@@ -122,20 +122,6 @@ def _term(fact: DefinitionFact, context: Context) -> Iterator[Question]:
         )
 
 
-def _alias(fact: DefinitionFact, context: Context) -> Iterator[Question]:
-    wording = context.wording(fact)
-    if fact.alias and not leaks(fact.term, fact.alias) and fact.term not in context.translated:
-        yield build(
-            KIND,
-            fact,
-            "alias",
-            wording.alias(fact.term, fact.alias),
-            [fact.alias],
-            wording.key_is(fact.alias),
-            answers=((fact.alias,),),
-        )
-
-
 def _parts_of_code(term: str) -> tuple[str, ...]:
     """The number and the name of a status code, each of which names it: `404 Not Found`."""
     found = re.fullmatch(r"(\d{3}) ([A-Z][A-Za-z -]+)", term)
@@ -221,7 +207,7 @@ def _enough_left(sentence: str, fact: PropertyFact, taken: Sequence[str], contex
 
 _MAKERS: Makers = {
     FlagFact: (("flag", _flag),),
-    DefinitionFact: (("term", _term), ("alias", _alias)),
+    DefinitionFact: (("term", _term),),
     QuantityFact: (("value", _quantity),),
     PropertyFact: (("keyword", _property),),
 }

@@ -190,7 +190,9 @@ def masked_definition(fact: DefinitionFact, context: Context) -> Iterator[Questi
     wording = context.wording(fact)
     gap = f" {wording.gap} " if wording.language == "zh" else wording.gap
     masked = fact.definition.replace(fact.term, gap)
-    if masked == fact.definition or leaks(masked, fact.term, fact.alias) or not usable_in_stem(masked, fact, context):
+    if len(fact.term) < 2 or masked == fact.definition or leaks(masked, fact.term, fact.alias):
+        return  # a single letter stands in many words
+    if not usable_in_stem(masked, fact, context):
         return
     if wording.length(masked.replace(wording.gap, "")) < 24 or masked.startswith(gap):
         return

@@ -120,9 +120,6 @@ class Wording(ABC):
 
     @abstractmethod
     def terms_match(self) -> str: ...
-    @abstractmethod
-    def alias(self, term: str, alias: str) -> str:
-        """Ask for the alias of a term: its name in the other language, or what it is short for."""
 
     # Tables
     @abstractmethod

@@ -206,11 +206,6 @@ class English(Wording):
     def terms_match(self) -> str:
         return "Match the terms with their descriptions."
 
-    def alias(self, term: str, alias: str) -> str:
-        if len(alias) < len(term):
-            return f"The short form of “{term}” is ____."
-        return f"“{term}” stands for ____."
-
     # Tables
     def row_value(self, sort: str, name: str, attribute: str) -> str:
         if _VERB_HEAD.match(attribute):

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from notes.grammar import is_tool
 from quizzes.wording.base import Wording, word_list
-from quizzes.wording.tidy import chinese, code, has_han, looks_like_code, named, phrase, plain
+from quizzes.wording.tidy import chinese, code, looks_like_code, named, phrase, plain
 
 _VERBS = word_list("verbs.zh.txt")
 _CLAUSE = re.compile(
@@ -24,7 +24,7 @@ _MODE = re.compile(r"(?:模式|功能|支持|方式)$")
 _DEED = re.compile(r"(?:映射|备份|重启|挂载|迁移|恢复|压缩|排序|搜索|同步|转发|隔离|输出|显示|递归)$")
 _OPENERS = re.compile(r"^(?:表示|代表|意思是|用来|用于|可以|可用于|作用是|即|就是|是指|指的是|是)(?!否)")
 _REFERS = re.compile(
-    r"如下|如图|见下|见上|以下|上面|下面|这里|此处|刚才|上述|前面|后面的|下图|上图|本文|本节|详见|参见|参考(?!文件|目录|手册|值)|链接"
+    r"如下|如图|见下|见上|以下|上面|下面|这里|此处|刚才|上述|前面|后面的|下图|上图|本文(?<![版文样脚]本文)(?!件)|本节|详见|参见|参考(?!文件|目录|手册|值)|链接"
 )
 _STARTS_BADLY = re.compile(
     r"^(?:它|他|她|这|那(?!么)|该|其(?!他|它|中|余)|此|本(?!地|机|身)|上述|以上|前者|后者|但|而|并(?!行|发|列|排|集)|且|或|也|所以|因此|因为|然后"
@@ -253,14 +253,6 @@ class Chinese(Wording):
 
     def terms_match(self) -> str:
         return "将下列各项与其描述配对。"
-
-    def alias(self, term: str, alias: str) -> str:
-        if has_han(term) and not has_han(alias):
-            return chinese(f"“{term}”的英文术语是 ____。")
-        if has_han(alias) and not has_han(term):
-            return chinese(f"英文术语 {term} 对应的中文是 ____。")
-        shorter, longer = sorted((term, alias), key=len)
-        return chinese(f"缩写 {shorter} 的全称是 ____。" if longer == alias else f"{longer} 的缩写是 ____。")
 
     # Tables
     def row_value(self, sort: str, name: str, attribute: str) -> str:

@@ -55,7 +55,9 @@ def test_a_warning_in_a_listing_names_its_command():
 
 def test_advice_may_end_in_a_name():
     sentence = "如果应用需要连接 PostgreSQL 的话，则需要安装 libpq-dev。"
-    assert sentence in said("如果你的应用需要连接 PostgreSQL 的话，则需要安装 libpq-dev；其他的语言也一样。")
+    text = "如果你的应用需要连接 PostgreSQL 的话，则需要安装 libpq-dev；其他的语言也一样。"
+    assert sentence in said(f"{text}\n\n安装 libpq-dev 之后还要重启。")
+    assert said(text) == []  # an illustration, when the note does not come back to the name
 
 
 def test_it_is_the_label_of_its_item():
@@ -63,3 +65,23 @@ def test_it_is_the_label_of_its_item():
     facts = read_note("n.md", note.encode()).facts
     sentences = [fact.sentence for fact in facts if isinstance(fact, PropertyFact) and fact.trust == "safe"]
     assert "存储可以是移动硬盘，公司的磁盘阵列，或者是云盘。" in sentences
+
+
+def test_a_sentence_on_anything_is_not_asked_without_the_note():
+    assert said("- 内核(Kernel)。\n- 应用。各个应用都可以直接运行在内核上。\n") == []
+
+
+def test_the_layers_of_a_stack_are_asked_as_such_and_not_one_by_one():
+    stack = "从下到上：\n\n- 硬件(Hardware)。硬件必须放在机房里。\n- 内核(Kernel)。\n- 外壳(Shell)。\n"
+    assert said(stack) == []
+    assert said(stack.replace("从下到上", "术语")) == ["硬件必须放在机房里。"]
+
+
+def test_a_name_in_brackets_is_a_gloss_except_in_a_list_of_words():
+    assert said("- 租约(Lease)：一段时间内的使用权。\n") == []
+    words = read_note("n.md", "# 单词\n\n- 租约(Lease)：一段时间内的使用权。\n".encode()).facts
+    assert "租约的英文是 Lease。" in [fact.sentence for fact in words if isinstance(fact, PropertyFact) and fact.trust == "safe"]
+
+
+def test_a_text_file_refers_to_no_text():
+    assert said("快照会把文本文件保存为副本。") == ["快照会把文本文件保存为副本。"]
