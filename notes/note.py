@@ -33,6 +33,9 @@ _DECLARED = re.compile(
     r"|^\s{2,}([A-Z]\w*)(?=\s*(?:[,({]|$))",
     re.M,
 )
+#: An entry of a reference on a parameter, "`mode` {integer} …", and a heading that is a signature, "`fs.open(path[, mode])`".
+_ENTRY = re.compile(r"`([A-Za-z_]\w*)`\s*(?:\{[^{}]*\}|<[A-Za-z][\w |\[\]]*>)")
+_SIGNATURE = re.compile(r"`?[\w.]+\(([^()]+)\)`?")
 #: Slips of Chinese input methods that are common in technical notes.
 _HAN_SLIPS = {
     "相信信息": "详细信息",
@@ -103,7 +106,10 @@ class Note:
 
     @cached_property
     def declared(self) -> frozenset[str]:
-        """Names that the note's programs declare: they belong to an example and are no knowledge."""
+        """Names that the note's programs and the entries of a reference declare: a variable belongs to its example, a
+        parameter to its function, and neither is knowledge by itself.
+        """
+        parameters = (name for block in self.blocks for name in _parameters(block))
         names = (
             found
             for index, block in enumerate(self.blocks)
@@ -111,7 +117,7 @@ class Note:
             for pair in _DECLARED.findall(block.text)
             for found in pair
         )
-        return frozenset(name for name in names if name)
+        return frozenset(name for name in (*names, *parameters) if name)
 
     @cached_property
     def tool(self) -> str:
@@ -298,3 +304,11 @@ def heading_terms(title: str) -> Iterator[str]:
     pair = _COMPARED.match(title)
     if pair:
         yield from (name.strip(" `") for name in pair.groups() if name.strip(" `"))
+
+
+def _parameters(block: Block) -> Iterator[str]:
+    """Give the names of parameters that a block of a reference declares."""
+    if block.kind == "item" and (found := _ENTRY.match(block.text)):
+        yield found.group(1)
+    if block.kind == "heading" and (found := _SIGNATURE.fullmatch(block.text.strip())):
+        yield from re.findall(r"[A-Za-z_]\w*", found.group(1))

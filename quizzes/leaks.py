@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 
 _LATIN = re.compile(r"[a-z]{4,}")
+_SEAM = re.compile(r"[a-z][A-Z]")
+_INSIDE_NAME = re.compile(r"[A-Za-z][a-z]{5,}")
 _HAN_ONLY = re.compile("[一-鿿]+")
 _HAN = re.compile("[一-鿿]")
 _TOO_COMMON = frozenset(
@@ -34,7 +36,13 @@ def leaks(text: str, *answers: str) -> bool:
     mode").
     """
     low = text.casefold()
-    return any(_holds(low, answer.casefold().strip("`")) for answer in answers if answer)
+    return any(_holds(low, answer.casefold().strip("`")) or _told_by_name(low, answer) for answer in answers if answer)
+
+
+def _told_by_name(text: str, answer: str) -> bool:
+    """Tell whether a text holds a long word of a name written without spaces: "deprecated" for DeprecationWarning."""
+    parts = _INSIDE_NAME.findall(answer) if _SEAM.search(answer) else []
+    return any(_stands(part.casefold()[: max(6, len(part) - 4)], text, before=_is_letter, behind=_nothing) for part in parts)
 
 
 def _holds(text: str, answer: str) -> bool:

@@ -41,7 +41,7 @@ _EN_WHOSE = re.compile(
     r"from|by|designed|containing|made|describing)\b"
 )
 _ZH_SERVES = re.compile(
-    r"^(?P<term>[^，。:：；;？?的]{2,24}?)\s*(?:(?P<of>的(?:主要)?(?:作用|功能|用途|职责|任务)(?:就)?是)|(?P<verb>(?:主要)?(?:用于|用来|负责)))\s*"
+    r"^(?P<term>[^，。:：；;？?的]{2,24}?)\s*(?:(?P<of>的(?:主要)?(?:作用|功能|用途|职责|任务)(?:就)?是)|(?:可以?|常|也|一般|通常)?(?P<verb>(?:主要)?(?:用于|用来|负责)))\s*"
     r"(?P<text>[^：:]{4,})$"
 )
 #: "The `finally` block runs …", "`*args` collects …".
@@ -85,6 +85,8 @@ _ABBREVIATION = re.compile(
     r"((?:[A-Z][\w-]{1,40}|of|and|the|for|to|in)(?: (?:[A-Z][\w-]{1,40}|"
     r"of|and|the|for|to|in)){1,6})\s*[（(]([A-Z][A-Za-z]{1,7}s?)[)）]"
 )
+#: Small words that lead to an expansion and are no part of it: "a set of Access Control Lists (ACLs)".
+_JOINING = re.compile(r"^(?:(?:of|and|the|for|to|in) )+", re.I)
 _REVERSED = re.compile(r"\b([A-Z]{2,8})\s*[（(]((?:[A-Z][\w-]+|of|and|the|for|to|in)(?:[ -](?:[A-Z][\w-]+|[a-z]+)){1,6})[)）]")
 
 
@@ -138,19 +140,28 @@ def _serving(note: Note, block: Block, sentence: str, found: re.Match[str]) -> I
     """ "ARP 的作用是 …", "readinessProbe 用于 …": what a thing with a name is for."""
     term = found.group("term").strip("`* ")
     text = found.group("text") if found.group("of") else f"{found.group('verb')}{found.group('text')}"
-    plain = re.fullmatch(f"[A-Za-z][\\w.+#-]*(?: [A-Za-z][\\w.+#-]*)?(?:[{HAN}]{{2,4}})?|[{HAN}]{{2,8}}", term)
+    plain = re.fullmatch(f"[A-Za-z][A-Za-z0-9_.+#-]*(?: [A-Za-z][A-Za-z0-9_.+#-]*)?(?:[{HAN}]{{2,4}})?|[{HAN}]{{2,8}}", term)
     if not plain or _BAD_TERM.search(term) or is_label(term) or starts_badly(term) or term in note.declared:
         return
     if han_count(term) == len(term) and not _visible(note, block, term):
         return
     first = re.split(r"[，,]\s*(?:如果|若|当|但|而|并且|所以|因此|例如|比如|其中|这|它|也)", text)[0]
-    if not is_tool(term.split()[0]):
+    if not _names_a_tool(term):
         yield _definition(note, note.source(block), sentence, term, "", first, "safe")
+
+
+def _calls_a_tool(term: str) -> bool:
+    return term.endswith(("命令", "指令")) and _names_a_tool(term)
+
+
+def _names_a_tool(term: str) -> bool:
+    """Tell whether a term is a command of the list, be it called one: "tar", "tar 命令"; what it does is its purpose."""
+    return is_tool(re.sub(r"\s*(?:命令|指令|工具)$", "", term).split(" ")[0])
 
 
 def _zh(note: Note, block: Block, sentence: str, term: str, text: str, said: str = "") -> Iterator[Finding]:
     term, alias = split_alias(re.sub(r"^(?:所谓的?|其中[，]?)", "", term.strip('“”"「」`* ')))
-    if not 1 < len(term) <= 18 or _BAD_TERM.search(term) or is_label(term) or starts_badly(term):
+    if not 1 < len(term) <= 18 or _BAD_TERM.search(term) or is_label(term) or starts_badly(term) or _calls_a_tool(term):
         return
     if _BAD_GENUS.match(text) or not fit_meaning(clean_meaning(text)[0]):
         return
@@ -181,7 +192,9 @@ def _en(note: Note, block: Block, sentence: str, found: re.Match[str]) -> Iterat
     if (coded and term in note.declared) or " and " in term:
         return
     alias = "" if leans(alias) or "," in alias else alias
-    if not term or _BAD_TERM.search(term) or is_label(term) or starts_badly(subject) or len(term.split()) > 4:
+    if not re.search("[A-Za-z]", term) or _BAD_TERM.search(term) or is_label(term):
+        return
+    if starts_badly(subject) or len(term.split()) > 4:
         return
     titled = term.casefold() in note.title.casefold()
     if (
@@ -348,7 +361,8 @@ def _pairs(note: Note, block: Block) -> Iterator[Finding]:
         *_ABBREVIATION.findall(text),
         *((full, short) for short, full in _REVERSED.findall(text)),
     ]:
-        if initials_match(full, short):
+        full = next((words for words in (_JOINING.sub("", full), full) if initials_match(words, short)), "")
+        if full:
             sentence = f"{short} 的全称是 {full}。" if note.language == "zh" else f"{short} stands for {full}."
             yield PropertyFact(note.source(block), note.language, full, "safe", short, sentence, (full,))
 

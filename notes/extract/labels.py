@@ -18,6 +18,10 @@ _ROW = re.compile(
 )
 _CODE_LABEL = re.compile(r"[1-5](?:\d\d|xx)(?: [A-Z][A-Za-z -]{1,30})?")
 _IDENTIFIER = re.compile(r"[A-Za-z][\w.+#/-]*(?: [A-Za-z][\w.+#/-]*){0,2}(?:\(\))?")
+#: What a bracket adds to a label is no other name of it: "Pipes (and sockets)".
+_JOINS = re.compile(r"(?:and|or|with|without|not|only|in|on|for|from|by|see|if|when|optional|required|default)\b", re.I)
+#: A label that is the beginning of a sentence, or says what something is like: "充满活力的", "next 语句一般".
+_NO_NAME = re.compile(r"(?:[的地得]|一般|通常|主要|可以|可|以及|经常|往往)$")
 #: The label names an aspect of something else, not a thing.
 _ASPECT = re.compile(
     r"(?:原因|结果|影响|意义|背景|目的|口号|时间|地点|人物|标志|内容|性质|特点|特征|作用|优点|缺点|优势|劣势|方法|步骤|注意|例子?|公式|条件|要求|场景|结论|答案|"
@@ -108,7 +112,7 @@ def _one(block: Block, lines: tuple[int, int], term: str, alias: str, mark: str,
     forms = (term, f"{term}({alias})", f"{term}（{alias}）", f"{term} ({alias})", f"{term}（{alias}）".replace(" ", ""))
     bold = any(phrase.rstrip("。.;；,，、:：!！ ") in forms for phrase in block.strong)
     alias = re.split(r"[，,]", alias)[0].strip()
-    alias = alias if " - " not in alias and alias.count(" ") < 4 else ""
+    alias = alias if " - " not in alias and alias.count(" ") < 4 and not _JOINS.match(alias) else ""
     if first and (len(term) > 1 or alias):
         yield Labelled(block, lines, term, alias, mark, first, body, bold, 1)
 
@@ -117,7 +121,7 @@ def is_term(term: str) -> bool:
     """Tell whether a label may name a thing."""
     if _CODE_LABEL.fullmatch(term):
         return True
-    if is_label(term) or starts_badly(term) or _ASPECT.search(term) or term.count(" ") > 3:
+    if is_label(term) or starts_badly(term) or _ASPECT.search(term) or _NO_NAME.search(term) or term.count(" ") > 3:
         return False
     if re.search(r"[，。！？!?;；/→]|https?|\d{2,}|^[-\d]|\bvs\b\.?|\.$|^0x", term):
         return False

@@ -17,6 +17,7 @@ from quizzes.distractors.texts import (
     usable,
 )
 from quizzes.twins import family
+from quizzes.typed import normal
 from quizzes.wording.tidy import has_han, looks_like_code
 
 DOUBLE = 62  # rapidfuzz ratio from which one description may be taken for another
@@ -46,12 +47,16 @@ def shape_of_term(term: str) -> str:
     if term[:1].isdigit():
         return "number"
     if looks_like_code(term):
-        return "code"
+        return "text" if term[:1] in "'\"" else "call" if term.endswith(")") else "code"
     return "short form" if term.isupper() and " " not in term else "words"
 
 
 def _names_one(other: DefinitionFact, fact: DefinitionFact) -> bool:
-    return alike(other.definition, fact.definition) or other.term in (fact.term, fact.alias) or fact.term in (other.alias,)
+    return bool(_names(other) & _names(fact)) or alike(other.definition, fact.definition)
+
+
+def _names(fact: DefinitionFact) -> frozenset[str]:
+    return frozenset(normal(name) for name in (fact.term, fact.alias) if name)
 
 
 def has_double(fact: DefinitionFact, context: Context) -> bool:

@@ -28,6 +28,11 @@ _TAIL = re.compile(r"[\s。.;；,，、:：]+$")
 _LATIN_AFTER_HAN = re.compile(rf"[A-Za-z0-9$~/-](?<=[{HAN}].)(?:(?<![/-])|(?<=-)(?=-?[A-Za-z])|(?<=/)(?=[a-z]))")
 _LATIN_BEFORE_HAN = re.compile(rf"[A-Za-z0-9%+*)](?=[{HAN}])")
 _SPACE_BETWEEN_HAN = re.compile(rf" (?<=[{HAN}] )(?=[{HAN}])")
+#: A space that an author set around bold print, and no pause: "**tar 命令** 用于打包".
+_SPACE_IN_CLAUSE = re.compile(
+    rf" (?<=[{HAN}] )(?=用于|用来|[是的之中里与和或及]|(?<=(?:命令|指令|语句|函数|选项|参数|方法|工具|协议|服务) )"
+    rf"(?:[可会能在由为将把被也都则就]|主要|一般|通常|必须|需要|负责|表示|指))"
+)
 _FULL_WIDTH = "，。；：？！、（）“”「」《》"
 _SPACE_AT_FULL_WIDTH = re.compile(rf" (?: *(?=[{_FULL_WIDTH}])|(?<=[{_FULL_WIDTH}] ) *)")
 _SPACE_AT_MARK = re.compile(r"  *(?=[,.;:?!](?:\s|$))")
@@ -65,7 +70,7 @@ def chinese(text: str) -> str:
     text = _with_options_as_code(text)
     if _MAYBE_HALF.search(text):
         text = outside_code(_full_width, text, keep_neighbours=True)
-    text = _SPACE_BETWEEN_HAN.sub("，", text)
+    text = _SPACE_BETWEEN_HAN.sub("，", _SPACE_IN_CLAUSE.sub("", text))
     text = _space_between_scripts(text)
     return outside_code(lambda part: _SPACE_AT_FULL_WIDTH.sub("", part), text).strip()
 

@@ -1,0 +1,48 @@
+"""What must not be asked, or not in these words, whatever the notes are about; all sentences are our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from notes import read_note
+from quizzes.context import Context
+from quizzes.distractors import near_definitions
+from quizzes.generate import generate
+from quizzes.leaks import leaks
+from quizzes.wording.tidy import chinese
+from tests.quizzes.facts import reading, term
+
+
+def questions_of(note: str) -> list:
+    return list(generate([read_note("n.md", note.encode())]).questions)
+
+
+@pytest.mark.parametrize(
+    ("written", "set_"),
+    [
+        ("**装箱命令** 可以为文件创建归档", "装箱命令可以为文件创建归档"),
+        ("**装箱** 用于归档文件", "装箱用于归档文件"),
+        ("先停机 再备份", "先停机，再备份"),
+        ("撤销一次提交 会打开编辑器", "撤销一次提交，会打开编辑器"),
+    ],
+)
+def test_a_space_around_bold_print_is_no_pause(written, set_):
+    assert chinese(written) == set_
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "told"),
+    [
+        ("indicates the use of a deprecated lid", "DeprecationNotice", True),
+        ("keeps several replicas of a box alive", "ReplicaKeeper", True),
+        ("sent when a box falls", "FallNotice", False),
+        ("keeps several lids open", "ReplicaKeeper", False),
+    ],
+)
+def test_a_name_without_spaces_tells_by_its_long_words(text, name, told):
+    assert leaks(text, name) is told
+
+
+def test_one_term_in_two_spellings_gives_no_false_statement_about_itself():
+    facts = (term(1, "crate", "", "一种装运货物的木箱"), term(2, "Crate", "", "一种堆在码头上的大箱子"))
+    assert near_definitions(facts[0], Context([reading(facts)]), "seed", 1) == []
