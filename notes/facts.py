@@ -125,6 +125,7 @@ class PropertyFact(Fact):
     sentence: str  # self-contained, no pronoun without its noun
     keywords: tuple[str, ...]  # words of the sentence that matter and can be known, best first; () when none is known
     another: bool = False  # an earlier sentence of the note has the same subject and keywords
+    marked: bool = False  # the note underlines the keywords, as what is to be known by heart
 
     @property
     def identity(self) -> tuple[str, ...]:

@@ -6,12 +6,13 @@ The same readings give the same bank, byte for byte.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from notes.facts import ColumnFact, CommandFact, ContrastFact, Fact, FlagFact, PropertyFact, Reading, RowFact
+from notes.facts import ColumnFact, CommandFact, ContrastFact, Fact, FlagFact, Reading, RowFact
 from quizzes import flaws
 from quizzes.context import Context
 from quizzes.draws import draw
@@ -19,12 +20,18 @@ from quizzes.earlier import Earlier
 from quizzes.illustration import illustrated
 from quizzes.kinds import KINDS
 from quizzes.kinds.base import Candidate, Drop
+from quizzes.passages import passages
 from quizzes.questions import Question
 from quizzes.typed import normal
+from quizzes.wording import WORDINGS
 
 __all__ = ["Bank", "Drop", "generate"]
 
 MOST_PER_FACT = 3
+#: As `Wording.length` counts, of a statement that can only be true: shorter ones state what everybody takes for granted.
+LEAST_SAID = {"zh": 20, "en": 36}
+_LIKENS = re.compile(r"取代|相当于|类似|好比|\b(?:replaces?|like|similar)\b")  # what is true of a picture of things only
+MOST_PER_PASSAGE = 3  # of a sentence that several facts were read from
 MOST_IN_A_FRAME = 2  # of sentences of one shape, once among the others and once alone
 MOST_BEFORE_JUDGING = 2  # a fact that is asked so often is not judged as well
 #: Facts that say little are asked less.
@@ -86,13 +93,13 @@ def generate(readings: Sequence[Reading], before: Iterable[Question] = ()) -> Ba
     gate = _Gate(context)
     choice = _Choice(context)
     candidates = _by_id(_candidates(context), gate.dropped)
-    for variants in _dearest_first(candidates.values(), earlier):
+    for variants in _dearest_first(candidates.values(), earlier, choice.passages):
         if choice.wants(variants[0]) and (question := next(gate.passed(variants), None)):
             choice.take(question)
     choice.taken.sort(key=partial(_rank, earlier))
     statements = _statements(candidates.values(), choice, gate)
     for question, *more in sorted(statements.values(), key=partial(_false_ones_first, earlier)):
-        if choice.wants(question) and not (_only_true((question, *more)) and choice.knows(question)):
+        if choice.wants(question) and (not _only_true((question, *more)) or choice.lacks(question)):
             choice.take(question)
     versions = _truths(_without_twins(choice.taken), statements, earlier)
     settled = _positions([earlier.arranged(question) for question in versions], earlier)
@@ -115,14 +122,19 @@ def _by_id(candidates: Iterable[Candidate | Drop], dropped: list[Drop]) -> dict[
     return sorted_
 
 
-def _dearest_first(candidates: Iterable[Sequence[Candidate]], earlier: Earlier) -> list[Sequence[Candidate]]:
+def _dearest_first(
+    candidates: Iterable[Sequence[Candidate]], earlier: Earlier, told: Mapping[str, Sequence[str]]
+) -> list[Sequence[Candidate]]:
     """Sort what is no statement to judge by its rank, neighbourhood by neighbourhood."""
-    place = _neighbourhoods(candidates)
+    place = _neighbourhoods(candidates, told)
     return sorted(filter(_tells_most, candidates), key=lambda variants: (place(variants[0]), *_rank(earlier, variants[0])))
 
 
-def _neighbourhoods(candidates: Iterable[Sequence[Candidate]]) -> Callable[[Candidate], int]:
-    """Give each candidate the number of its neighbourhood: facts that are asked together, directly or through others.
+def _neighbourhoods(
+    candidates: Iterable[Sequence[Candidate]], told: Mapping[str, Sequence[str]]
+) -> Callable[[Candidate], int]:
+    """Give each candidate the number of its neighbourhood: facts that are asked together or stand in one passage,
+    directly or through others.
 
     What is taken in one does not bear on what is taken in another. One after the other, in the order of the notes, they
     find what was made for the facts beside them still in the caches, however long the notes are.
@@ -135,7 +147,8 @@ def _neighbourhoods(candidates: Iterable[Sequence[Candidate]]) -> Callable[[Cand
         return fact
 
     for one in (variants[0] for variants in candidates):
-        first, *others = (head(heads.setdefault(fact, fact)) for fact in one.facts)
+        beside = (passage for fact in one.facts for passage in told.get(fact, ()))
+        first, *others = (head(heads.setdefault(fact, fact)) for fact in (*one.facts, *beside))
         heads.update(dict.fromkeys(others, first))
     numbers = {fact: number for number, fact in enumerate(heads)}
     return lambda one: numbers[head(one.facts[0])]
@@ -169,8 +182,8 @@ class _Gate:
 
 
 class _Choice:
-    """What has been taken into the bank so far: at most three questions a fact, and a kind once more for a fact
-    only in another direction.
+    """What has been taken into the bank so far: at most three questions a fact and a passage, and a kind once more for
+    a fact only in another direction.
     """
 
     def __init__(self, context: Context) -> None:
@@ -178,28 +191,33 @@ class _Choice:
         self._context = context
         self._asked: Counter[str] = Counter()
         self._ways: set[tuple[str, str]] = set()
-        self._sections: set[tuple[str, ...]] = set()
+        self.passages = passages(context.facts)
+        self._told: Counter[str] = Counter()
 
     def wants(self, one: Candidate | Question) -> bool:
         most = MOST_BEFORE_JUDGING if one.kind == JUDGED else MOST_PER_FACT
         if any(self._asked[fact] >= min(most, _most(fact, self._context)) for fact in one.facts):
             return False
+        if any(self._told[passage] >= MOST_PER_PASSAGE for passage in self._passages_of(one)):
+            return False
         return len(one.facts) > 1 or self._ways.isdisjoint(_ways(one))
 
-    def knows(self, question: Question) -> bool:
-        """Tell whether a statement without a false version is not needed: its facts are asked, or its section is."""
-        lonely = isinstance(self._context.by_id[question.facts[0]], PropertyFact)
-        return any(self._asked[fact] for fact in question.facts) or (lonely and _section(question) in self._sections)
+    def _passages_of(self, one: Candidate | Question) -> set[str]:
+        """The passages a question is about; one on several facts asks for none of them in particular."""
+        if len(one.facts) > 1:
+            return set()
+        return {passage for fact in one.facts for passage in self.passages.get(fact, ())}
+
+    def lacks(self, question: Question) -> bool:
+        """Tell whether a statement without a false version is needed: nothing else asks its fact, and it says enough."""
+        enough = LEAST_SAID[question.language] <= WORDINGS[question.language].length(question.prompt)
+        return enough and not _LIKENS.search(question.prompt) and not any(self._asked[fact] for fact in question.facts)
 
     def take(self, question: Question) -> None:
         self.taken.append(question)
-        self._sections.add(_section(question))
         self._asked.update(question.facts)
+        self._told.update(self._passages_of(question))
         self._ways.update(_ways(question))
-
-
-def _section(question: Question) -> tuple[str, ...]:
-    return (question.source.file, *question.source.heading)
 
 
 def _tells_most(variants: Sequence[Candidate]) -> bool:

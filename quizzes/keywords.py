@@ -21,7 +21,7 @@ _GENERIC = re.compile(
     re.I,
 )
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
-_PLAIN = re.compile(r"^[a-z][a-z -]*$")
+_CAPITALS = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z][A-Za-z0-9_.+#-]*")
 _PART_OF_A_NAME = r"(?:[A-Z][\w.-]*|[Vv]ersion|[Bb]uild|[Rr]elease|v)\s?"
 #: Words of Han characters that say the same inside a typed answer.
 _SAME_WORDS = (
@@ -64,8 +64,9 @@ def _is_state(word: str, sentence: str) -> bool:
 
 
 def typed_keywords_of(fact: PropertyFact) -> list[str]:
-    """Give the words that can be asked for as typed text: one word only fits. Plain English words never are:
-    another word of the same meaning would fit as well. A word with a twin is asked by `either_of`.
+    """Give the words that can be asked for as typed text: one word only fits. Plain words never are, Chinese or
+    English, unless the note itself marks them: another word of the same meaning would fit as well. A word with a twin
+    is asked by `either_of`.
     """
     return [
         word
@@ -75,13 +76,16 @@ def typed_keywords_of(fact: PropertyFact) -> list[str]:
         and not (" " in word and f"`{word}`" in fact.sentence)
         and not _is_deed(word)
         and not partner(word, fact.language)
-        and not (
-            fact.language == "en"
-            and _PLAIN.match(word)
-            and f"`{word}`" not in fact.sentence
-            and word not in family_words(fact.sentence)
-        )
+        and _one_word_fits(word, fact)
     ]
+
+
+def _one_word_fits(word: str, fact: PropertyFact) -> bool:
+    """Tell whether a good answerer could write nothing else: code, a name in capitals, a number, a value of a family,
+    or what the note marks as to be known.
+    """
+    exact = f"`{word}`" in fact.sentence or word[:1].isdigit() or _CAPITALS.fullmatch(word)
+    return bool(exact) or fact.marked or word in family_words(fact.sentence)
 
 
 def either_of(fact: PropertyFact) -> tuple[str, str]:

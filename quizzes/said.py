@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from notes.facts import CautionFact, PropertyFact
 from notes.wording import is_label
 from quizzes.context import Context
+from quizzes.distractors import alike
 from quizzes.falsehoods import falsehoods
 from quizzes.keywords import typed_keywords_of
 from quizzes.sentences import ended
@@ -15,8 +16,8 @@ from quizzes.topics import subject_of
 from quizzes.twins import Swap
 
 HAND = 4
-MOST_FALSE = 2
-LONGEST = 110  # as `Wording.length` counts: more than four of those nobody reads with care
+FALSE = 2  # sentences of a hand that are shown in a false version
+LONGEST = 90  # as `Wording.length` counts: more than four of those nobody reads with care
 _BARE_TITLES = frozenset({"区别", "概念", "介绍", "简介", "基本概念", "说明", "differences", "concepts", "basics"})
 
 
@@ -33,7 +34,7 @@ Hand = tuple[tuple[str, ...], list[Said]]
 
 
 def hands(context: Context) -> Iterator[Hand]:
-    """Give the sentences of each section in hands of four, each with one that can be made false at least, and
+    """Give the sentences of each section in hands of four, each with two that can be made false at least, and
     the heading they stand under. What is left of small sections is joined under the heading above them.
     """
     sections: dict[tuple[str, ...], list[Said]] = {}
@@ -44,7 +45,7 @@ def hands(context: Context) -> Iterator[Hand]:
         for path, members in sections.items():
             again, members = _again(members, context)
             yield from ((path, hand) for hand in again)
-            rest = yield from _dealt(path, members)
+            rest = yield from _dealt(path, members, context)
             if len(path) > 2 and rest:
                 left.setdefault(path[:-1], []).extend(rest)
         sections = left
@@ -55,26 +56,36 @@ def _again(members: Sequence[Said], context: Context) -> tuple[list[list[Said]],
     by_id = {said.fact.id: said for said in members}
     dealt: list[list[Said]] = []
     for hand in context.earlier.hands(by_id):
-        if by_id.keys() >= set(hand) and any(by_id[identity].false for identity in hand):
+        if by_id.keys() >= set(hand) and sum(by_id[identity].false is not None for identity in hand) >= FALSE:
             dealt.append([by_id.pop(identity) for identity in hand])
     return dealt, list(by_id.values())
 
 
-def _dealt(path: tuple[str, ...], members: Sequence[Said]) -> Generator[Hand, None, list[Said]]:
-    """Deal the sentences so that each hand gets its share of those that can be made false; give the rest back."""
+def _dealt(path: tuple[str, ...], members: Sequence[Said], context: Context) -> Generator[Hand, None, list[Said]]:
+    """Deal the sentences of a section so that each hand holds two that can be made false; give the rest back."""
     able = [said for said in members if said.false]
     plain = sorted((said for said in members if not said.false), key=_asked_elsewhere)
-    while len(able) + len(plain) >= HAND and able:
-        lies = 1 if len(plain) >= HAND - 1 else min(MOST_FALSE, len(able))
-        hand = able[:lies]
-        able = able[lies:]
+    while len(able) >= FALSE and len(able) + len(plain) >= HAND and about(path, context):
+        hand, able = able[:FALSE], able[FALSE:]
         for pile in (plain, able):
-            taken = pile[: HAND - len(hand)]
+            taken = _unlike(pile, hand)
             hand += taken
-            del pile[: len(taken)]
-        if len(hand) == HAND:
-            yield path, hand
+            for said in taken:
+                pile.remove(said)
+        if len(hand) < HAND:
+            return [*hand, *able, *plain]
+        yield path, hand
     return [*able, *plain]
+
+
+def _unlike(pile: Sequence[Said], hand: Sequence[Said]) -> list[Said]:
+    """Take sentences until the hand is full, none of which says what another one says."""
+    taken: list[Said] = []
+    for said in pile:
+        beside = [*hand, *taken]
+        if len(beside) < HAND and not any(alike(said.fact.sentence, other.fact.sentence) for other in beside):
+            taken.append(said)
+    return taken
 
 
 def _asked_elsewhere(said: Said) -> bool:

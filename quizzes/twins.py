@@ -116,6 +116,8 @@ def _swaps(sentence: str, language: Language, note: str) -> Iterator[Swap]:
             rest = sentence[: found.start()] + sentence[found.end() :]
             if twin.risky or word in rest or other in rest or (twin.local and other not in note):
                 continue
+            if language == "zh" and other[-2:] in rest:
+                continue  # "运行中和正在运行的" says one thing twice
             if language == "zh" and word >= "一" and _LATIN_END.search(sentence[: found.start()]):
                 continue  # part of a name: Docker容器
             if language == "en" and _FIXED.search(sentence[: found.start()]):

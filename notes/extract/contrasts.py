@@ -20,7 +20,7 @@ from notes.text import (
     starts_badly,
     without_end,
 )
-from notes.wording import is_label
+from notes.wording import is_label, starts_with_action
 
 _ASPECT = re.compile(
     r"^(?:|特性|特点|对比|对比项|比较|比较项|项目|维度|区别|方面|"
@@ -54,6 +54,9 @@ _PAIR = re.compile(
     r"对比|比较|差异|differences?|compared|comparison)?$",
     re.I,
 )
+LEFT = 6  # of a value, when its end is cut off
+#: When something is done, and that it will be: both go without saying in the cell of a comparison.
+_SCENE = re.compile(r"^(?:[^，。]{2,16}(?:的时候|时|的过程中)[，,]\s*)?(?:就?会|将会?)?")
 _TWINS = (
     ("只读", "可写"),
     ("只读", "可读写"),
@@ -222,15 +225,13 @@ def _opposed(note: Note, said: list[Statement]) -> Iterator[Finding]:
 
 def _between(note: Note, one: Statement, other: Statement, trust: str) -> ContrastFact:
     lines = (min(one.lines[0], other.lines[0]), max(one.lines[1], other.lines[1]))
-    values = [
-        without_end(
-            re.sub(r"^[\s，,]+", "", said.rest)
-            .removeprefix(said.subject)
-            .removeprefix("命令来")
-            .removeprefix("命令")
-        )
+    first, second = (
+        _SCENE.sub("", without_end(re.sub(r"^[\s，,]+", "", said.rest).removeprefix(said.subject)))
+        .removeprefix("命令来")
+        .removeprefix("命令")
         for said in (one, other)
-    ]
+    )
+    values = _without_shared_end(first, second)
     good = trust == "safe" and all(length(value) >= 3 for value in values)
     return ContrastFact(
         note.source(one.block, lines),
@@ -242,6 +243,14 @@ def _between(note: Note, one: Statement, other: Statement, trust: str) -> Contra
         "",
         *values,
     )
+
+
+def _without_shared_end(one: str, other: str) -> tuple[str, str]:
+    """Cut what both values end in: "sends A and ends the service", "sends B at once and ends the service"."""
+    most = min(length(one), length(other)) - LEFT
+    ends = (one[at:] for at in range(len(one)) if other.endswith(one[at:]) and starts_with_action(one[at:]))
+    shared = next((end for end in ends if length(end) <= most and han_count(end) > 2), "")
+    return without_end(one.removesuffix(shared)), without_end(other.removesuffix(shared))
 
 
 def _neighbours(note: Note, said: list[Statement]) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ def anchored(note: Note, subject: str) -> bool:
     anchors, plain = _anchors(note), not _ANY_THING.fullmatch(name)
     if any(anchor == name or (plain and (anchor in name or name in anchor)) for anchor in anchors):
         return True
-    return plain and times(note, name) >= OFTEN
+    return plain and name not in _layers(note) and times(note, name) >= OFTEN
 
 
 def times(note: Note, name: str) -> int:
@@ -76,6 +76,12 @@ def _find_anchors(note: Note) -> list[str]:
     found += [label.term for label in labelled(note) if label.alias and label.block.list_id not in stacked_lists(note)]
     named = (note.corrected(term).casefold() for term in found)
     return [term for term in named if len(term) >= 2 and not is_label(term) and (han_count(term) or len(term) >= 3)]
+
+
+def _layers(note: Note) -> tuple[str, ...]:
+    """The labels of stacks, which mean something inside of their stack only."""
+    stacks = stacked_lists(note)
+    return note.once("layers", lambda: (label.term.casefold() for label in labelled(note) if label.block.list_id in stacks))
 
 
 def _text(note: Note) -> str:

@@ -32,7 +32,7 @@ def _of_block(note: Note, block: Block) -> Iterator[PropertyFact]:
         asked = [word for word in words if word and said.count(word) == 1]
         if asked and len(asked) <= 3 and _fit(said, asked):
             opening = said[: said.index(asked[0])].strip("，： ") or said[:8]
-            yield PropertyFact(note.source(block), "zh", sentence, "safe", opening, f"{said}。", tuple(asked))
+            yield PropertyFact(note.source(block), "zh", sentence, "safe", opening, f"{said}。", tuple(asked), marked=True)
 
 
 def _fit(said: str, words: list[str]) -> bool:

@@ -14,7 +14,7 @@ from quizzes.kinds.base import Candidate, Drop, QuestionKind, ResponseError, can
 from quizzes.kinds.build import build
 from quizzes.members import members_of_others
 from quizzes.questions import Difference, Question, Response, Verdict
-from quizzes.said import MOST_FALSE, Said, about, false_text, hands, true_text
+from quizzes.said import FALSE, Said, about, false_text, hands, true_text
 from quizzes.sentences import ended
 from quizzes.wording.base import Wording
 
@@ -109,8 +109,7 @@ def _sentences(path: tuple[str, ...], hand: Sequence[Said], context: Context) ->
     first, *rest = (said.fact for said in hand)
     wording = context.wording(first)
     seed = question_id(KIND, "sentences", (first.id, *(fact.id for fact in rest)))
-    plain = sum(1 for said in hand if not said.false)
-    lies = [said for said in hand if said.false][: 1 if plain >= len(hand) - 1 else MOST_FALSE]
+    lies = [said for said in hand if said.false][:FALSE]
     key = [true_text(said, context) for said in hand if said not in lies]
     wrong = [false_text(said, context) for said in lies]
     told = [

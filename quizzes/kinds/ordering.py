@@ -11,6 +11,7 @@ from quizzes.context import Context
 from quizzes.kinds.base import Candidate, Drop, QuestionKind, ResponseError, judged, list_of
 from quizzes.kinds.build import build, jumbled, named
 from quizzes.questions import Question, Response, Verdict
+from quizzes.steps import tells_its_order
 
 KIND = "ordering"
 FEWEST, MOST = 3, 7
@@ -51,6 +52,8 @@ def _order(fact: SequenceFact, context: Context) -> Iterable[Question | Drop]:
     prompt = wording.order(wording.choice(fact.name))
     if len(set(steps)) != len(steps) or not FEWEST <= len(steps) <= MOST:
         yield Drop("a sequence to order needs three to seven different steps", prompt, fact.source)
+    elif tells_its_order(fact):
+        yield Drop("the steps tell their order without knowledge", prompt, fact.source)
     elif any(wording.length(step) > LONGEST for step in steps):
         yield Drop("a step is too long to be moved about", prompt, fact.source)
     else:

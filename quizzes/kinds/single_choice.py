@@ -27,7 +27,7 @@ from notes.meanings import purpose_of
 from notes.wording import starts_with_action
 from quizzes import beside, distractors
 from quizzes.consequences import cases, proofs
-from quizzes.context import MAX_SIBLINGS, Context
+from quizzes.context import Context
 from quizzes.draws import question_id
 from quizzes.keywords import is_generic, keywords_of
 from quizzes.kinds.base import Candidate, Drop, QuestionKind, candidate, judged, text_of
@@ -118,17 +118,17 @@ def flag_contrast(fact: FlagFact, other: FlagFact, context: Context) -> Iterator
     ]
     said = f"{_said(fact, context)}{wording.option_statement(other.command, other.flag, other.meaning)}"
     prompt = wording.option_contrast(fact.command, fact.flag, other.flag)
-    yield choice_question(KIND, fact, "contrast", prompt, key, wrong, said, also=[other], difficulty="understanding")
+    yield choice_question(KIND, fact, "contrast", prompt, key, wrong, said, also=[other], difficulty="understanding", least=2)
 
 
 def _told_apart(
     first: str, second: str, instead_of_first: Sequence[str], instead_of_second: Sequence[str]
 ) -> list[tuple[str, str]]:
-    """The right pair, the two exchanged, and pairs of which one half is right; without anything to put into the
-    other half, the two ways of taking both for one.
+    """The right pair, the two exchanged, and pairs of which one half is right. Two that are the same are no choice where
+    the question says that they differ.
     """
-    one, two = next(iter(instead_of_first), second), next(iter(instead_of_second), first)
-    return [(first, second), (second, first), (one, second), (first, two)]
+    halves = [(one, second) for one in instead_of_first[:1]] + [(first, two) for two in instead_of_second[:1]]
+    return [(first, second), (second, first), *halves]
 
 
 def _said(fact: FlagFact, context: Context) -> str:
@@ -289,13 +289,11 @@ def _differ(fact: ContrastFact, context: Context) -> Question | None:
             wording.contrast_pair(fact.first, left, fact.second, right) for left, right in _told_apart(first, second, one, two)
         ]
     key, *wrong = texts
-    return choice_question(KIND, fact, "contrast", prompt, key, wrong, said, difficulty="understanding")
+    return choice_question(KIND, fact, "contrast", prompt, key, wrong, said, difficulty="understanding", least=2)
 
 
 def _instead(fact: ContrastFact, value: str, context: Context) -> list[str]:
-    """Say of a thing what does not hold of it: its value with one word exchanged, else what a command near by
-    does.
-    """
+    """Say of a thing what does not hold of it: its value with one word exchanged, else what is said of its like."""
     wording = context.wording(fact)
     seed = question_id(KIND, "contrast", (fact.id, value))
     changed = [
@@ -305,13 +303,23 @@ def _instead(fact: ContrastFact, value: str, context: Context) -> list[str]:
         if (false := replaced(value, word, other))
     ]
     changed += [swap.sentence for swap in swaps(value, fact.language, "") if not starts_with_action(swap.right)]
+    near = [text for text in _said_of_its_like(fact, context) if usable(text, fact, context)]
+    own = (fact.first_value, fact.second_value)
+    return [*changed, *(text for text in near if not any(distractors.alike(text, one) for one in own))]
+
+
+def _said_of_its_like(fact: ContrastFact, context: Context) -> list[str]:
+    """What other lines of a command do, where the two are lines of one; what commands taken for the two do; what terms
+    near them mean.
+    """
     names = " ".join(fact.first.split(" ")[:2]), " ".join(fact.second.split(" ")[:2])
-    lines = context.tool_commands.get(names[0].split(" ")[0], [])[:MAX_SIBLINGS]
-    near = [line.purpose for line in lines if line.name in names and line.command not in (fact.first, fact.second)]
-    confused = [purpose_of(other, fact.language) for name in names for other in confused_commands(name)]
-    near = [text for text in (*near, *confused) if text and usable(text, fact, context)]
-    texts = [text for text in (*changed, *near) if not distractors.alike(text, fact.first_value)]
-    return [text for text in texts if not distractors.alike(text, fact.second_value) or text in changed]
+    lines = context.commands_of(names[0]) if names[0] == names[1] else []
+    near = [line.purpose for line in lines if line.command not in (fact.first, fact.second)]
+    others = [other for name in names for other in confused_commands(name) if other not in names]
+    near += [purpose_of(other, fact.language) for other in others]
+    terms = [one for one in context.definitions if one.term in (fact.first, fact.second)]
+    beside = [one.definition for term in terms[:1] for one in context.siblings(term, context.definitions) if one not in terms]
+    return [text for text in (*near, *beside) if text]
 
 
 def _thirds(fact: ContrastFact, context: Context) -> list[str]:

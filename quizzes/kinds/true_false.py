@@ -34,6 +34,7 @@ from quizzes.kinds.build import build, comparable, named, usable
 from quizzes.leaks import leaks
 from quizzes.questions import Question, Response, Verdict
 from quizzes.sentences import ended, replaced
+from quizzes.steps import tells_its_order
 from quizzes.twins import also_right, confused_commands, confused_flags
 from quizzes.wording.tidy import code
 
@@ -177,7 +178,7 @@ def _sentence(fact: PropertyFact | CautionFact, context: Context) -> Iterator[St
 def _sequence(fact: SequenceFact, context: Context) -> Iterator[Statement]:
     wording = context.wording(fact)
     steps = [wording.choice(step) for step in fact.steps]
-    if len(set(steps)) < 3 or not wording.usable(fact.name):
+    if len(set(steps)) < 3 or tells_its_order(fact) or not wording.usable(fact.name):
         return
     said = wording.key_is(" → ".join(steps))
     middle = len(steps) // 2

@@ -54,7 +54,7 @@ docker ps
     assert order.steps == ("发送SIGTERM信号", "等待15s", "发送SIGKILL信号")
     [contrast] = facts_of(note, ContrastFact)
     assert (contrast.first, contrast.second) == ("docker stop", "docker kill")
-    assert contrast.second_value == "会直接发送SIGKILL信号"
+    assert contrast.second_value == "直接发送SIGKILL信号"
     assert [fact.subject for fact in facts_of(note, PropertyFact)] == ["docker stop", "docker kill"]
 
 

@@ -181,7 +181,7 @@ def test_a_command_is_not_said_to_do_what_nobody_takes_it_for():
     assert [question.answer for question in judged if question.facts == (facts[0].id,)] == [True]
 
 
-def test_a_gap_of_prose_stands_alone_and_gaps_of_one_family_may_be_two():
+def test_plain_words_are_no_gaps_except_where_the_note_marks_them_and_gaps_of_one_family_may_be_two():
     prose = PropertyFact(
         term(1, "x", "", "y").source, "zh", "t", "safe", "守护进程",
         "守护进程与主操作系统直接通信，并给沙箱环境分配所需要的各种资源。", ("主操作系统", "沙箱环境"),
@@ -190,7 +190,9 @@ def test_a_gap_of_prose_stands_alone_and_gaps_of_one_family_may_be_two():
         prose.source, "zh", "t", "safe", "docker stop", "`docker stop` 先发送 SIGTERM 信号，等待之后再发送 SIGKILL 信号。",
         ("SIGTERM", "SIGKILL"),
     )  # fmt: skip
-    made = KINDS["cloze"].questions((prose, signals), Context([reading((prose, signals))]))
+    marked = replace(prose, marked=True)
+    facts = (prose, marked, signals)
+    made = KINDS["cloze"].questions(facts, Context([reading(facts)]))
     assert [question.answer for question in made] == [["主操作系统"], ["SIGTERM", "SIGKILL"]]
 
 
@@ -218,8 +220,8 @@ def test_a_bank_keeps_all_hands_of_sentences_under_one_heading():
         PropertyFact(term(place, "x", "", "y").source, "zh", text, "safe", text[:2], text, ("只读",) if "只读" in text else ())
         for place, text in enumerate(
             (
-                "快照自身是只读的一份数据。", "克隆由独立的文件组成。", "归档保存在另一台机器上。", "索引记录了文件的位置。",
-                "日志从上次检查点写起。", "缓存自身是只读的一块内存。", "分区由连续的扇区组成。", "配额限制了用户的用量。",
+                "快照自身是只读的一份数据。", "克隆由独立的文件组成。", "归档保存在另一台机器上。", "索引自身是只读的一张表。",
+                "日志自身是只读的一串记录。", "缓存自身是只读的一块内存。", "分区由连续的扇区组成。", "配额限制了用户的用量。",
             ), 1,
         )
     ]  # fmt: skip
@@ -230,7 +232,7 @@ def test_a_bank_keeps_all_hands_of_sentences_under_one_heading():
 
 def test_a_common_word_is_not_typed_into_a_short_sentence_but_a_name_is():
     at = term(1, "x", "", "y").source
-    word = PropertyFact(at, "zh", "t", "safe", "应用", "每个程序都跑在自己的沙箱里。", ("沙箱",))
+    word = PropertyFact(at, "zh", "t", "safe", "应用", "每个程序都跑在自己的沙箱里，互不干扰，也不能越界。", ("沙箱",))
     name = PropertyFact(at, "zh", "t", "safe", "守护进程", "守护进程取代的程序叫做 KVM。", ("KVM",))
     made = KINDS["cloze"].questions((word, name), Context([reading((word, name))]))
     assert [question.answer for question in made] == [["KVM"]]

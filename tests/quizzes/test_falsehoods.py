@@ -56,15 +56,20 @@ def test_a_word_inside_a_name_is_not_exchanged():
 def test_four_sentences_of_a_section_are_judged_together():
     facts = [
         said("快照更擅长于保存一个时刻的状态。", line=1),
-        said("所有快照都属于一个卷组。", line=2),
+        said("快照自身是只读的。", ("只读",), line=2),
         said("备份程序通常采用快照读取数据。", line=3),
         said("克隆完成以后与原来的卷没有关系。", line=4),
     ]
     [question] = KINDS["multiple_answers"].questions(facts, Context([reading(*facts)]))
     assert question.prompt == "关于“快照与克隆的区别”，下列说法哪些是正确的？（多选）"
-    assert "克隆更擅长于保存一个时刻的状态。" not in question.answer
-    assert set(question.answer) == {fact.sentence for fact in facts[1:]}
-    assert set(question.choices) == {*question.answer, "克隆更擅长于保存一个时刻的状态。"}
+    assert set(question.answer) == {fact.sentence for fact in facts[2:]}
+    assert set(question.choices) == {*question.answer, "克隆更擅长于保存一个时刻的状态。", "快照自身是可读写的。"}
+
+
+def test_sentences_of_which_one_only_can_be_made_false_are_not_judged_together():
+    plain = ["备份程序通常采用快照读取数据。", "克隆完成以后与原来的卷没有关系。", "所有快照都属于一个卷组。"]
+    facts = [said(text, line=line) for line, text in enumerate(["快照更擅长于保存一个时刻的状态。", *plain], 1)]
+    assert list(KINDS["multiple_answers"].questions(facts, Context([reading(*facts)]))) == []
 
 
 def test_a_misspelt_heading_is_shown_mended():
@@ -77,7 +82,7 @@ def test_a_misspelt_heading_is_shown_mended():
 
 
 def test_a_true_statement_without_a_false_version_is_judged_only_when_nothing_else_asks_it():
-    lonely = said("所有快照都属于一个由管理员事先建立好的卷组。", ("卷组",))
+    lonely = said("所有快照都属于一个由 LVM 事先建立好的卷组。", ("LVM",))
     kinds = {question.kind for question in generate([reading(lonely)]).questions}
     assert kinds == {"cloze"}
 
@@ -85,14 +90,15 @@ def test_a_true_statement_without_a_false_version_is_judged_only_when_nothing_el
 def test_sentences_that_nothing_else_asks_are_judged_first():
     alone = [said("备份程序通常采用快照读取数据。", line=place) for place in (2,)]
     gapped = [
-        said("快照的存放位置取决于卷组管理器。", ("卷组管理器",), line=3),
-        said("快照在恢复之前要经过一致性检查。", ("一致性检查",), line=4),
-        said("快照的差异部分记录在位图表之中。", ("位图表",), line=5),
+        said("快照的存放位置取决于 LVM 的设置。", ("LVM",), line=3),
+        said("快照在恢复之前要经过 CRC 的检查。", ("CRC",), line=4),
+        said("快照的差异部分记录在 CBT 的表之中。", ("CBT",), line=5),
     ]
-    facts = [said("快照更擅长于保存一个时刻的状态。", line=1), *gapped, *alone]
+    able = [said("快照更擅长于保存一个时刻的状态。", line=1), said("快照自身是只读的。", ("只读",), line=6)]
+    facts = [*able, *gapped, *alone]
     [question, *_] = KINDS["multiple_answers"].questions(facts, Context([reading(*facts)]))
     assert alone[0].sentence in question.answer
-    assert len(question.answer) == 3
+    assert len(question.answer) == 2
 
 
 def test_twins_with_a_clause_each_are_exchanged_and_no_third_word_joins_them():
