@@ -84,6 +84,20 @@ def same_command(first: str, second: str) -> bool:
     return one is not None and one == other
 
 
+def spellings(line: str) -> list[str]:
+    """Give a Docker line under the client's other names of its command, and with its options in long form."""
+    read, parsed = canonical_line(line), grammar.parse_command(line)
+    known = grammar.commands().get(parsed.name) if parsed else None
+    if read is None or parsed is None or known is None or len(read.commands) != 1 or not line.startswith(parsed.name):
+        return []
+    rest = line.removeprefix(parsed.name)
+    others = [alias + rest for alias in known.aliases if alias.split(" ")[1] != "builder"]
+    long = [part for flag, value in read.commands[0].options for part in (flag, value) if part]
+    if long and not read.commands[0].redirects:
+        others.append(" ".join([parsed.name, *long, *parsed.arguments]))
+    return [other for other in dict.fromkeys(others) if other != line]
+
+
 @lru_cache(maxsize=CACHED)
 def canonical_line(text: str) -> Line | None:
     """Read a line into its canonical form; None when it is empty or cannot be read (an open quote)."""
@@ -147,7 +161,13 @@ def _parts(words: list[str]) -> tuple[str, list[Flag], list[str]]:
     rest = words[len(name.split(" ")) :]
     if name in _OLD_STYLE and rest and re.fullmatch(r"[A-Za-z]+", rest[0]):
         rest = [f"-{rest[0]}", *rest[1:]]
-    return (name, *(_known(rest, table) if table is not None else _unknown(rest)))
+    options, operands = _known([_here(word) for word in rest], table) if table is not None else _unknown(rest)
+    return name, options, operands
+
+
+def _here(word: str) -> str:
+    """A path from the current folder without saying so: `./notes.txt` is `notes.txt`."""
+    return re.sub(r"(^|=)\./(?=\w)", r"\1", word)
 
 
 def _known_name(words: list[str]) -> str:

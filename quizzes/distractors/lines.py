@@ -15,7 +15,7 @@ from quizzes.distractors.texts import (
     shares_words,
     telling,
 )
-from quizzes.names import named
+from quizzes.names import Named, named
 from quizzes.soundness import needed_operands
 from quizzes.twins import confused_flags
 
@@ -28,12 +28,17 @@ def completed(line: str) -> str:
     """Give a line that is a Docker command's bare name with the operands it needs, as one types it: `docker attach
     web` beside `docker exec web sh`.
     """
+    return whole(line).line
+
+
+def whole(line: str, purpose: str = "") -> Named:
+    """Complete a line and say which names it was given."""
     known = grammar.commands().get(line)
     needed = [re.split(r"[\[|]", word)[0].upper() for word in (known.required if known else ()) if word[0].isalpha()]
     needed = [word for word in needed if "]" not in word]
     if known and " | " in known.usage:
         needed = needed[:1]  # the others may stand in its place
-    return named(" ".join([line, *needed])).line
+    return named(" ".join([line, *needed]), purpose)
 
 
 def one_command(first: str, second: str) -> bool:

@@ -8,16 +8,17 @@ from typing import ClassVar
 
 from notes import grammar
 from notes.facts import CommandFact, Fact, Language
-from quizzes.commands import canonical_line, same_command
+from quizzes.commands import canonical_line, same_command, spellings
 from quizzes.context import Context
-from quizzes.distractors import is_name_only, options_follow
+from quizzes.distractors import is_name_only, options_follow, whole
+from quizzes.goals import goal_of
 from quizzes.kinds.base import Candidate, Drop, QuestionKind, judged, text_of
-from quizzes.kinds.build import build, named, usable_in_stem
+from quizzes.kinds.build import build, usable_in_stem
+from quizzes.kinds.build import named as candidates
 from quizzes.leaks import leaks
-from quizzes.otherwise import same_lines
+from quizzes.names import Name, Named, named, noun
 from quizzes.questions import Question, Response, Verdict
 from quizzes.typed import normal
-from quizzes.wording.tidy import code
 
 KIND = "command"
 _DESTROYS = re.compile(
@@ -38,7 +39,7 @@ class Command(QuestionKind):
     widget = "command"
 
     def candidates(self, facts: Sequence[Fact], context: Context) -> Iterable[Candidate | Drop]:
-        return named(KIND, {CommandFact: (("typed", _typed),)}, facts, context)
+        return candidates(KIND, {CommandFact: (("typed", _typed),)}, facts, context)
 
     def check(self, question: Question, response: Response) -> Verdict:
         typed = text_of(question, response)
@@ -46,27 +47,42 @@ class Command(QuestionKind):
 
 
 def _typed(fact: CommandFact, context: Context) -> Iterable[Question]:
-    """Ask for the line. Operands cannot be guessed, so they are given; what the options are must follow
-    from the purpose.
-    """
-    given = given_words(fact)
-    if not (
-        usable_in_stem(fact.purpose, fact, context)
-        and len(given) <= MAX_GIVEN
-        and canonical_line(fact.command)
-    ):
-        return
+    """Ask for the line: by its whole goal where that is well known, else by what the notes say it is for."""
     if _DESTROYS.search(fact.command) or len(fact.command) > 80 or re.search(r"\bx{2,}\b|\||(?<!\S)>", fact.command):
         return
+    if canonical_line(fact.command) and not _has_loose_ends(fact):
+        asked = _by_goal(fact, context) or _by_purpose(fact, context)
+        if asked:
+            yield asked
+
+
+def _by_goal(fact: CommandFact, context: Context) -> Question | None:
+    line = whole(fact.command, fact.purpose) if is_name_only(fact) else Named(fact.command, _names(fact), False)
+    goal, words = goal_of(line.line, line.names, fact.language), fact.name.split(" ")
+    plain = " -" not in line.line  # then the command's name is all there is to know
+    if goal is None or (plain and len(words) > 1 and leaks(goal.text, words[-1])):
+        return None
+    wording = context.wording(fact)
+    # A tool that is named would be the whole answer where nothing but names stands behind it.
+    tool = "" if plain and len(words) == 1 else words[0]
+    said = wording.command_statement(line.line, fact.purpose)
+    return _asked(fact, wording.command_for(tool, goal.text), line.line, goal.lines, said)
+
+
+def _by_purpose(fact: CommandFact, context: Context) -> Question | None:
+    """Operands cannot be guessed, so they are given; what the options are must follow from the purpose."""
+    given = given_words(fact)
+    if not (usable_in_stem(fact.purpose, fact, context) and len(given) <= MAX_GIVEN):
+        return None
     if not options_follow(fact, context) or " " not in fact.command.strip():
-        return
-    if leaks(fact.purpose, fact.name.split(" ")[-1]) or _has_loose_ends(fact) or _is_cut_short(fact):
-        return
+        return None
+    if leaks(fact.purpose, fact.name.split(" ")[-1]) or _is_cut_short(fact) or named(fact.command, fact.purpose).is_open:
+        return None
     if any(_MADE_UP.search(word) for word in given) or _has_many_letters(fact):
-        return
+        return None
     wording = context.wording(fact)
     if any(flag in fact.purpose and flag not in wording.choice(fact.purpose) for flag in _flags(fact)):
-        return  # the prompt leaves the remarks on options out
+        return None  # the prompt leaves the remarks on options out
     tool = fact.name.split(" ")[0]
     shown_tool = " ".join(fact.name.split(" ")[:-1]) if fact.name.count(" ") > 1 and tool != "docker" else tool
     same = [
@@ -74,10 +90,21 @@ def _typed(fact: CommandFact, context: Context) -> Iterable[Question]:
         for other in context.siblings(fact, context.tool_commands.get(tool, []))
         if normal(other.purpose) == normal(fact.purpose)
     ]
-    prompt = wording.command_typed(shown_tool, fact.purpose, [code(word) for word in given], is_name_only(fact))
-    said = wording.command_statement(fact.command, fact.purpose)
-    forms = tuple(dict.fromkeys((fact.command, *same, *same_lines(fact.command))))
-    yield build(KIND, fact, "typed", prompt, fact.command, said, answers=(forms,), difficulty="application")
+    kinds = {name.text: noun(name.kind, fact.language) for name in _names(fact)}
+    prompt = wording.command_typed(
+        shown_tool, fact.purpose, [(kinds.get(word, ""), word) for word in given], is_name_only(fact)
+    )
+    return _asked(fact, prompt, fact.command, same, wording.command_statement(fact.command, fact.purpose))
+
+
+def _asked(fact: CommandFact, prompt: str, line: str, others: Iterable[str], said: str) -> Question:
+    forms = tuple(dict.fromkeys((line, *others, *spellings(line))))
+    return build(KIND, fact, "typed", prompt, line, said, answers=(forms,), difficulty="application")
+
+
+def _names(fact: CommandFact) -> tuple[Name, ...]:
+    """The names that took the place of placeholders in a fact's line."""
+    return named(fact.written, fact.purpose).names if fact.written else ()
 
 
 def _has_many_letters(fact: CommandFact) -> bool:
@@ -98,7 +125,9 @@ def _is_cut_short(fact: CommandFact) -> bool:
     known = grammar.commands().get(fact.name)
     if known is None:
         return " " in fact.name and fact.command.strip() == fact.name and fact.name not in fact.text
-    reads = fact.command.strip() == fact.name and bool(_TAKES_A_FILE.search(known.usage))
+    source = grammar.find_option(fact.name, "--input")
+    takes = bool(_TAKES_A_FILE.search(known.usage)) or (source is not None and "STDIN" in source.description)
+    reads = fact.command.strip() == fact.name and takes
     output = grammar.find_option(fact.name, "--output")
     if output is None or "STDOUT" not in output.description:
         return reads

@@ -87,7 +87,13 @@ class Wording(ABC):
     @abstractmethod
     def command_statement(self, command: str, purpose: str) -> str: ...
     @abstractmethod
-    def command_typed(self, tool: str, purpose: str, given: Sequence[str], bare: bool = False) -> str: ...
+    def command_for(self, tool: str, goal: str) -> str:
+        """Ask for a command of a tool, or of any where the tool is ""."""
+
+    @abstractmethod
+    def command_typed(self, tool: str, purpose: str, given: Sequence[tuple[str, str]], bare: bool = False) -> str:
+        """Ask for a command; `given` are the names it uses, each with what it is the name of or ""."""
+
     @abstractmethod
     def commands_match(self, about: str) -> str: ...
     @abstractmethod

@@ -150,9 +150,14 @@ class English(Wording):
             return f"{code(command)} {third}."
         return f"{code(command)} is used to {base}." if base else f"{code(command)} is described as: {self.choice(purpose)}."
 
-    def command_typed(self, tool: str, purpose: str, given: Sequence[str], bare: bool = False) -> str:
+    def command_for(self, tool: str, goal: str) -> str:
+        return f"Write the {code(tool)} command to {goal}." if tool else f"Write a command to {goal}."
+
+    def command_typed(self, tool: str, purpose: str, given: Sequence[tuple[str, str]], bare: bool = False) -> str:
         third, base = self.third(purpose), self.base(purpose)
-        hint = f" (use {', '.join(given)})" if given else " (its name only, without arguments)" if bare else ""
+        named = ", ".join(f"{kind} {code(name)}".strip() for kind, name in given)
+        names = named if all(kind for kind, _ in given) else f"use {named}"
+        hint = f" ({names})" if given else " (its name only, without arguments)" if bare else ""
         if third:
             return f"Write the {code(tool)} command that {third}{hint}."
         if base:

@@ -205,9 +205,14 @@ class Chinese(Wording):
             return chinese(f"命令 {code(command)} 用于{purpose}。")
         return chinese(f"命令 {code(command)} 的作用是：{purpose}。")
 
-    def command_typed(self, tool: str, purpose: str, given: Sequence[str], bare: bool = False) -> str:
+    def command_for(self, tool: str, goal: str) -> str:
+        return chinese(f"写出一条 {code(tool)} 命令，{goal}。" if tool else f"写出一条命令，{goal}。")
+
+    def command_typed(self, tool: str, purpose: str, given: Sequence[tuple[str, str]], bare: bool = False) -> str:
         wish = self.wish(purpose)
-        hint = f"（用到的名称：{'、'.join(given)}）" if given else "（只写命令名，不写参数）" if bare else ""
+        named = "、".join(f"{kind} {code(name)}".strip() for kind, name in given)
+        names = named if all(kind for kind, _ in given) else f"用到的名称：{named}"
+        hint = f"（{names}）" if given else "（只写命令名，不写参数）" if bare else ""
         if self.form(wish) == "verb":
             return chinese(f"写出一条 {code(tool)} 命令，{wish}{hint}。")
         return chinese(f"写出作用是“{wish}”的 {code(tool)} 命令{hint}。")
