@@ -16,13 +16,31 @@ from notes.text import language_of
 
 #: Sections that are about the note or about releases, not about its subject.
 _BESIDE = re.compile(
-    r"change ?log|release notes?|version history|(?:更新|变更|修改|版本)(?:日志|记录|历史|说明)|contribut(?:ing|ors?|ions?)|"
+    r"change ?log|release notes?|version history|(?:更新|变更|修改|版本|发布)(?:日志|记录|历史|说明)|"
+    r"contribut(?:ing|ors?|ions?)|how to contribute|contribution guide(?:lines)?|"
+    r"code of conduct|governance|road ?map|security policy|reporting (?:bugs|issues)|"
+    r"行为准则|路线图|如何贡献|参与贡献|"
     r"licen[sc]e|acknowledge?ments?|credits|"
     r"references|bibliography|further reading|related (?:links|projects)|参考(?:资料|文献|链接|文章)|许可证?|"
     r"致谢|鸣谢|贡献(?:者|指南)?|友情链接|关于作者|"
     r"about (?:me|the author)",
     re.I,
 )
+
+
+#: Titles of texts in which a project tells how it works or what it changed.
+_OF_A_PROJECT = re.compile(
+    r"\b(?:contributing|code of conduct|governance|release process|security (?:policy|release process)|onboarding|"
+    r"collaborator guide|maintainers?(?: guide)?|maintaining|release notes?)\b|change ?logs?\b|"
+    r"贡献指南|行为准则|发布流程|(?:更新|变更|修改|版本|发布)(?:日志|记录)",
+    re.I,
+)
+_RELEASE = re.compile(
+    r"\[?(?:version |release )?v?\d+\.\d+(?:\.\d+)?[\w.+-]*\]?(?:\s*[-–—(（/,]\s*(?:.*\d{4}.*|unreleased\)?))?|"
+    r"\d{4}-\d\d-\d\d, version .*",
+    re.I,
+)
+LEAST_RELEASES = 4  # headings that are releases, in a text that is a list of them
 
 
 def read_note(file: str, data: bytes) -> Reading:
@@ -37,7 +55,8 @@ def read_note(file: str, data: bytes) -> Reading:
     blocks, front = read_blocks(tokens)
     pictures = find_pictures(tokens, blocks)
     blocks = tuple(block for block in blocks if not any(map(_BESIDE.fullmatch, block.path)))
-    note = Note(file, _title(file, blocks, front), language_of(text[:200_000]), blocks)
+    title = _title(file, blocks, front)
+    note = Note(file, title, language_of(text[:200_000]), _on_a_subject(title, blocks))
     facts: list[Fact] = []
     suspicions: list[Suspicion] = []
     for extract in EXTRACTORS.values():
@@ -45,6 +64,14 @@ def read_note(file: str, data: bytes) -> Reading:
     for conclude in DERIVED.values():
         _sort(conclude(note, tuple(facts)), facts, suspicions)
     return Reading(file, note.language, note.title, text, _in_order(facts), tuple(dict.fromkeys(suspicions)), pictures)
+
+
+def _on_a_subject(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Give the blocks that may teach something: none of a list of changes or of a text on how a project works."""
+    headings = [block.text for block in blocks if block.kind == "heading"]
+    releases = sum(bool(_RELEASE.fullmatch(heading)) for heading in headings)
+    changes = releases >= LEAST_RELEASES and releases * 2 >= len(headings)
+    return () if changes or _OF_A_PROJECT.search(title) else blocks
 
 
 def _sort(findings: Iterable[Finding], facts: list[Fact], suspicions: list[Suspicion]) -> None:

@@ -262,7 +262,7 @@ _EXAMPLE_CLAUSE = re.compile(
 _KEEP_BRACKET = re.compile(r"仅|只|不|除|默认|必|only|not|except|unless|default|required", re.I)
 _DEFAULT = re.compile(
     r"[，,；;（(]\s*(?:默认(?:值)?(?:为|是|：|:)?|defaults? (?:is|"
-    r"to|:)?|default:?)\s*`?([A-Za-z0-9_./-]+)`?\s*(?:[)）]|(?=[，,;；。.]|"
+    r"to|:)?|default:?)\s*`?([$~A-Za-z0-9_./-]+)`?\s*(?:[)）]|(?=[，,;；。.]|"
     r"$))",
     re.I,
 )
@@ -274,7 +274,8 @@ def clean_meaning(text: str) -> tuple[str, str]:
     default = ""
     found = _DEFAULT.search(text)
     if found:
-        default, text = found.group(1), text[: found.start()] + text[found.end() :]
+        default = "" if found.group(1).startswith(("$", "~")) else found.group(1)
+        text = text[: found.start()] + text[found.end() :]
     cut = _EXAMPLE_CLAUSE.sub("", text)
     text = cut if length(cut) >= 4 else text
     text = (

@@ -34,6 +34,8 @@ _LIKENS = re.compile(r"取代|相当于|类似|好比|\b(?:replaces?|like|simila
 MOST_PER_PASSAGE = 3  # of a sentence that several facts were read from
 MOST_IN_A_FRAME = 2  # of sentences of one shape, once among the others and once alone
 MOST_BEFORE_JUDGING = 2  # a fact that is asked so often is not judged as well
+MOST_OF_A_TASK = 4  # tasks of one note that differ in their names alone
+_NAMES = re.compile(r"`[^`]+`")
 #: Facts that say little are asked less.
 FEWER: dict[type[Fact], int] = {ColumnFact: 2, ContrastFact: 2, CommandFact: 2, RowFact: 2}
 TRUE_AT_LEAST, TRUE_AT_MOST = 0.44, 0.56
@@ -272,9 +274,16 @@ def _most(identity: str, context: Context) -> int:
 
 
 def _without_twins(questions: Sequence[Question]) -> list[Question]:
-    """Leave out a question that another fact asks in the same words."""
+    """Leave out a question that another fact asks in the same words, and a task that differs from others in its names
+    alone.
+    """
     kept: dict[tuple[str, str], Question] = {}
+    tasks: Counter[tuple[str, str]] = Counter()
     for question in questions:
+        task = (question.source.file, _NAMES.sub("`", question.prompt))
+        tasks[task] += question.kind == "practical"
+        if question.kind == "practical" and tasks[task] > MOST_OF_A_TASK:
+            continue
         kept.setdefault(
             (
                 question.kind,

@@ -14,6 +14,7 @@ from notes.grammar import canonical, commands, find_option, is_tool, knows, near
 from notes.note import Note
 from notes.shell import ListingLine, main_command
 from notes.text import HAN, clean_meaning, fit_meaning, han_count, language_of
+from notes.wording import starts_with_action
 
 _FLAG = r"-{1,2}[A-Za-z?][A-Za-z0-9_-]*"
 _LINE = re.compile(
@@ -99,12 +100,29 @@ def _subject(
     ]
     if lines[place].kind == "option":
         after = []
+    if used := _of_usage(lines, place):
+        return "" if used == _UNREADABLE else used
     near = [*after[:1], *before[:1]] if forward else [*before[:1], *after[:1]]
     candidates = [name for name in near if knows(name)] or list(_section_commands(note, index))
     for name in candidates:
         if flag and find_option(name, flag):
             return name
     return candidates[0] if candidates else ""
+
+
+#: A line that says how a command is called; what follows it are that command's options.
+_USAGE = re.compile(
+    r"^\s*(?i:usage|用法|使用方法)\s*[:：]\s*(?P<command>[a-z][\w.-]*(?: [a-z][\w-]*)*(?=\s+(?:[\[<{(|.-]|[A-Z])|\s*$))?"
+)
+_UNREADABLE = "?"
+
+
+def _of_usage(lines: tuple[ListingLine, ...], place: int) -> str:
+    """The command that the usage line above an option names; "?" when the line cannot be read, "" without one."""
+    for line in reversed(lines[:place]):
+        if found := _USAGE.match(line.text):
+            return canonical(found.group("command")) if found.group("command") else _UNREADABLE
+    return ""
 
 
 def _section_commands(note: Note, index: int) -> Iterator[str]:
@@ -190,7 +208,7 @@ def _finding(
     aliases = tuple(dict.fromkeys(flag for flag in (*names[1:], *known) if flag != names[0]))
     default = default or (value if value.strip("\"'") in _SWITCH or (option and not option.argument) else "")
     placeholder = option.argument if option else "" if value in _SWITCH else value.strip("<>")
-    meaning = re.sub(r"^[,，=\s]+", "", meaning)
+    meaning = _without_mode(re.sub(r"^[,，=\s]+", "", meaning))
     good = fit_meaning(meaning) and (option is not None or sure) and _own_words(meaning, names)
     yield FlagFact(
         source,
@@ -204,6 +222,12 @@ def _finding(
         note.corrected(meaning),
         default.strip("\"'"),
     )
+
+
+def _without_mode(meaning: str) -> str:
+    """Cut the name of a mode in front of what it does: "Verbose mode: print each file" is "print each file"."""
+    does = re.sub(r"^(?:[A-Za-z-]+ mode|[\u4e00-\u9fff]{1,4}模式)\s*[:：,，]\s*", "", meaning)
+    return does if does != meaning and starts_with_action(does) else meaning
 
 
 def _own_words(meaning: str, names: list[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from notes import read_note
-from notes.facts import DefinitionFact, Fact, PropertyFact
+from notes.facts import DefinitionFact, Fact, FlagFact, PropertyFact
 
 
 def facts_of(note: str, kind: type[Fact]) -> list:
@@ -45,3 +45,52 @@ def test_what_is_no_term(note):
 def test_what_a_bracket_adds_is_no_other_name():
     read = facts_of("# Boxes\n- **Crates (and barrels)**: containers that are carried by two people\n", DefinitionFact)
     assert [fact.alias for fact in read] == [""]
+
+
+USAGE = """# Boxes
+
+    Usage: {call} [-f] <lid>
+
+      -f/--force       Seal the lid even if it is sealed already
+      -k/--keep        Keep the old seal beside the new one
+                       (defaults to $BOX_ROOT/seals)
+      -v/--verbose     Verbose mode: print each step to the terminal
+"""
+
+
+def test_the_usage_line_says_whose_options_follow():
+    read = facts_of(USAGE.format(call="boxctl seal"), FlagFact)
+    assert {(fact.command, fact.flag, fact.meaning) for fact in read} == {
+        ("boxctl seal", "-f", "Seal the lid even if it is sealed already"),
+        ("boxctl seal", "-k", "Keep the old seal beside the new one"),
+        ("boxctl seal", "-v", "print each step to the terminal"),
+    }
+
+
+def test_options_of_a_usage_line_that_cannot_be_read_belong_to_nothing():
+    assert facts_of(f"# tar\n\n`tar` packs.\n\n{USAGE.format(call='eval $(boxctl seal')}", FlagFact) == []
+
+
+TOLD = """A **crate** is a box that is made of wood.
+
+- `lid`: names the board on top
+- `rim`: names the edge
+- `peg`: holds the lid
+"""
+TITLES = (
+    *("Contributing to Boxes", "Release process of Boxes", "Code of Conduct"),
+    *("Boxes: changelog", "箱子项目贡献指南", "更新日志"),
+)
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_how_a_project_works_is_no_subject(title):
+    assert read_note("n.md", f"# {title}\n\n{TOLD}".encode()).facts == ()
+    assert read_note("n.md", f"# Boxes\n\n{TOLD}".encode()).facts != ()
+
+
+def test_a_list_of_releases_is_no_subject():
+    releases = "\n".join(f"## v1.{number}.0 - 2031-04-0{number}\n\n{TOLD}" for number in range(1, 6))
+    assert read_note("n.md", f"# Boxes\n\n{releases}".encode()).facts == ()
+    sections = "\n".join(f"## 1.{number} Packing in {number} steps\n\n{TOLD}" for number in range(1, 6))
+    assert read_note("n.md", f"# Boxes\n\n{sections}".encode()).facts != ()

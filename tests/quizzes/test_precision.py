@@ -46,3 +46,10 @@ def test_a_name_without_spaces_tells_by_its_long_words(text, name, told):
 def test_one_term_in_two_spellings_gives_no_false_statement_about_itself():
     facts = (term(1, "crate", "", "一种装运货物的木箱"), term(2, "Crate", "", "一种堆在码头上的大箱子"))
     assert near_definitions(facts[0], Context([reading(facts)]), "seed", 1) == []
+
+
+def test_tasks_that_differ_in_their_names_alone_are_set_a_few_times():
+    names = ("oak", "elm", "fir", "ash", "yew", "box")
+    note = "# Git\n\n```sh\n" + "".join(f"# switch to {name}\ngit switch {name}\n" for name in names) + "```\n"
+    prompts = [question.prompt for question in questions_of(note) if question.kind == "practical"]
+    assert prompts == [f"Switch to the branch `{name}`, which exists." for name in names[:4]]

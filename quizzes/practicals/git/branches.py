@@ -46,6 +46,19 @@ def _branch_gone(line: PlainLine, language: Language) -> Task:
     return Task(text, repository(f"git branch {name}", "git branch keep"), f"git branch -d {name}", "")
 
 
+_RELEASE = re.compile(r"v?\d+(?:\.\d+)+")
+
+
+def is_file(word: str) -> bool:
+    """Tell whether a bare operand of checkout is surely a file: `v1.x-staging` and `feature/login` may be branches."""
+    name = word.rsplit("/", 1)[-1]
+    return word in (".", "file", "filename") or word.startswith(("./", "../")) or "*" in word or bool(_WITH_ENDING.fullmatch(name))
+
+
+#: A name with an ending, "notes.txt", ".gitignore"; no version: "v2.x", "release-1.4".
+_WITH_ENDING = re.compile(r"(?=[^.]*[A-Za-z]|\.)[\w-]*\.(?!x$)[A-Za-z][A-Za-z0-9_]{0,9}")
+
+
 def switch(line: PlainLine, language: Language) -> Task:
     verb = line.tool
     made = line.value("b", "c", "B", "C")
@@ -72,11 +85,13 @@ def switch(line: PlainLine, language: Language) -> Task:
     if len(line.operands) == 2 and verb == "git checkout":
         return _taken(line.operands, language)
     name = line.operands[0] if len(line.operands) == 1 else ""
-    if verb == "git checkout" and ("." in name or (is_open(name) and re.search(r"file|path|文件|路径", name, re.I))):
+    if verb == "git checkout" and (is_file(name) or (is_open(name) and re.search(r"file|path|文件|路径", name, re.I))):
         if name == ".":
             return dropped(False, language)
         return file_back(path_of(name, "notes.txt"), False, language, "git checkout")
     name = one_name(line, "topic")
+    if _RELEASE.fullmatch(name) or name.startswith("tag"):
+        raise NotATaskError("the name may be a tag's or a branch's")
     if re.search(r"commit|hash|提交|哈希|tag|标签", line.operands[0], re.I) and is_open(line.operands[0]):
         raise NotATaskError(NEEDS_A_COMMIT)
     back = name in ("main", "HEAD")

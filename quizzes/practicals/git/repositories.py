@@ -25,7 +25,7 @@ def named(word: str, instead: str) -> str:
     """Give a branch's, tag's or remote's name; a slot becomes a plain one."""
     if is_open(word):
         return instead
-    if not _WORD.fullmatch(word) or ".." in word or re.fullmatch(r"(?=.*\d)[0-9a-f]{6,40}", word):
+    if not _WORD.fullmatch(word) or ".." in word or word.endswith("_HEAD") or word.startswith("refs/") or re.fullmatch(r"(?=.*\d)[0-9a-f]{6,40}", word):
         raise NotATaskError(f"{word} is no name that can be made for a task")
     return word
 
