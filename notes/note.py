@@ -36,6 +36,8 @@ _DECLARED = re.compile(
 #: An entry of a reference on a parameter, "`mode` {integer} …", and a heading that is a signature, "`fs.open(path[, mode])`".
 _ENTRY = re.compile(r"`([A-Za-z_]\w*)`\s*(?:\{[^{}]*\}|<[A-Za-z][\w |\[\]]*>)")
 _SIGNATURE = re.compile(r"`?[\w.]+\(([^()]+)\)`?")
+#: A short item that says something of a thing is no label that names one: "UDP 不保证送达".
+_SAYS = re.compile(r"(?<=.)(?:是(?!否)|不(?!变)|提供|支持|没有|具有|只能|可以|必须|需要|\b(?:is|are|was|has|have|can|does)\b)")
 #: Slips of Chinese input methods that are common in technical notes.
 _HAN_SLIPS = {
     "相信信息": "详细信息",
@@ -277,7 +279,7 @@ def _visible_terms(block: Block) -> Iterator[str]:
             yield phrase.rstrip("：:。.")
     if block.kind == "item":
         label = re.match(r"[\w一-鿿 -]{2,24}?(?=[(（：:。\n]|$)", block.text)
-        if label:
+        if label and not (label.end() == len(block.text) and _SAYS.search(label.group())):
             yield label.group().strip()
         paired = re.match(r".{2,24}?[（(]([A-Za-z][A-Za-z ]{1,30})[)）]", block.text)
         if paired:

@@ -50,6 +50,8 @@ def falsehoods(fact: PropertyFact | CautionFact, context: Context) -> Iterator[S
 def _in_each_others_place(sentence: str, word: str, twin: str) -> Iterator[Swap]:
     """Exchange two words that each have a clause of their own: "A is kept by the client, B by the server"."""
     parts = re.split(f"({re.escape(word)}|{re.escape(twin)})", sentence)
+    if word in twin or twin in word:
+        return  # 需要 inside 不需要: the two clauses say different things
     if len(parts) == 5 and parts[1] != parts[3] and re.search("[，；,;]", parts[2]):
         turned = "".join([parts[0], parts[3], parts[2], parts[1], parts[4]])
         yield Swap(turned, sentence.rstrip("。."), turned.rstrip("。."))
@@ -82,7 +84,8 @@ def _exchanged(fact: PropertyFact | CautionFact, context: Context) -> Iterator[S
             if opens and other.casefold() not in fact.sentence.casefold():
                 capital = other[:1].upper() + other[1:]
                 named = capital if capital in context.text(fact) else other
-                yield Swap(named + fact.sentence[len(one) :], one, named)
+                rest = fact.sentence[len(one) :]
+                yield Swap(named + (rest.lstrip() if named[-1] >= "一" else rest), one, named)
 
 
 def _both_ways(pair: tuple[str, ...]) -> Iterator[tuple[str, str]]:

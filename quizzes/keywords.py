@@ -22,7 +22,7 @@ _GENERIC = re.compile(
 )
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _CAPITALS = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z][A-Za-z0-9_.+#-]*")
-_PART_OF_A_NAME = r"(?:[A-Z][\w.-]*|[Vv]ersion|[Bb]uild|[Rr]elease|v)\s?"
+_PART_OF_A_NAME = r"(?:[A-Z][\w.-]*|[Vv]ersion|[Bb]uild|[Rr]elease|v)[\s/]?"
 #: Words of Han characters that say the same inside a typed answer.
 _SAME_WORDS = (
     ("终止", "停止", "退出"),
@@ -46,6 +46,7 @@ def keywords_of(fact: PropertyFact | CautionFact) -> list[str]:
         for word in words
         if word in _without_asides(fact.sentence)
         and not (word[:1].isdigit() and re.search(_PART_OF_A_NAME + re.escape(word), fact.sentence))
+        and not re.search(rf"\b[A-Z][\w-]* {re.escape(word)}\b|\b{re.escape(word)} [A-Z][a-z]", fact.sentence)
         and not (word.islower() and word.isascii() and family(word) and not _is_state(word, fact.sentence))
     ]
 

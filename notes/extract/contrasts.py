@@ -29,8 +29,8 @@ _ASPECT = re.compile(
     re.I,
 )
 _DIFFER = re.compile(r"区别|不同|对比|比较|差异|区分|\bvs\.?\b|\bversus\b|\bdifferences?\b|\bcompar", re.I)
-#: "而 B 也 …" says the same of both.
-_ALSO = re.compile("也|同样|一样")
+#: "而 B 也 …" says the same of both, "B 的首部 …" something of a part.
+_NO_CELL = re.compile("也|同样|一样|^的")
 _WHILE_ZH = re.compile(r"^(.{4,60}?)[，,；;]\s*而(?!且|是|已)\s*(.{4,60})$")
 _WHILE_EN = re.compile(r"^(.{8,110}?),\s*(?:while|whereas)\s+(.{8,110})$", re.I)
 _SPLIT = re.compile(
@@ -164,7 +164,7 @@ def _while(note: Note, block: Block) -> Iterator[Finding]:
             and not starts_badly(one)
         ):
             values = (without_end(one[first.end :]), without_end(other[second.end :]))
-            sure = all(length(value) >= 3 and not _ALSO.search(value) for value in values) and len(text) < 160
+            sure = all(length(value) >= 3 and not _NO_CELL.search(value) for value in values) and len(text) < 160
             yield ContrastFact(
                 note.source(block),
                 language_of(text),
@@ -188,6 +188,7 @@ def _english(note: Note, block: Block, text: str, one: str, other: str) -> Itera
         and len(text) < 200
         and len(left.split()) >= 2
         and len(right.split()) >= 2
+        and _of_one(left) == _of_one(right)  # else a value does not fit behind the other name
     )
     yield ContrastFact(
         note.source(block),
@@ -200,6 +201,12 @@ def _english(note: Note, block: Block, text: str, one: str, other: str) -> Itera
         left,
         right,
     )
+
+
+def _of_one(value: str) -> bool:
+    """Tell whether the verb in front of a value says that it is of one thing: "is", "has", "stores"."""
+    verb = value.split(" ")[0].casefold()
+    return verb in ("is", "was", "has", "does") or (verb.endswith("s") and verb not in ("does",))
 
 
 def _bare(name: str) -> str:

@@ -48,9 +48,9 @@ _ZH_SERVES = re.compile(
 _EN_DOES = re.compile(
     r"^(?:The )?`(?P<term>[^`\n]{1,30})`(?: (?:keyword|block|statement|operator|function|method|macro|attribute|tag|"
     r"property|decorator|directive|instruction|clause|syntax|symbol|command|option|module|type|class))? "
-    r"(?P<does>(?:is (?:called|executed|used|raised|run) |[a-z]+s ).{12,})$"
+    r"(?P<does>(?:is (?:called|executed|used|raised|run) |[a-z]+s (?!(?:are|is|can|will|were|have|may|must) )).{12,})$"
 )
-_EN_MEANS = re.compile(r"^((?:An? |The )?[\w`/ .+#-]{2,40}?) (refers to|stands for|means|is called|is defined as) (.{8,})$")
+_EN_MEANS = re.compile(r"^((?:An? |The )?[\w`/ .+#-]{2,40}?) (refers to|means|is called|is defined as) (.{8,})$")
 OFTEN = 4  # times a word stands in a note that is about it
 _BAD_TERM = re.compile(
     r"目的|问题|原因|区别|结果|作用|优点|缺点|重点|关键|前提|意思|"
@@ -63,8 +63,9 @@ _BAD_TERM = re.compile(
     r"while|containers share|example|next|last|only|another|other)\b",
     re.I,
 )
+_LIKENED = re.compile(r"就像|好比|类比|比作|相当于|\b(?:analogous|kind of like|just like|think of)\b")  # a picture, no meaning
 _BAD_GENUS = re.compile(
-    r"^(?:更像|本质|仍|也|特殊的|一个例子|一种情况|一个问题|一件|"
+    r"^(?:更像|就像|好比|本质|仍|也|特殊的|一个例子|一种情况|一个问题|一件|"
     r"an? (?:good|great|bad|common|lot|bit|few|must|example|nice|"
     r"little|big|very)|the (?:same|following|one|best|most|only|"
     r"first|last|next))",
@@ -87,6 +88,7 @@ _ABBREVIATION = re.compile(
 )
 #: Small words that lead to an expansion and are no part of it: "a set of Access Control Lists (ACLs)".
 _JOINING = re.compile(r"^(?:(?:of|and|the|for|to|in) )+", re.I)
+_STANDS_FOR = re.compile(r"(?:^|(?<=[.!?] ))([A-Z][A-Za-z]{1,7}) stands for ([A-Za-z][A-Za-z -]{5,60})(?=[.,;]|$)", re.M)
 _REVERSED = re.compile(r"\b([A-Z]{2,8})\s*[（(]((?:[A-Z][\w-]+|of|and|the|for|to|in)(?:[ -](?:[A-Z][\w-]+|[a-z]+)){1,6})[)）]")
 
 
@@ -258,7 +260,7 @@ def _definition(
     whole: bool = False,
 ) -> DefinitionFact:
     meaning, _ = clean_meaning(text)
-    good = fit_meaning(meaning) and trust == "safe" and (whole or not is_clause(meaning))
+    good = fit_meaning(meaning) and trust == "safe" and (whole or not is_clause(meaning)) and not _LIKENED.search(meaning)
     return DefinitionFact(
         source,
         language_of(meaning),
@@ -357,6 +359,8 @@ def _pairs(note: Note, block: Block) -> Iterator[Finding]:
             continue
         sentence, trust = f"{term}的英文是 {other}。", "safe" if _vocabulary(note, block) else "unsure"
         yield PropertyFact(note.source(block), "zh", found.group(), trust, term, sentence, (other,))  # type: ignore[arg-type]
+    for short, full in _STANDS_FOR.findall(text):
+        yield PropertyFact(note.source(block), "en", full, "safe", short, f"{short} stands for {full}.", (full,))
     for full, short in [
         *_ABBREVIATION.findall(text),
         *((full, short) for short, full in _REVERSED.findall(text)),

@@ -18,8 +18,10 @@ _ROW = re.compile(
 )
 _CODE_LABEL = re.compile(r"[1-5](?:\d\d|xx)(?: [A-Z][A-Za-z -]{1,30})?")
 _IDENTIFIER = re.compile(r"[A-Za-z][\w.+#/-]*(?: [A-Za-z][\w.+#/-]*){0,2}(?:\(\))?")
-#: What a bracket adds to a label is no other name of it: "Pipes (and sockets)".
-_JOINS = re.compile(r"(?:and|or|with|without|not|only|in|on|for|from|by|see|if|when|optional|required|default)\b", re.I)
+#: What a bracket adds to a label is no other name of it: "Pipes (and sockets)". In capitals it is: "非空约束（NOT NULL）".
+_JOINS = re.compile(
+    r"(?!(?-i:[A-Z]{3}))(?:and|or|with|without|not|only|in|on|for|from|by|see|if|when|optional|required|default)\b", re.I
+)
 #: A label that is the beginning of a sentence, or says what something is like: "充满活力的", "next 语句一般".
 _NO_NAME = re.compile(r"(?:[的地得]|一般|通常|主要|可以|可|以及|经常|往往)$")
 #: The label names an aspect of something else, not a thing.

@@ -97,7 +97,8 @@ _DATED = re.compile(
 def dated(text: str) -> tuple[str, str] | None:
     """Split an entry of a timeline into its year and its event."""
     found = _DATED.match(without_end(text))
-    return (found.group(1), found.group("event").strip()) if found and 500 <= int(found.group(1)) <= 2100 else None
+    least = 500 if found and "年" in found.group()[:8] else 1000  # without the word, three digits are a code
+    return (found.group(1), found.group("event").strip()) if found and least <= int(found.group(1)) <= 2100 else None
 
 
 def extract(note: Note) -> Iterator[Finding]:

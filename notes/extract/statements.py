@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notes.blocks import Block
-from notes.grammar import canonical, commands, knows, parse_command
+from notes.grammar import canonical, commands, is_tool, knows, parse_command
 from notes.note import Note
 from notes.text import HAN, han_count, one_line, scene, sentences, starts_badly
 from notes.tools import SUBCOMMANDS
@@ -33,6 +33,7 @@ _ADVICE = re.compile(
     r"^(?:如果|假如)你?(?P<when>[^，。；你]{6,40})，(?P<do>(?:最好|建议|应当|应该|则?需要|可以)[^，。；;你]{4,30})"
     r"(?:，也就是[^，。；]{2,16})?[。；;]?$"
 )
+_SMALL = re.compile(r"[a-z]+(?= [a-z])")
 _EXAMPLE_OPENS = re.compile(r"^(?:例如|比如)[，,]?\s*")
 _FOR_ALL = re.compile(
     rf"^(?:所有|每一?个|各个|不同的|任何)[^，。；]{{4,40}}[。]?$|"
@@ -79,12 +80,12 @@ def _statements(note: Note) -> Iterator[Statement]:
 
 def _of_block(note: Note, index: int, block: Block) -> Iterator[Statement]:
     held = ""
-    body, label = _body(note, block)
+    body, label, told = _body(note, block)
     previous = label
     alias = re.search(r"[（(]([A-Za-z][^()（）]{1,40})[)）]", block.text[:70]) if label else None
     names = [label.casefold(), alias.group(1).casefold()] if alias else [label.casefold()]
     for sentence, line in _located(block, body):
-        raw = note.corrected(sentence.strip())
+        raw = _capital(note.corrected(sentence.strip())) if label else note.corrected(sentence.strip())
         text = _without_example(raw)
         found = _subject(note, text)
         if not found and previous:
@@ -104,6 +105,8 @@ def _of_block(note: Note, index: int, block: Block) -> Iterator[Statement]:
         held = found[0] if found and knows(found[0]) else ""
         loose = found is None
         found = found or _standing_alone(note, text)
+        if found and told and not any(name and name in found[1].casefold() for name in names):
+            continue  # it is said of the label in front: "host：容器使用主机的网络"
         if found:
             subject, whole, rest = found
             marked = any(
@@ -112,6 +115,12 @@ def _of_block(note: Note, index: int, block: Block) -> Iterator[Statement]:
             )
             whole = _named(note, whole)
             yield Statement(block, index, subject, whole.strip(), rest.strip(), knows(subject), marked, line, loose)
+
+
+def _capital(text: str) -> str:
+    """Begin an English sentence behind a label as a sentence; names that are written small stay so."""
+    word = _SMALL.match(text)
+    return text[:1].upper() + text[1:] if word and not is_tool(word.group()) else text
 
 
 def _spoken_of(note: Note, text: str) -> str:
@@ -142,13 +151,16 @@ def _standing_alone(note: Note, text: str) -> tuple[str, str, str] | None:
     return (terms[-1].group(), text, text) if terms else None
 
 
-def _body(note: Note, block: Block) -> tuple[str, str]:
-    """Split an item's label from its text."""
+def _body(note: Note, block: Block) -> tuple[str, str, bool]:
+    """Split an item's label from its text, and tell whether the label is a name and a colon says that the text is
+    about it.
+    """
     if block.kind == "item":
         found = _LABELLED.match(block.text)
         if found and len(found.group(1)) <= 16 and "`" not in found.group(1):
-            return block.text[found.end() :] or block.text, note.corrected(found.group(1).strip())
-    return block.text, ""
+            colon = found.group().rstrip().endswith(("：", ":")) and found.group(1).isascii()
+            return block.text[found.end() :] or block.text, note.corrected(found.group(1).strip()), colon
+    return block.text, "", False
 
 
 def _located(block: Block, body: str) -> Iterator[tuple[str, tuple[int, int]]]:

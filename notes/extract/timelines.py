@@ -41,6 +41,8 @@ def _entry(note: Note, text: str, lines: tuple[int, int]) -> Entry | None:
     found = _DATED.match(text)
     if not found or not 1 <= int(found["year"]) <= 2100:
         return None
+    if int(found["year"]) < 1000 and not (found["before"] or re.match(r"(?:\*\*)?(?:In |公元)|.{0,8}?(?:年|AD)", text)):
+        return None  # a code: "404: not found"
     event = without_end(re.split(r"[，。；;]|, |\. ", note.corrected(found["event"]), maxsplit=1)[0])
     return (int(found["year"]) * (-1 if found["before"] else 1), event.strip("*` "), *lines)
 

@@ -194,7 +194,7 @@ def masked_definition(fact: DefinitionFact, context: Context) -> Iterator[Questi
         return  # a single letter stands in many words
     if not usable_in_stem(masked, fact, context):
         return
-    if wording.length(masked.replace(wording.gap, "")) < 24 or masked.startswith(gap):
+    if wording.length(masked.replace(wording.gap, "")) < 24 or masked.startswith(gap) or fact.definition.count(fact.term) < 2:
         return
     others = distractors.other_terms(fact, context, question_id(KIND, "term", (fact.id,)))
     others = [other for other in others if fact.term not in other]

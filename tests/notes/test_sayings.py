@@ -85,3 +85,11 @@ def test_a_name_in_brackets_is_a_gloss_except_in_a_list_of_words():
 
 def test_a_text_file_refers_to_no_text():
     assert said("快照会把文本文件保存为副本。") == ["快照会把文本文件保存为副本。"]
+
+
+def test_what_stands_behind_a_name_is_said_of_the_name():
+    assert said("- clone：快照必须先解除保护。\n- copy：快照会被整个写出。\n- link：快照只能被读取。\n") == []
+
+
+def test_a_short_item_that_says_something_is_a_sentence_and_no_term():
+    assert "快照是只读的。" in said("1. 快照是**只读**的\n2. 快照不能被写入\n")

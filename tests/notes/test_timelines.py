@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from notes import read_note
-from notes.facts import PropertyFact, SequenceFact
+from notes.facts import PropertyFact, QuantityFact, SequenceFact
 from quizzes.generate import generate
 from quizzes.questions import Question
 
@@ -51,3 +51,9 @@ def test_underlined_words_are_gaps_where_it_is_a_habit() -> None:
 def test_whole_underlined_sentences_are_no_gaps() -> None:
     whole = "<u>银器遇到含硫的气体会变成黑色</u>。"
     assert not keywords("# 金属\n\n" + "\n\n".join([whole] * 3) + "\n")
+
+
+def test_codes_are_no_years():
+    note = "# 协议\n\n## 状态码\n\n- 200：请求成功完成\n- 404：资源不存在\n- 500：服务器内部错误\n- 502：网关没有响应\n"
+    facts = read_note("n.md", note.encode()).facts
+    assert not [fact for fact in facts if isinstance(fact, SequenceFact | QuantityFact) and fact.trust == "safe"]

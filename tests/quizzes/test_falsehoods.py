@@ -6,6 +6,7 @@ from notes.facts import ContrastFact, PropertyFact, Reading, Source, Suspicion
 from quizzes.context import Context
 from quizzes.falsehoods import falsehoods
 from quizzes.generate import generate
+from quizzes.keywords import keywords_of
 from quizzes.kinds import KINDS
 
 PATH = ("编排", "快照与克隆的区别")
@@ -104,3 +105,12 @@ def test_sentences_that_nothing_else_asks_are_judged_first():
 def test_twins_with_a_clause_each_are_exchanged_and_no_third_word_joins_them():
     made = false(said("配置保存在客户端，日志保存在服务端。", ("客户端", "服务端")))
     assert set(made) == {"配置保存在服务端，日志保存在客户端。"}
+
+
+def test_a_demand_and_its_negation_are_not_exchanged():
+    assert false(said("快照不需要停机，所以备份只需要一分钟。", ("不需要", "需要"))) == []
+
+
+def test_a_word_of_a_longer_name_is_no_keyword():
+    told = said("快照记录在 Volume Group 的表里。", ("Volume Group", "Group"))
+    assert keywords_of(told) == ["Volume Group"]
