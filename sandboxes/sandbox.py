@@ -149,7 +149,7 @@ class Sandbox:
                 for _ in self.agent.ask({"write": [list(file) for file in job.files]}, SETUP_SECONDS):
                     pass
             if job.setup.strip():
-                self._ask(played, job.setup, SETUP_SECONDS, job.output_limit)
+                self._ask(played, job.setup, SETUP_SECONDS, job.output_limit, stay=True)
         except ChannelError as error:
             if not job.files and played.began is None:
                 raise StillbornError from error
@@ -224,9 +224,12 @@ class Sandbox:
                 break
         return answers
 
-    def _ask(self, played: Played, script: str, seconds: float, limit: int) -> None:
-        """Let the agent run a script, and note what it says as it comes."""
-        request = {"run": script, "seconds": seconds, "limit": limit}
+    def _ask(self, played: Played, script: str, seconds: float, limit: int, *, stay: bool = False) -> None:
+        """Let the agent run a script, and note what it says as it comes.
+
+        `stay`: what it starts in the background goes on after its end.
+        """
+        request = {"run": script, "seconds": seconds, "limit": limit, "stay": stay}
         for message in self.agent.ask(request, seconds + GRACE_SECONDS):
             if "began" in message:
                 played.began = number(message["began"])

@@ -11,6 +11,7 @@ from .gathering import Changes
 from .providers import PROVIDERS
 from .request import excludes, minds_volumes
 from .signals import waits_default
+from .strays import is_stray
 
 _BUILD = re.compile(r"\bdocker\s+(buildx\s+|image\s+|builder\s+)?build\b")
 #: Folders where programs leave files that nobody asks for.
@@ -97,7 +98,7 @@ def _cosmetic(spot: Spot, value: str, changes: Changes, invented: Collection[str
             return not (_handled(label, changes) or ended_by_itself(label, changes))
         case "image.source":
             return any(other.aspect == "image.file" and other.label == label for other in values)
-        case "file.content" | "file.changed" | "file.removed":
+        case "file.content" | "file.changed" | "file.removed" | "file.mode":
             return builds(script)
     return False
 
@@ -143,6 +144,7 @@ def forbidden(
         if (
             ASPECTS[spot.aspect].extra == "forbidden"
             or _litter(spot, reference)
+            or is_stray(spot, reference.values, scripts[1], text)
             or (spot.aspect == "image.file" and _unwanted(spot) and excludes(text))
         )
         and declared.allows(spot.aspect)

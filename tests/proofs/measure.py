@@ -88,7 +88,7 @@ def measure(
 def _judged(checker: Checker, answer: Answer, results: Results) -> Judged:
     if known := results.get(answer):
         return Judged(known["outcome"], known["feedback"], tuple(known["sentences"]))
-    verdict = checker.check(answer.task).verdict
+    verdict = checker.insist(answer.task).verdict
     judged = Judged(verdict.outcome, verdict.feedback, tuple(entry.sentence for entry in verdict.differences))
     if judged.outcome != "not judged":  # a failure of the machine is no result: it is tried again
         results.keep(answer, asdict(judged))

@@ -172,6 +172,16 @@ def test_a_setup_that_fails_is_reported_with_its_output(sandboxes):
     assert (run.setup_exit_code, run.setup_output, run.output) == (3, "oh no\n", "ran\n")
 
 
+def test_what_a_setup_starts_in_the_background_goes_on(sandboxes):
+    setup = "sleep 4321 &\nwhile echo tick; do echo again >> ticks; sleep 0.05; done &"
+    script = "pgrep -xf 'sleep 4321' > /dev/null && wc -l < ticks && sleep 0.5 && wc -l < ticks"
+    run = sandboxes.run(Job(setup=setup, script=script))
+    assert run.exit_code == 0
+    first, later = map(int, run.output.split())
+    assert later > first
+    assert run.left == ()
+
+
 def test_a_setup_without_end_is_no_learners_mistake(sandboxes):
     with pytest.raises(SandboxError) as failure:
         sandboxes.run(Job(setup="yes", script="echo ran"))

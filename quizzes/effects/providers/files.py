@@ -52,8 +52,8 @@ def changes(view: View) -> Found:
             yield Spot("file.content", path), value
             yield from () if view.engine else _born(entry, view)
         elif view.engine:
-            if entry.kind != "folder" and (_content(old), old.mode) != (_content(entry), entry.mode):
-                yield Spot("file.changed", path), value
+            if entry.kind != "folder":
+                yield from _changed_beside_an_engine(old, entry, value)
         else:
             yield from _altered(old, entry, value, view)
 
@@ -109,6 +109,13 @@ def _born(entry: FileEntry, view: View) -> Found:
         yield Spot("file.twin", entry.path), entry.twin
     if entry.kind == "file" and entry.modified and entry.modified < view.run.began - _SETUP:
         yield Spot("file.time", entry.path), _date(entry.modified)
+
+
+def _changed_beside_an_engine(old: FileEntry, new: FileEntry, value: str) -> Found:
+    if _content(old) != _content(new):
+        yield Spot("file.changed", new.path), value
+    if old.mode != new.mode and new.kind != "link":
+        yield Spot("file.mode", new.path), f"{new.mode:o}"
 
 
 def _altered(old: FileEntry, new: FileEntry, value: str, view: View) -> Found:
@@ -169,6 +176,7 @@ def cosmetic(spot: Spot, value: str, values: Values, script: str) -> bool:
 _EN = Words(
     {
         "file.content.missing": "file {label} is missing.",
+        "file.content.extra": "file {label} is too much: the task does not ask for it.",
         "file.content.different": "file {label} should hold {expected}; found {found}.",
         "file.changed.missing": "file {label} was not changed.",
         "file.changed.extra": "file {label} was changed, but should have stayed as it was.",
@@ -207,6 +215,7 @@ _EN = Words(
 _ZH = Words(
     {
         "file.content.missing": "缺少文件 {label}。",
+        "file.content.extra": "多出了文件 {label}：题目没有要求它。",
         "file.content.different": "文件 {label} 的内容应为 {expected}，实际是 {found}。",
         "file.changed.missing": "文件 {label} 没有改变。",
         "file.changed.extra": "文件 {label} 被改动了，它应当保持原样。",

@@ -2,8 +2,8 @@
 
 Runs in the sandbox as its learner does (inside.py), so nothing that it says is trusted outside. Only what Debian's
 python3-minimal holds is imported. It talks in lines of JSON: a request is one line, its answers are lines,
-of which the last has the key "done": {"run": text, "seconds": n, "limit": bytes},
-{"write": [[path, text], ...]}, {"list": true}, {"settle": [process ids]}.
+of which the last has the key "done": {"run": text, "seconds": n, "limit": bytes, "stay": whether what it starts
+in the background may go on once it has ended}, {"write": [[path, text], ...]}, {"list": true}, {"settle": [process ids]}.
 """
 
 import fcntl
@@ -62,7 +62,7 @@ def main() -> None:
     for line in sys.stdin.buffer:
         request = json.loads(line)
         if "run" in request:
-            Run(request["run"], request["seconds"], request["limit"]).run()
+            Run(request["run"], request["seconds"], request["limit"], request["stay"]).run()
         elif "write" in request:
             write(request["write"])
         elif "list" in request:
@@ -82,9 +82,9 @@ def say(message: dict[str, Any]) -> None:
 class Run:
     """One script in one bash. Its output and its input are not those of this program."""
 
-    def __init__(self, text: str, seconds: float, limit: int) -> None:
+    def __init__(self, text: str, seconds: float, limit: int, stay: bool) -> None:
         self.statements = split(text)
-        self.seconds, self.limit = seconds, limit
+        self.seconds, self.limit, self.stay = seconds, limit, stay
         self.output = bytearray()  # of the statement that runs now
         self.total = 0  # bytes of all statements
         self.current = 0  # index of that statement
@@ -107,7 +107,11 @@ class Run:
             self.follow(process.pid)
             left = commands(process.pid)
         finally:
-            kill(process.pid)
+            if not self.stay:
+                kill(process.pid)
+            elif self.ended != "done":
+                with suppress(OSError):
+                    os.killpg(process.pid, signal.SIGKILL)
             self.drain()
         status = process.wait()
         status = 128 - status if status < 0 else status
@@ -118,7 +122,10 @@ class Run:
         say({"done": {"ended": self.ended, "exit_code": status, "seconds": seconds, "left": left}})
 
     def open(self) -> subprocess.Popen[bytes]:
-        """Start bash with the script, which tells the end of each statement and awaits our answer."""
+        """Start bash with the script, which tells the end of each statement and awaits our answer.
+
+        The head of a session takes our terminal for its own, and with it goes what it started in the background.
+        """
         # No mark after the last one: it may be unfinished and would take the mark for its own.
         marked = [f"{text}\n__mark {number} && true\n" for number, text in enumerate(self.statements[:-1])]
         with open(self.script, "wb", closefd=False) as file:
@@ -132,11 +139,14 @@ class Run:
         folder = WORK if os.path.isdir(WORK) else "/"  # an earlier script may have removed it
         return subprocess.Popen(
             ["bash", "--norc", "--noprofile", "/dev/fd/202"], stdin=self.keyboard, stdout=self.out_end,
-            stderr=self.out_end, cwd=folder, preexec_fn=prepare, start_new_session=True, close_fds=False,
+            stderr=self.out_end, cwd=folder, preexec_fn=prepare, start_new_session=not self.stay,
+            process_group=0 if self.stay else None, close_fds=False,
         )  # fmt: skip
 
     def close(self) -> None:
-        for descriptor in (self.terminal, self.keyboard, self.out, self.out_end, self.marks, self.marks_end,
+        if not self.stay:  # else a program that goes on would die of its next line
+            os.close(self.out)
+        for descriptor in (self.terminal, self.keyboard, self.out_end, self.marks, self.marks_end,
                            self.acks, self.acks_end, self.script):  # fmt: skip
             os.close(descriptor)
 

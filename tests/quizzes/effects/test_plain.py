@@ -70,6 +70,37 @@ def test_files_must_be_as_the_reference_leaves_them(wanted, found, outcome):
     assert verdict(run(START, wanted), run(START, found)) == outcome
 
 
+EXTRACTED = [file("etc", kind="folder", mode=0o755), file("etc/app", "x\n")]
+
+
+@pytest.mark.parametrize(
+    ("more", "text", "outcome"),
+    [
+        ([file("etc/other", "y\n")], "", "partly right"),  # in a folder that the reference makes
+        ([file("etc/lib", kind="folder", mode=0o755), file("etc/lib/z", "y\n")], "", "partly right"),
+        ([file("etc/app.bak", "x\n")], "", "right"),
+        ([file("list", "y\n")], "", "right"),  # a means to the end
+        ([file("list", "y\n")], "Unpack only etc/app.", "right"),  # named by the script
+        ([file("log", "y\n")], "Unpack only etc/app.", "partly right"),  # came with others
+        ([file("log", "y\n")], "Unpack etc/app.", "right"),
+    ],
+)
+def test_a_file_too_much_counts_where_the_reference_put_its_own_or_the_task_leaves_it_out(more, text, outcome):
+    wanted, found = run(START, [*START, *EXTRACTED]), run(START, [*START, *EXTRACTED, *more])
+    said = compare(wanted, found, language="en", script="cut -c1 names > list", reference_script="unpack", text=text)
+    assert said.outcome == outcome
+
+
+def test_beside_an_engine_new_permissions_are_told_as_such():
+    start, done = [file("run.sh", "x\n")], file("done", "x\n")
+    answer = run(start, [file("run.sh", "x\n", mode=0o755), done])
+    said = compare(
+        run(start, [*start, done]), answer, language="en", script="docker ps > done", reference_script="docker ps > done"
+    )
+    assert said.outcome == "partly right"
+    assert "the permissions of run.sh were changed to 755" in said.feedback
+
+
 def test_a_new_time_of_day_is_nobodys_goal():
     wanted, found = ([*START, file("log", f"started at {time}\n")] for time in ("12:00:03", "12:04:59"))
     assert verdict(run(START, wanted), run(START, found)) == "right"
