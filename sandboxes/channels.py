@@ -114,9 +114,12 @@ class Agent:
         self._budget = MAX_ANSWER
 
     def hello(self, seconds: float) -> None:
-        """Wait until the agent runs, which is when the inner engine listens."""
-        self._channel.deadline = time.monotonic() + seconds
-        self._message()
+        """Wait until the agent runs, which is when the inner engine listens.
+
+        The client of an engine that starts a program may swallow what comes with the reply to that. So we speak first.
+        """
+        for _ in self.ask({"hello": True}, seconds):
+            pass
 
     def ask(self, request: dict[str, Any], seconds: float) -> Iterator[dict[str, Any]]:
         """Send a request and yield its answers; the last one has the key "done"."""
@@ -129,8 +132,13 @@ class Agent:
         self._budget = MAX_ANSWER
         self._channel.write(json.dumps(request).encode() + b"\n")
 
-    def answers(self) -> Iterator[dict[str, Any]]:
-        """Yield the answers to what was sent; the last one has the key "done"."""
+    def answers(self, seconds: float | None = None) -> Iterator[dict[str, Any]]:
+        """Yield the answers to what was sent; the last one has the key "done".
+
+        They are awaited until the time given with the request is up, or so many seconds from now.
+        """
+        if seconds is not None:
+            self._channel.deadline = time.monotonic() + seconds
         while True:
             message = self._message()
             yield message

@@ -17,7 +17,7 @@ SECCOMP = (Path(__file__).parent / "seccomp.json").read_text()
 APP_LABEL, OWNER_LABEL, BORN_LABEL = "app", "owner", "born"
 APP = "noteproof-sandbox"
 #: What runs a program where a sandbox's engine runs.
-INSIDE = ["python3", "-I", "/opt/lab/inside.py"]
+INSIDE = ["python3", "-I", "-S", "/opt/lab/inside.py"]
 
 
 @dataclass(frozen=True)

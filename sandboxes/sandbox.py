@@ -106,6 +106,8 @@ class Sandbox:
             self.client.update_container(
                 self.id, cpu_quota=int(self.limits.cpus * 100_000), cpu_period=100_000
             )
+        with suppress(ChannelError):  # whoever takes the sandbox hears of it
+            self.agent.send({"prepare": True}, BOOT_SECONDS)
 
     def run(self, job: Job, phase: OnPhase) -> Run:
         """Run the one job of this sandbox.
@@ -114,6 +116,7 @@ class Sandbox:
         :raise StillbornError: it was dead already
         """
         phase("setup")
+        self._await_hub()
         setup = self._prepare(job)
         before = self._before(job)
         first = self._survey(job)
@@ -140,6 +143,14 @@ class Sandbox:
             remove_container(self.client, self.id)
 
     # --- the stages of a run
+
+    def _await_hub(self) -> None:
+        """Wait for what the boot has left to start by itself; a sandbox that has waited is long ready."""
+        try:
+            for _ in self.agent.answers(BOOT_SECONDS):
+                pass
+        except ChannelError as error:
+            raise StillbornError from error
 
     def _prepare(self, job: Job) -> Played:
         """Write the job's files and run its setup."""

@@ -57,6 +57,12 @@ def test_nothing_of_a_script_runs_while_it_is_split(tmp_path):
     assert not trace.exists()
 
 
+@pytest.mark.parametrize(("asked", "said"), [(b"", b""), (b'{"hello": true}\n', b'{"done": {}}\n')])
+def test_the_agent_speaks_only_when_asked(asked, said):
+    program = [sys.executable, "-c", "import agent; agent.main()"]
+    assert subprocess.run(program, cwd=LAB, input=asked, stdout=subprocess.PIPE, check=True).stdout == said
+
+
 LINES = [
     "echo a", "if true; then", "fi", "for i in 1 2; do", "done", "cat <<E", "E", "echo \\", "{", "}", "# c",
     "", "(", ")", "'", '"', "a ||", "case x in", "x) echo;;", "esac", "echo $(", "f() {", "$((1+", "))",

@@ -101,6 +101,50 @@ echo secret | docker login -u someone --password-stdin"""
     assert "Login Succeeded" in run.steps[6].output
 
 
+def test_a_sandbox_taken_at_once_has_its_registry(sandboxes):
+    sandbox = sandboxes.make(canary=False)
+    try:
+        run = sandbox.run(Job(setup="", script="docker pull -q alpine"), lambda _: None)
+    finally:
+        sandbox.remove()
+    assert run.output == "docker.io/library/alpine:latest\n"
+
+
+NETWORKS = """docker network create one
+docker network create two
+docker run -d --name server --network one -p 8080:80 -p 127.0.0.1:8081:80 nginx
+docker run -d --name outer -P nginx
+docker run -d --name other --network two busybox sleep 600
+for _ in 1 2 3 4 5 6 7 8 9 10; do curl -sf localhost:8080 >/dev/null && break; sleep 0.2; done"""
+
+TOLD = """address() { docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' $1; }
+gateway() { docker inspect -f '{{range .NetworkSettings.Networks}}{{.Gateway}}{{end}}' $1; }
+reach() { docker exec other wget -T 1 -qO- $1 2>/dev/null | grep -c Welcome; }
+show() { curl -sg $1 | grep -c Welcome; }
+there=$(address server) here=$(gateway other)
+"""
+REACHED = {
+    "reach $there": "0",  # another network
+    "reach $(address outer)": "0",  # the default network
+    "reach $here:8080": "1",  # what is published is reached through each gateway
+    "reach $(gateway server):8080": "1",
+    "reach $here:8081": "0",  # but not what is published for this machine alone
+    "show 127.0.0.1:8081": "1",
+    "show [::1]:8080": "1",
+    "show $there": "1",
+    "show localhost:$(docker port outer 80 | sed -n '1s/.*://p')": "1",
+    "docker network connect one other; reach server": "1",
+    "docker network disconnect one other; reach $there": "0",
+    "docker rm -f server >/dev/null; show localhost:8080": "0",
+}
+
+
+def test_networks_are_apart_and_published_ports_open(sandboxes):
+    run = sandboxes.run(Job(setup=NETWORKS, script=TOLD + "\n".join(REACHED), seconds=60))
+    told = {step.command: step.output.strip() for step in run.steps}
+    assert {command: told[command] for command in REACHED} == REACHED
+
+
 def test_a_dockerfile_is_built(sandboxes):
     dockerfile = 'FROM busybox\nRUN echo made >/made\nEXPOSE 99\nCMD ["cat", "/made"]\n'
     job = Job(

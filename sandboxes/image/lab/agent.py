@@ -3,7 +3,9 @@
 Runs in the sandbox as its learner does (inside.py), so nothing that it says is trusted outside. Only what Debian's
 python3-minimal holds is imported. It talks in lines of JSON: a request is one line, its answers are lines,
 of which the last has the key "done": {"run": text, "seconds": n, "limit": bytes, "stay": whether what it starts
-in the background may go on once it has ended}, {"write": [[path, text], ...]}, {"list": true}, {"settle": [process ids]}.
+in the background may go on once it has ended}, {"write": [[path, text], ...]}, {"list": true},
+{"settle": [process ids]}, {"prepare": true}, {"hello": true}. Nothing is said unasked: what is said before the other
+side listens may be lost on its way.
 """
 
 import fcntl
@@ -23,7 +25,7 @@ from typing import Any
 WORK = "/home/lab/work"
 VOLUMES = "/var/lib/docker/volumes"
 CLIENT = "/home/lab/.docker/config.json"
-SPLIT = "/opt/lab/split.sh"
+SPLIT, HUB = "/opt/lab/split.sh", "/opt/lab/hub.sh"
 SPLIT_SECONDS = 3
 END_OF_INPUT = b"\x04"
 END_OF_INPUT_EVERY = 0.2  # seconds
@@ -58,7 +60,6 @@ __mark() {
 
 
 def main() -> None:
-    say({"ready": True})
     for line in sys.stdin.buffer:
         request = json.loads(line)
         if "run" in request:
@@ -69,11 +70,22 @@ def main() -> None:
             say({"done": {"files": listing(WORK), "volumes": volumes(), "logins": logins()}})
         elif "settle" in request:
             say({"done": {"gone": settle(request["settle"])}})
+        elif "prepare" in request:
+            prepare()
+            say({"done": {}})
+        else:
+            say({"done": {}})
 
 
 def say(message: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(message) + "\n")
     sys.stdout.flush()
+
+
+def prepare() -> None:
+    """Start what a learner may use but the engine boots without, and wait until it answers."""
+    nothing = subprocess.DEVNULL
+    subprocess.run([HUB], cwd="/", stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True, check=False)
 
 
 # --- scripts
