@@ -52,4 +52,5 @@ def test_tasks_that_differ_in_their_names_alone_are_set_a_few_times():
     names = ("oak", "elm", "fir", "ash", "yew", "box")
     note = "# Git\n\n```sh\n" + "".join(f"# switch to {name}\ngit switch {name}\n" for name in names) + "```\n"
     prompts = [question.prompt for question in questions_of(note) if question.kind == "practical"]
-    assert prompts == [f"Switch to the branch `{name}`, which exists." for name in names[:4]]
+    assert len(prompts) == 4
+    assert set(prompts) < {f"Switch to the branch `{name}`, which exists." for name in names}
