@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from notes.blocks import Block
@@ -136,9 +136,18 @@ def read_listing(block: Block) -> tuple[ListingLine, ...]:
     while place < len(rows):
         row, used = _join(rows, place)
         line = _read(row, (first + place, first + place + used - 1), prompts, block.info)
-        found.append(line)
+        if found and _goes_on(found[-1], rows[place - 1], line, row):
+            found[-1] = replace(found[-1], behind=f"{found[-1].behind} {line.text}", lines=(found[-1].lines[0], line.lines[1]))
+        else:
+            found.append(line)
         place += used
     return tuple(found)
+
+
+def _goes_on(command: ListingLine, above: str, line: ListingLine, row: str) -> bool:
+    """Tell whether a comment goes on with the one behind the command above: its mark stands below that one's."""
+    column = row.find("#")
+    return bool(command.behind) and line.kind == "comment" and column >= 8 and above[column : column + 1] == "#"
 
 
 def _prompt(row: str) -> str:

@@ -95,7 +95,16 @@ def starts_with_action(text: str) -> bool:
         "not",
     ):
         words = words[1:]
-    return bool(words and base_verb(words[0]))
+    return bool(words and base_verb(words[0])) and not are_things(*words[:2])
+
+
+_THINGS = re.compile(r"(?:commit|change|log|file|build|tag|record|result|view|package|list|branche|copie)s$", re.I)
+_OF_THINGS = re.compile(r"(?:between|since|of|from|in|on|for|with|by|that|which)$")
+
+
+def are_things(first: str, second: str = "") -> bool:
+    """Tell whether a plural that may be a verb is none: "commits since the release", "changes of a file"."""
+    return bool(_THINGS.match(first) and _OF_THINGS.match(second))
 
 
 #: What is done, and how both languages say it.

@@ -19,7 +19,7 @@ from notes.meanings import meaning_of, purpose_of
 from notes.note import Note
 from notes.shell import main_command
 from notes.text import clean_meaning, fit_meaning, language_of, sentences
-from notes.wording import agrees, contradicts, is_label, starts_with_action
+from notes.wording import agrees, base_verb, contradicts, is_label, starts_with_action
 
 _VAGUE = re.compile(
     r"^(?:或者?|或是|更快|另一种|也可以|方法|方式|写法|第[一二三四五]|"
@@ -32,7 +32,7 @@ _DOES = re.compile(
 )
 #: What must be done before, or need not: a remark, no part of what the command does.
 _CONDITION = re.compile(r"(?<=[一-鿿]{3})\s*[，,]\s*(?:不需要?|无需|无须|不用|不必|需要?先|必须先)[一-鿿]{2,6}$")
-_OPEN_END = re.compile(r"[，,]\s*(?:你|您|我们)?(?:还?可以|需要|应当|应该|只需)[：:]?$")
+_OPEN_END = re.compile(r"[，,]\s*(?:你|您|我们)?(?:还?可以(?:使?用)?|使?用|需要|应当|应该|只需)[：:]?$")
 _REMEDY = re.compile(r"^(?:解决|原因|修复|处理|Fix|Solution|Cause|Workaround)[^：:]{0,6}[：:]", re.I)
 _DIFFER = re.compile(r"区别|区分|的不同|difference|\bvs\b", re.I)
 _SAID_EVERYWHERE = frozenset(
@@ -97,11 +97,18 @@ def _imperative(caption: str) -> str:
     aim = re.match(r"^(?:If you (?:want|need|wish) to|To|In order to)\s+([a-z][^,]{6,}),", caption)
     if aim:
         return aim.group(1)
-    return re.sub(
+    return _base_form(re.sub(
         r"^(?:Then|Next|First|Now|Finally|Or|You can (?:also |only |just )?|We can (?:also )?),?\s+",
         "",
         caption,
-    )
+    ))
+
+
+def _base_form(caption: str) -> str:
+    """Give the deed that a heading names by its "-ing" form: "Viewing the history" is "View the history"."""
+    first, _, rest = caption.partition(" ")
+    base = base_verb(first) if first.endswith("ing") and rest else ""
+    return f"{base[:1].upper()}{base[1:]} {rest}" if base and base != first.casefold() else caption
 
 
 def _without_flags(purpose: str) -> str:
@@ -204,11 +211,12 @@ def mended(note: Note, line: str) -> str:
 def _fact(
     note: Note, source: Source, line: str, command: ParsedCommand, purpose: str, trust: Trust
 ) -> CommandFact:
+    sign = len(line) == 1 and note.tool != line  # a letter among the signs of a language: `w` of sed, `d` of vim
     return CommandFact(
         source,
         language_of(purpose),
         f"{line}: {purpose}",
-        trust,
+        "unsure" if sign else trust,
         normalised(command, line),
         command.name,
         note.corrected(purpose),
@@ -296,9 +304,11 @@ def _from_headings(note: Note) -> Iterator[Finding]:
         below = note.blocks[index + 1]
         if command is None or below.kind not in ("paragraph", "item") or below.strong:
             continue
-        purpose, _ = clean_meaning((sentences(below.text) or [""])[0])
+        first = (sentences(below.text) or [""])[0]
+        purpose, _ = clean_meaning(first)
         good = (
             askable(command, name)
+            and not first.endswith((":", "："))
             and fit_meaning(purpose)
             and starts_with_action(purpose)
             and not contradicts(purpose, command)

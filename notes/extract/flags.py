@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 
 from notes.blocks import Block
@@ -52,8 +53,9 @@ def _from_listing(note: Note, index: int, lines: tuple[ListingLine, ...]) -> Ite
     siblings = sum(
         1 for line in lines if line.kind == "option" or (line.kind == "comment" and line.text.startswith("-"))
     )
+    values = _told_by_value(lines)
     for place, line in enumerate(lines):
-        if line.kind not in ("option", "comment"):
+        if line.kind not in ("option", "comment") or line.text.split(" ")[0] in values:
             continue
         source = note.source(block, line.lines)
         read = (
@@ -68,6 +70,12 @@ def _from_listing(note: Note, index: int, lines: tuple[ListingLine, ...]) -> Ite
             yield from _from_mixed(
                 note, source, line.text, _subject(note, index, lines, place, "", forward=True)
             )
+
+
+def _told_by_value(lines: tuple[ListingLine, ...]) -> frozenset[str]:
+    """The options whose lines tell what each of their values does: "-o sync：…", "-o ro：…"."""
+    flags = Counter(words[0] for line in lines if line.kind == "option" and len(words := line.text.split()) > 1)
+    return frozenset(flag for flag, count in flags.items() if count > 1 and re.fullmatch(_FLAG, flag))
 
 
 def _with_continuation(lines: tuple[ListingLine, ...], place: int) -> str:
@@ -166,7 +174,7 @@ def _from_match(
     note: Note, source: Source, passage: str, read: re.Match[str], command: str, siblings: int
 ) -> Iterator[Finding]:
     first, more, dangling, argument, text = read.groups()
-    if re.fullmatch(r"-[rwxsStT-]{9}", first):
+    if re.fullmatch(r"-[rwxsStT-]{9}|-\w+-\w", first):
         return
     flags = [first, *re.findall(_FLAG, more), *re.findall(_FLAG, dangling or "")]
     if not _says_something(text) or "sha256:" in text or text.startswith(("->", "\\")):
@@ -190,6 +198,8 @@ def _finding(
     text: str,
     sure: bool,
 ) -> Iterator[Finding]:
+    operand, text = split_operand(text)
+    argument = argument or operand
     meaning, default = clean_meaning(text)
     value = argument.strip().lstrip("[").lstrip("=").rstrip("]") if argument else ""
     if not command or not meaning:
@@ -224,6 +234,24 @@ def _finding(
     )
 
 
+#: What an option takes, named in front of what it does: "<name>：指定…", "old new ：…", "num 删除…".
+_OPERANDS = re.compile(
+    r"(?:\[!\]\s*)?(?P<operand>(?:<[^<>]{1,24}>|\[[^\[\]]{1,24}\]|[A-Za-z][\w.=-]*(?:[\[/][\w/]+\]?)?)"
+    r"(?:\s+(?:<[^<>]{1,24}>|\[[^\[\]]{1,24}\]|[A-Za-z][\w.-]*))*)\s*[:：]\s*(?:即)?(?=[\u4e00-\u9fff])"
+    r"|(?P<word>num(?:ber)?|n|file(?:name)?|dir(?:ectory)?|path|name|str(?:ing)?|fs|chain|table|port|host|user|group|size|secs?|seconds?|"
+    r"count|url|pid|id|key|value|pattern|level|type|addr(?:ess)?|time|date|expr|text|width|format|\w+=\w+)\s*(?=[\u4e00-\u9fff])"
+)
+
+
+def split_operand(text: str) -> tuple[str, str]:
+    """Split what an option takes from what it does: ("num", "删除一条规则") of "num 删除一条规则"."""
+    found = _OPERANDS.match(text)
+    does = text[found.end() :] if found else ""
+    if found and (found.group("operand") or starts_with_action(does)):
+        return (found.group("operand") or found.group("word")).strip(), does
+    return "", text
+
+
 def _without_mode(meaning: str) -> str:
     """Cut the name of a mode in front of what it does: "Verbose mode: print each file" is "print each file"."""
     does = re.sub(r"^(?:[A-Za-z-]+ mode|[\u4e00-\u9fff]{1,4}模式)\s*[:：,，]\s*", "", meaning)
@@ -235,7 +263,7 @@ def _own_words(meaning: str, names: list[str]) -> bool:
     if re.search(r"/$|\b(?:that|this|it|so)$", meaning):
         return False
     return (
-        not re.match(rf"(?:等价于|等同于|同|与|和|same as|like|equivalent to|see)\s*[`'‘“]?{_FLAG}", meaning)
+        not re.match(rf"(?:等价于|等同于|等于|相当于|同|与|和|same as|like|equivalent to|see)\s*[`'‘“]?{_FLAG}", meaning)
         and not re.search(r"(?:we are|I am|now|here we)\b", meaning)
         and not any(f"{name} " in meaning for name in names)
     )

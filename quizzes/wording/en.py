@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from notes.wording import EN_VERBS
+from notes.wording import EN_VERBS, are_things
 from quizzes.wording.base import Wording, word_list
 from quizzes.wording.tidy import code, english, looks_like_code, named, phrase, plain
 from quizzes.wording.zh import balanced, echoes, shown
@@ -76,7 +76,7 @@ class English(Wording):
         """Give the phrase with its first verb in the base form, None when it was not recognised."""
         meaning = phrase(_OPENERS.sub("", english(phrase(meaning))))
         first, _, rest = meaning.partition(" ")
-        verb = None if _FORBIDS.match(meaning) else _base_verb(first.lower())
+        verb = None if _FORBIDS.match(meaning) or are_things(first, rest.split(" ")[0]) else _base_verb(first.lower())
         if verb is None or (first.lower() != verb and re.search(r"\b(?:and|or|but|then) (?:does|is|has|\w+s)\b", rest)):
             return None
         return f"{verb} {rest}".strip()
@@ -86,7 +86,7 @@ class English(Wording):
         """Give the phrase if its first verb stands in the third person: "creates a container"."""
         meaning = phrase(english(phrase(meaning)))
         first, _, rest = meaning.partition(" ")
-        verb = _base_verb(first.lower())
+        verb = None if are_things(first, rest.split(" ")[0]) else _base_verb(first.lower())
         return f"{first.lower()} {rest}".strip() if verb and verb != first.lower() and first.lower().endswith("s") else None
 
     def within(self, topic: str, prompt: str) -> str:

@@ -14,6 +14,7 @@ from quizzes.wording.base import Wording, word_list
 from quizzes.wording.tidy import chinese, code, looks_like_code, named, phrase, plain
 
 _VERBS = word_list("verbs.zh.txt")
+_NOUN = re.compile("用户|用途|对象|对称|向量|按键|按钮|切片|连接数|标记位|从属")  # begins like a verb and is none
 _CLAUSE = re.compile(
     r"^(?:当|如果|若|无论|只有|一旦|除非|除|直到|每次|每个|每|所有)|^.{1,10}(?:后|时|之前|之后)(?:会|将|自动|，|再)|^(?:输出|显示|容器|文件)[一-鿿]{1,4}不"
 )
@@ -121,7 +122,7 @@ class Chinese(Wording):
             return "whether"
         if _CLAUSE.search(meaning):
             return "clause"
-        if meaning.startswith(_VERBS):
+        if meaning.startswith(_VERBS) and not _NOUN.match(meaning):
             return "verb"
         if _MODE.search(meaning):
             return "mode"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from notes import read_note
-from notes.facts import DefinitionFact, Fact, FlagFact, PropertyFact
+from notes.facts import CommandFact, DefinitionFact, Fact, FlagFact, PropertyFact
 
 
 def facts_of(note: str, kind: type[Fact]) -> list:
@@ -94,3 +94,63 @@ def test_a_list_of_releases_is_no_subject():
     assert read_note("n.md", f"# Boxes\n\n{releases}".encode()).facts == ()
     sections = "\n".join(f"## 1.{number} Packing in {number} steps\n\n{TOLD}" for number in range(1, 6))
     assert read_note("n.md", f"# Boxes\n\n{sections}".encode()).facts != ()
+
+
+OPTIONS = """# iptables
+
+```shell
+-p, --port num ：设置监听的端口号
+-o, --out <网络接口> ：指定数据包出去的接口
+-D num 删除某一条规则
+-E, --rename old new ：用新的名字重命名一条链
+-s-r：等于 -o ro
+-w：等于 -o rw
+-m sync：在同步模式下写入
+-m async：在异步模式下写入
+-t：指定文件系统的类型
+```
+"""
+
+
+def test_what_an_option_takes_is_no_part_of_what_it_does():
+    read = {fact.flag: (fact.argument, fact.meaning) for fact in facts_of(OPTIONS, FlagFact)}
+    assert read["-p"] == ("num", "设置监听的端口号")
+    assert read["-o"] == ("网络接口", "指定数据包出去的接口")
+    assert read["-D"] == ("num", "删除某一条规则")
+    assert read["-E"] == ("old new", "用新的名字重命名一条链")
+    assert read["-t"] == ("", "指定文件系统的类型")
+
+
+def test_an_option_told_by_its_values_or_by_another_option_is_not_asked():
+    assert {fact.flag for fact in facts_of(OPTIONS, FlagFact)}.isdisjoint({"-s-r", "-w", "-m"})
+
+
+HISTORY = """# Git
+
+## Viewing the project history
+
+```sh
+git log
+```
+
+```sh
+git log --stat                # show what each commit changed
+                              # and how much
+git log v1..v2                # commits between v1 and v2
+```
+"""
+
+
+def test_a_heading_s_ing_form_is_a_deed_and_a_plural_is_none():
+    read = {fact.command: fact.purpose for fact in facts_of(HISTORY, CommandFact)}
+    assert read == {"git log": "View the project history", "git log --stat": "show what each commit changed and how much"}
+
+
+def test_a_letter_among_signs_is_no_command():
+    signs = "# sed\n\n```sh\ng # 替换一行中的全部\np # 打印匹配的行\nw # 把行写入一个文件\n```\n"
+    assert facts_of(signs, CommandFact) == []
+
+
+def test_a_caption_ends_where_it_leads_to_the_command():
+    note = "# tcpdump\n\n抓取一块网卡上的包，使用：\n\n```sh\ntcpdump -i eth0\n```\n"
+    assert [fact.purpose for fact in facts_of(note, CommandFact)] == ["抓取一块网卡上的包"]

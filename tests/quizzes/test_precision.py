@@ -9,6 +9,8 @@ from quizzes.context import Context
 from quizzes.distractors import near_definitions
 from quizzes.generate import generate
 from quizzes.leaks import leaks
+from quizzes.names import named
+from quizzes.wording import WORDINGS
 from quizzes.wording.tidy import chinese
 from tests.quizzes.facts import reading, term
 
@@ -54,3 +56,20 @@ def test_tasks_that_differ_in_their_names_alone_are_set_a_few_times():
     prompts = [question.prompt for question in questions_of(note) if question.kind == "practical"]
     assert len(prompts) == 4
     assert set(prompts) < {f"Switch to the branch `{name}`, which exists." for name in names}
+
+
+def test_a_noun_that_begins_like_a_verb_is_named_and_not_done():
+    zh = WORDINGS["zh"]
+    assert zh.meaning_option("useradd", "用户登录时所用的名称") == "`useradd` 的哪个选项用于设置用户登录时所用的名称？"
+    assert zh.meaning_option("useradd", "用另一个名称登录") == "使用 `useradd` 时，要用另一个名称登录，应加哪个选项？"
+
+
+def test_a_plural_is_no_verb():
+    en = WORDINGS["en"]
+    assert "is described as: Commits" in en.command_statement("git log v1..v2", "commits between v1 and v2")
+    assert en.command_statement("git gc", "packs loose objects") == "`git gc` packs loose objects."
+
+
+def test_a_repository_is_an_image_to_docker_alone():
+    assert named("git pull <remote-repository>").line == "git pull <remote-repository>"
+    assert named("docker pull <repository>").line == "docker pull nginx"
