@@ -58,7 +58,8 @@ def test_words_of_the_prose_call_at_their_line():
 
 
 def test_notes_on_other_things_call_for_nothing():
-    assert names("# Git\n```bash\ngit commit -a\ngit pull\n```\n\n提交之后再推送。\n") == {}
+    assert names("# Hg\n```bash\nhg commit -A\nhg pull\n```\n\n提交之后再推送。\n") == {}
+    assert set(names("# Git\n```bash\ngit commit -a\ngit pull\n```\n\n提交之后再推送。\n")) == {"new file and commit -a"}
 
 
 def test_every_case_has_a_call():

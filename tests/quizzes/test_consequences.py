@@ -10,6 +10,7 @@ from quizzes import flaws
 from quizzes.consequences import cases, proofs
 from quizzes.context import Context
 from quizzes.kinds import KINDS
+from quizzes.wording import WORDINGS
 
 LANGUAGES = ["zh", "en"]
 
@@ -28,6 +29,13 @@ def test_a_case_passes_the_gate(name, language):
     assert len(set(question.choices)) == 4
     assert question.answer == cases(language)[name].key
     assert flaws.check(flaws.repaired(question)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_answer_stands_out_by_its_length(language):
+    length = WORDINGS[language].length
+    stand_out = [name for name, case in cases(language).items() if length(case.key) > max(map(length, case.others))]
+    assert stand_out == []
 
 
 def test_every_proof_is_of_a_case_and_most_cases_have_one():
