@@ -18,8 +18,9 @@ _FILLER = re.compile(
     r"^(?:Q|问|问题)\s?\d+\s?[:：.、]?\s*|"
     r"(?:的)?(?:学习|面试题?|复习|课程|实战|个人)?(?:笔记|总结|知识点(?:总结|整理)?|复习(?:资料|提纲)?|速查表?|备忘(?:录|单)?|教程|大全|入门|整理|详解|"
     r"手册|八股文|面试题|筆記)(?:[（(].*[)）])?$|"
+    r"\b(?:chapter|part|unit|lesson|week|lecture) \d+\b[:.]?|"
     r"\b(?:my|study|lecture|class|quick|complete|cheat ?sheets?|notes?|tutorials?|guides?|handbook|course|crash|"
-    r"reference|introduction(?: to)?|basics?|101)\b|\b(?:chapter|part|unit|lesson|week|lecture) \d+\b[:.]?|"
+    r"reference|introduction(?: to)?|basics?|101)\b|"
     r"第[一二三四五六七八九十\d]+[章节讲课部][分]?",
     re.I,
 )

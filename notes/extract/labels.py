@@ -17,6 +17,7 @@ _ROW = re.compile(
     rf"^(?:\d{{1,2}}[)）、.]\s*|[①-⑳]\s*|[-*•·]\s*)?([\w一-鿿《“\"].{{0,28}}?)(?:{_ALIAS})?\s*(：|:|\s=|\s[-–—])\s*(\S.{{5,}})$"
 )
 _CODE_LABEL = re.compile(r"[1-5](?:\d\d|xx)(?: [A-Z][A-Za-z -]{1,30})?")
+_PATH = re.compile(r"`?/[a-z][\w./-]*`?")  # a folder of a system: /etc
 _IDENTIFIER = re.compile(r"[A-Za-z][\w.+#/-]*(?: [A-Za-z][\w.+#/-]*){0,2}(?:\(\))?")
 #: What a bracket adds to a label is no other name of it: "Pipes (and sockets)". In capitals it is: "非空约束（NOT NULL）".
 _JOINS = re.compile(
@@ -121,7 +122,7 @@ def _one(block: Block, lines: tuple[int, int], term: str, alias: str, mark: str,
 
 def is_term(term: str) -> bool:
     """Tell whether a label may name a thing."""
-    if _CODE_LABEL.fullmatch(term):
+    if _CODE_LABEL.fullmatch(term) or _PATH.fullmatch(term):
         return True
     if is_label(term) or starts_badly(term) or _ASPECT.search(term) or _NO_NAME.search(term) or term.count(" ") > 3:
         return False
@@ -147,7 +148,7 @@ def defines(found: Labelled, lead: str) -> bool:
         shaped = bool(_DEFINES_ZH.search(text.rstrip("。；;. "))) or starts_with_action(text)
     else:
         shaped = bool(_DEFINES_EN.match(text)) or starts_with_action(text)
-    named = bool(_IDENTIFIER.fullmatch(found.term)) and han_count(text) >= 4
+    named = bool(_IDENTIFIER.fullmatch(found.term) or _PATH.fullmatch(found.term)) and han_count(text) >= 4
     cued = bool(_CUE.search(lead))
     if found.block.kind == "paragraph":
         return shaped and (cued or named or han_count(found.term) >= 2)

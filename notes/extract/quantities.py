@@ -79,14 +79,16 @@ _PORT = re.compile(
 )
 _YEAR = re.compile(
     r"(?<![\d.-])((?:公元前)?\d{3,4})\s?年|(?:\bin|\bIn|\bsince|"
-    r"\bSince|\bby|\bBy|\bfrom|\buntil)\s+(\d{3,4})\b(?!\s?(?:MB|"
+    r"\bSince|\bby|\bBy|\bfrom|\buntil|\b[Oo]n)\s+(?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2})?,? )?"
+    r"(\d{3,4})\b(?!\s?(?:MB|"
     r"KB|GB|[a-z]+s\b|%))"
 )
 
 
 #: An event of the past, told in English; what is said of today is no event of a year.
 _PAST = re.compile(r"\b(?:\w{2,}ed|was|were|became|began|won|led|broke|made|wrote|fell|"
-    r"took|lost|gave|built|held|came|went|sent|left|set|met|saw)\b")
+    r"took|lost|bought|sold|chose|rose|drew|fought|brought|grew|spoke|struck|gave|built|held|came|went|sent|left|set|met|saw)\b")
 _PRESENT = re.compile(r"\b(?:is|are|can|will|has|have|must|may|should|does|do)\b")
 #: "1769: an engine is patented", "1853年：一座城被攻占": an event behind its year.
 _DATED = re.compile(
