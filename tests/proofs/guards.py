@@ -1,6 +1,6 @@
 """Whether our known-wrong answers would notice a checker that forgot one goal of one task.
 
-    python -m tests.proofs.guards [FILE...] [--only ID] [--parallel 2]
+    python -m tests.proofs.guards [FILE...] [--only ID] [--parallel 2] [--results FILE]
 
 Every goal of every task needs a known-wrong answer that misses it. An answer that misses all goals of a container, an
 image, a file guards only the first of them, that the thing is there at all; for each other goal there must be one that
@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 from proofs.checks import Checker
 from quizzes.effects import Spot, marks
@@ -24,6 +25,7 @@ from sandboxes import open_sandboxes
 from sandboxes.base import Sandboxes
 from sandboxes.engines import find_engine
 from tests.proofs.answers import Answer, read_answers
+from tests.proofs.results import JUDGES, Results
 
 Marks = Mapping[Spot, bool]
 
@@ -57,11 +59,13 @@ def _meets_part(one: Marks, spot: Spot) -> bool:
     return any(met for other, met in one.items() if other.label == spot.label)
 
 
-def guards(sandboxes: Sandboxes, answers: Sequence[Answer], parallel: int = 2) -> list[Guards]:
-    """Run the wrong answers of each task and say which of its goals they guard."""
-    checker = Checker(sandboxes)
+def guards(
+    sandboxes: Sandboxes, answers: Sequence[Answer], parallel: int = 2, results: Results | None = None
+) -> list[Guards]:
+    """Run the wrong answers of each task that have no result yet and say which of its goals they guard."""
+    checker, kept = Checker(sandboxes), results or Results(None, JUDGES)
     with ThreadPoolExecutor(parallel) as pool:
-        marked = list(zip(answers, pool.map(lambda answer: _marks(checker, answer), answers), strict=True))
+        marked = list(zip(answers, pool.map(lambda answer: _marks(checker, answer, kept), answers), strict=True))
     tasks = groupby(marked, key=lambda pair: _task(pair[0]))
     return [_guards(task, list(pairs)) for task, pairs in tasks]
 
@@ -71,8 +75,10 @@ def _guards(task: str, pairs: list[tuple[Answer, Marks]]) -> Guards:
     return Guards.of(task, goals, (found for answer, found in pairs if answer.label == "wrong"))
 
 
-def _marks(checker: Checker, answer: Answer) -> Marks:
+def _marks(checker: Checker, answer: Answer, results: Results) -> Marks:
     task = answer.task
+    if known := results.get(answer):
+        return {Spot(aspect, label, item): met for aspect, label, item, met in known["marks"]}
     reference, run = checker.runs(task)
     if run.ended != "done":
         return {}
@@ -101,12 +107,13 @@ def main() -> int:
     parser.add_argument("files", nargs="*")
     parser.add_argument("--only", default="")
     parser.add_argument("--parallel", type=int, default=2)
+    parser.add_argument("--results", type=Path)
     options = parser.parse_args()
     answers = [answer for answer in telling(read_answers(options.files)) if answer.task.id.startswith(options.only)]
     sandboxes = open_sandboxes("docker", url=find_engine(os.environ), say=print)
     try:
         sandboxes.warm(options.parallel)
-        found = guards(sandboxes, answers, options.parallel)
+        found = guards(sandboxes, answers, options.parallel, Results(options.results, JUDGES))
     finally:
         sandboxes.close()
     for one in found:

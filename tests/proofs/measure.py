@@ -22,7 +22,11 @@ from sandboxes import open_sandboxes
 from sandboxes.base import Sandboxes
 from sandboxes.engines import find_engine
 from tests.proofs.answers import Answer, read_answers
+from tests.proofs.remembering import Remembering
 from tests.proofs.results import JUDGES, Results
+
+
+Mark = tuple[str, str, str, bool]  # a goal by its aspect, label and item, and whether it was met
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class Judged:
     outcome: str
     feedback: str
     sentences: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()  # in the order of the goals
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,11 @@ def measure(
 
     `tell` hears of each that is misjudged.
     """
-    checker, kept = Checker(sandboxes), results or Results(None, JUDGES)
+    remembering, kept = Remembering(sandboxes), results or Results(None, JUDGES)
+    checker = Checker(remembering)
 
     def check(answer: Answer) -> tuple[Answer, Judged]:
-        judged = _judged(checker, answer, kept)
+        judged = _judged(checker, remembering, answer, kept)
         if _trouble(answer, judged):
             tell(answer, judged)
         return answer, judged
@@ -85,11 +91,17 @@ def measure(
     )
 
 
-def _judged(checker: Checker, answer: Answer, results: Results) -> Judged:
+def _judged(checker: Checker, remembering: Remembering, answer: Answer, results: Results) -> Judged:
     if known := results.get(answer):
         return Judged(known["outcome"], known["feedback"], tuple(known["sentences"]))
     verdict = checker.insist(answer.task).verdict
-    judged = Judged(verdict.outcome, verdict.feedback, tuple(entry.sentence for entry in verdict.differences))
+    found = remembering.marks(answer.task)
+    judged = Judged(
+        verdict.outcome,
+        verdict.feedback,
+        tuple(entry.sentence for entry in verdict.differences),
+        tuple((spot.aspect, spot.label, spot.item, met) for spot, met in found.items()),
+    )
     if judged.outcome != "not judged":  # a failure of the machine is no result: it is tried again
         results.keep(answer, asdict(judged))
     return judged
