@@ -15,7 +15,7 @@ from .gathering import Changes, changes_of
 from .goals import TRACES, Declared, Goal, forbidden, goals_of
 from .matching import Aligned, align
 from .output import Reader, Told
-from .pasted import foreign_letter, only_comments, pasted_prompt
+from .pasted import fence, foreign_letter, only_comments, pasted_prompt
 from .plain import PlainReader, commit_names, process_names
 from .provider import View, read_survey
 from .readings import Printed, compare_readings
@@ -367,5 +367,7 @@ def _pasted(script: str, says: Wording) -> str:
         return says.phrase("pasted.comment")
     if prompt := pasted_prompt(script):
         return says.phrase("pasted.prompt", prompt=prompt)
+    if signs := fence(script):
+        return says.phrase("pasted.fence", signs=signs)
     letter = foreign_letter(script)
     return says.phrase("pasted.letter", letter=letter) if letter else ""

@@ -11,6 +11,7 @@ PHRASES = {
     "empty": "The answer is empty: no command was run.",
     "pasted.prompt": "“{prompt}” at the start of a line is a prompt: leave it out, for the shell takes it for a command.",
     "pasted.comment": "Each line begins with #, so the shell takes it for a comment: leave the prompt # out.",
+    "pasted.fence": "{signs} marks a block of code in Markdown: leave such lines out, for the shell takes them for commands.",
     "pasted.letter": "“{letter}” is no sign of the shell: type it anew on the keyboard (' \" - ; | or a blank).",
     "long": "The answer has {size} kB; at most {most} kB can be checked.",
     "ended.timeout": "Your commands did not end within {seconds} s: something waits or loops for ever.",

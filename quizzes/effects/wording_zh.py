@@ -10,6 +10,7 @@ PHRASES = {
     "empty": "答案是空的，没有运行任何命令。",
     "pasted.prompt": "行首的“{prompt}”是提示符，要去掉：shell 会把它当成命令。",
     "pasted.comment": "每行都以 # 开头，shell 会把整行当成注释：请去掉提示符 #。",
+    "pasted.fence": "{signs} 是 Markdown 的代码块标记，要去掉这样的行：shell 会把它当成命令。",
     "pasted.letter": "“{letter}”不是 shell 认得的符号：请在英文输入法下重新键入（' \" - ; | 或空格）。",
     "long": "答案有 {size} kB；最多能评判 {most} kB。",
     "ended.timeout": "你的命令在 {seconds} 秒内没有结束：有命令一直在等待或循环。",

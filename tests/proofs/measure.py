@@ -25,7 +25,6 @@ from tests.proofs.answers import Answer, read_answers
 from tests.proofs.remembering import Remembering
 from tests.proofs.results import JUDGES, Results
 
-
 Mark = tuple[str, str, str, bool]  # a goal by its aspect, label and item, and whether it was met
 
 

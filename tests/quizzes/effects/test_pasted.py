@@ -10,7 +10,7 @@ from tests.quizzes.effects.test_compare import judge
 
 @pytest.mark.parametrize(("script", "prompt"), [
     ("$ docker ps", "$"), ("  % git log", "%"), ("docker ps\nroot@lab:~# docker rm x", "root@lab:~#"),
-    ("[ann@lab ~]$ ls", "[ann@lab ~]$"), ("root:~# docker images", "root:~#"),
+    ("[ann@lab ~]$ ls", "[ann@lab ~]$"), (r"PS C:\work> docker ps", r"PS C:\work>"), ("root:~# docker images", "root:~#"),
     ("docker ps", ""), ("$cmd ps", ""), ("echo $ x", ""), ("docker tag a:b c:d # done", ""), ("x=$(docker ps -q)", ""),
 ])  # fmt: skip
 def test_a_prompt_is_found_before_a_command_only(script: str, prompt: str) -> None:
@@ -27,7 +27,8 @@ def test_an_answer_of_comments_alone_is_one_with_roots_prompt(script: str, expec
 
 @pytest.mark.parametrize(("script", "letter"), [
     ("docker run –name x redis", "–"), ("docker run —rm redis", "—"), ("docker exec x sh -c “ls”", "“"),
-    ("docker\u00a0ps", "\u00a0"), ("docker ps｜wc -l", "｜"),
+    ("docker\u00a0ps", "\u00a0"), ("docker ps｜wc -l", "｜"), ("docker run -p 80：80 nginx", "："),
+    ("docker\u200b ps", "U+200B"), ("\ufeffdocker ps", "U+FEFF"), ("git commit -m 修改（一）：完成", ""),
     ("docker run --name x redis", ""), ("docker exec x echo '“hi” – bye'", ""), ("docker ps # “all” – now", ""),
 ])  # fmt: skip
 def test_letters_that_only_look_like_the_shells_are_found_outside_quotes(script: str, letter: str) -> None:
@@ -37,6 +38,7 @@ def test_letters_that_only_look_like_the_shells_are_found_outside_quotes(script:
 @pytest.mark.parametrize(("script", "language", "said"), [
     ("$ docker run redis", "en", "“$” at the start of a line is a prompt"),
     ("# docker run redis", "zh", "每行都以 # 开头"),
+    ("```bash\ndocker run redis\n```", "en", "``` marks a block of code"),
     ("docker run –d redis", "en", "“–” is no sign of the shell"),
 ])  # fmt: skip
 def test_a_failed_answer_is_told_what_was_pasted(script: str, language: str, said: str) -> None:
