@@ -30,6 +30,8 @@ _NUMBER = re.compile(
     r"）]\s*|\d+(?:\.\d+)*[、.．)）:]?\s+|\d+(?:\.\d+)+[、.．)）]?|"
     r"\d+[、.．)）]\s*|[①-⑳]\s*)"
 )
+_ANCHOR = re.compile(r"\s*\{#[^}]*\}\s*$")
+_SCRIPT = re.compile(r"<(script|style)\b.*?(</\1>|\Z)", re.S | re.I)
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class _List:
 
 def strip_number(title: str) -> str:
     """Drop a heading's number: `3.2 Volumes`, `三、数据卷`, `1) Start` and a trailing `{#anchor}`."""
-    title = re.sub(r"\s*\{#[^}]*\}\s*$", "", title)
+    title = _ANCHOR.sub("", title)
     return _NUMBER.sub("", title, count=1).strip() or title.strip()
 
 
@@ -268,7 +270,7 @@ def _uncovered(cells: list[tuple[str, str]], covered: dict[int, tuple[int, str]]
 def read_html(source: str) -> _Inline:
     """Read a piece of raw HTML as text: tags go, breaks stay, coloured and underlined text is marked."""
     source = _COMMENT.sub("", source)
-    source = re.sub(r"<(script|style)\b.*?(</\1>|\Z)", "", source, flags=re.S | re.I)
+    source = _SCRIPT.sub("", source)
     marked = _set_off(source, _MARK, _MARK_END)
     strong = _set_off(source, _STRONG, _STRONG_END)
     text = tidy(unescape(_ANY_TAG.sub("", _BREAK_TAG.sub("\n", source))))

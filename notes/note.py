@@ -63,6 +63,10 @@ _HAN_SLIPS = {
     "侦听器口": "监听端口",
 }
 _HAN_SLIP = re.compile("|".join(_HAN_SLIPS))
+_LABEL = re.compile(r"[\w一-鿿 -]{2,24}?(?=[(（：:。\n]|$)")
+_PAIR = re.compile(r".{2,24}?[（(]([A-Za-z][A-Za-z ]{1,30})[)）]")
+_ASKED = re.compile(r"^(?:什么是|何为|为何使用|关于|What (?:is|are)(?: an?| the)?|Why|The)\s*", re.I)
+_PAIRED = re.compile(r"(.{1,30}?)\s*[（(]([^()（）]{1,40})[)）]")
 
 
 @dataclass(frozen=True)
@@ -278,10 +282,10 @@ def _visible_terms(block: Block) -> Iterator[str]:
         if 1 < len(phrase) <= 30 and not phrase.endswith(("。", ".", "！", "!", "；")):
             yield phrase.rstrip("：:。.")
     if block.kind == "item":
-        label = re.match(r"[\w一-鿿 -]{2,24}?(?=[(（：:。\n]|$)", block.text)
+        label = _LABEL.match(block.text)
         if label and not (label.end() == len(block.text) and _SAYS.search(label.group())):
             yield label.group().strip()
-        paired = re.match(r".{2,24}?[（(]([A-Za-z][A-Za-z ]{1,30})[)）]", block.text)
+        paired = _PAIR.match(block.text)
         if paired:
             yield paired.group(1).strip()
 
@@ -294,10 +298,10 @@ def compared_terms(title: str) -> tuple[str, ...]:
 
 def heading_terms(title: str) -> Iterator[str]:
     """The terms a heading names: "什么是租约？" names 租约, "容器(Container)" names both."""
-    title = re.sub(r"^(?:什么是|何为|为何使用|关于|What (?:is|are)(?: an?| the)?|Why|The)\s*", "", title, flags=re.I).strip(
+    title = _ASKED.sub("", title).strip(
         "？? "
     )
-    paired = re.fullmatch(r"(.{1,30}?)\s*[（(]([^()（）]{1,40})[)）]", title)
+    paired = _PAIRED.fullmatch(title)
     if paired:
         yield paired.group(1).strip()
         yield paired.group(2).strip()

@@ -107,6 +107,16 @@ _PLACE = re.compile(
 _SHELL_WORDS = frozenset(
     ["for", "while", "if", "until", "case", "function", "do", "done", "then", "else", "fi", "esac", "{", "}"]
 )
+_PATH_ONLY = re.compile(r"/[\w./-]+\s*")
+_SETTING = re.compile(r"[A-Z_]+=\S*")
+_OPTION = re.compile(r"-{1,2}[\w?]")
+_WIDE_START = re.compile(r"\s{3,}\S")
+_WIDE_COLUMN = re.compile(r"\S\s{3,}\S")
+_QUOTE_ON = re.compile(r"['\"].*")
+_GIVEN = re.compile(r"\s-\w")
+_WORD = re.compile(r"\w")
+_QUOTING = re.compile(r"['\"<>\[]")
+_FULL_WIDTH = re.compile("[；｜＆]")
 
 
 @dataclass(frozen=True)
@@ -170,7 +180,7 @@ def _join(rows: list[str], place: int) -> tuple[str, int]:
                 return "\n".join([row, *rows[place + used : place + used + ahead]]), used + ahead
     following = rows[place + used] if place + used < len(rows) else ""
     if (
-        re.fullmatch(r"/[\w./-]+\s*", following)
+        _PATH_ONLY.fullmatch(following)
         and row.count(" ") > 2
         and _tool_of(_strip(row)[0])
         and used == 1
@@ -195,7 +205,7 @@ def _strip(row: str) -> tuple[str, bool]:
 def _tool_of(text: str) -> str:
     """The tool a line starts with, sudo and variable settings skipped; "" when it starts with none."""
     for word in text.split()[:4]:
-        if word in ("sudo", "-E") or re.fullmatch(r"[A-Z_]+=\S*", word):
+        if word in ("sudo", "-E") or _SETTING.fullmatch(word):
             continue
         return word if is_tool(word) else ""
     return ""
@@ -207,7 +217,7 @@ def _read(row: str, lines: tuple[int, int], prompts: bool, info: str) -> Listing
     text, prompted = _strip(row)
     if not prompted and text.startswith(("#", "//")):
         return _read_comment(row, text, lines, info)
-    if re.match(r"-{1,2}[\w?]", text):
+    if _OPTION.match(text):
         return ListingLine("option", lines, row)
     deep = len(row) - len(row.lstrip()) >= 2 and " " not in text and not prompted
     if _tool_of(text) and not deep and not _looks_like_output(row, text):
@@ -223,11 +233,11 @@ def _looks_like_output(row: str, text: str) -> bool:
     """A tool's name may open a line of output or prose: `make sure that`, `docker   17.03   abc`."""
     tool = _tool_of(text)
     rest = text[len(tool) :]
-    if re.match(r"\s{3,}\S", rest) and len(re.findall(r"\S\s{3,}\S", text)) > 1:
+    if _WIDE_START.match(rest) and len(_WIDE_COLUMN.findall(text)) > 1:
         return True
     if rest[:1] in (":", "：") or (
-        _PROSE.search(re.sub(r"['\"].*", "", text))
-        and not re.search(r"\s-\w", text)
+        _PROSE.search(_QUOTE_ON.sub("", text))
+        and not _GIVEN.search(text)
         and len(text.split()) > 4
     ):
         return tool not in ("echo", "docker", "git") and "|" not in text and "/" not in text
@@ -237,7 +247,7 @@ def _looks_like_output(row: str, text: str) -> bool:
 def _read_comment(row: str, text: str, lines: tuple[int, int], info: str) -> ListingLine:
     found = _COMMENT.match(text)
     body = (found.group(1) if found else text).strip()
-    if not body or not re.search(r"\w", body):
+    if not body or not _WORD.search(body):
         return ListingLine("blank", lines, "")
     tool = _tool_of(body)
     if tool and not _PROSE.search(body) and han_count(body.split()[0]) == 0:
@@ -268,7 +278,7 @@ def split_comment(text: str, commented: bool = False) -> tuple[str, str]:
     gap = (_GAP if commented else _WIDE_GAP).search(text)
     if (
         gap
-        and not re.search(r"['\"<>\[]", text[gap.end() :])
+        and not _QUOTING.search(text[gap.end() :])
         and '"' not in text[: gap.start()]
         and " " in text[: gap.start()]
         and han_count(text[gap.end() :]) >= 3
@@ -279,7 +289,7 @@ def split_comment(text: str, commented: bool = False) -> tuple[str, str]:
 
 def main_command(text: str) -> ParsedCommand | None:
     """The command a line is about: the first one, or the one that a plain reader like `cat` feeds."""
-    found = parse_commands(unicodedata.normalize("NFKC", text) if re.search("[；｜＆]", text) else text)
+    found = parse_commands(unicodedata.normalize("NFKC", text) if _FULL_WIDTH.search(text) else text)
     if not found:
         return None
     if (

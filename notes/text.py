@@ -12,6 +12,9 @@ HAN = "一-鿿"
 WRAPPED = 56  # from this length on a Chinese line may have been wrapped by an editor
 _HAN = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
+_LATIN_PIECE = re.compile(r"[A-Za-z0-9_./:$-]+")
+_BLANKS, _WHITE = re.compile(r"[ \t]+"), re.compile(r"\s+")
+_HAN_WRAP = re.compile(f"(?<=[{HAN}，、；：（“])\\s*\\n\\s*(?=[{HAN}，、。；：（）“”])")
 _CODE = re.compile(r"`[^`\n]*`")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
@@ -132,14 +135,13 @@ def tidy(text: str) -> str:
         return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
     text = _EMOJI.sub("", _ODD_SPACE.sub(" ", _INVISIBLE.sub("", text)))
     text = _APOSTROPHE.sub("'", text) if "’" in text else text
-    return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in text.split("\n")).strip()
+    return "\n".join(_BLANKS.sub(" ", line).strip() for line in text.split("\n")).strip()
 
 
 @lru_cache(maxsize=8192)
 def one_line(text: str) -> str:
     """Join soft-wrapped lines: without a space between Han characters, with one elsewhere."""
-    text = re.sub(f"(?<=[{HAN}，、；：（“])\\s*\\n\\s*(?=[{HAN}，、。；：（）“”])", "", text)
-    return re.sub(r"\s+", " ", text).strip()
+    return _WHITE.sub(" ", _HAN_WRAP.sub("", text) if "\n" in text else text).strip()
 
 
 def compared(text: str) -> str:
@@ -204,7 +206,7 @@ def leans(text: str) -> bool:
 
 def length(text: str) -> int:
     """Measure a text: Han characters and Latin words (two characters' worth each)."""
-    return han_count(text) + 2 * len(re.findall(r"[A-Za-z0-9_./:$-]+", text))
+    return han_count(text) + 2 * len(_LATIN_PIECE.findall(text))
 
 
 #: The start of a parameter's entry in a reference: "{integer} The size", "(alias: …)", "<string> …".
@@ -268,6 +270,16 @@ _DEFAULT = re.compile(
 )
 
 
+_AND_SO_ON = re.compile(r"等等?$")
+_CALLED_HERE = re.compile(r"[，,]\s*(?:(?:以下|下文)?简称|下称)[^，。]{1,12}$")
+_INCLUDED = re.compile(r"[，,]\s*(?:包括|包含|including)[^。]*(?:等等?|etc\.?)$")
+_LAST_BRACKET = re.compile(r"\s*[（(]([^（()）]*)[)）]$")
+_ASIDE = re.compile(r"例|如|见|see|e\.g|[A-Za-z]{3,}")
+_SAYS_IT_MEANS = re.compile(
+    r"^(?:(?:符号|字段|关键字|该?选项|该?参数|该?命令)?(?:表示|代表)|意思是|就是|是指|用来|用于|作用是|means|:|：|-|–|—)\s*"
+)
+
+
 def clean_meaning(text: str) -> tuple[str, str]:
     """Cut a meaning to what can be asked: (meaning, default). Examples and marks go."""
     text = one_line(tidy(text)).strip()
@@ -278,21 +290,10 @@ def clean_meaning(text: str) -> tuple[str, str]:
         text = text[: found.start()] + text[found.end() :]
     cut = _EXAMPLE_CLAUSE.sub("", text)
     text = cut if length(cut) >= 4 else text
-    text = (
-        re.sub(r"等等?$", "", without_end(text))
-        if re.search(r"等等?$", without_end(text)) and "、" not in text and "，" not in text
-        else without_end(text)
-    )
-    text = re.sub(r"[，,]\s*(?:(?:以下|下文)?简称|下称)[^，。]{1,12}$", "", text)
-    text = re.sub(r"[，,]\s*(?:包括|包含|including)[^。]*(?:等等?|etc\.?)$", "", text)
-    bracket = re.search(r"\s*[（(]([^（()）]*)[)）]$", text)
-    if bracket and re.search(r"例|如|见|see|e\.g|[A-Za-z]{3,}", bracket.group(1)) and not _KEEP_BRACKET.search(bracket.group(1)):
+    is_list = "、" in text or "，" in text
+    text = without_end(text) if is_list else _AND_SO_ON.sub("", without_end(text))
+    text = _INCLUDED.sub("", _CALLED_HERE.sub("", text))
+    bracket = _LAST_BRACKET.search(text)
+    if bracket and _ASIDE.search(bracket.group(1)) and not _KEEP_BRACKET.search(bracket.group(1)):
         text = text[: bracket.start()]
-    return without_end(
-        re.sub(
-            r"^(?:(?:符号|字段|关键字|该?选项|该?参数|该?命令)?(?:表示|"
-            r"代表)|意思是|就是|是指|用来|用于|作用是|means|:|：|-|–|—)\s*",
-            "",
-            without_end(text),
-        )
-    ), default
+    return without_end(_SAYS_IT_MEANS.sub("", without_end(text))), default

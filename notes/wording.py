@@ -26,6 +26,7 @@ _NUMBERED_LABEL = re.compile(
     r"error|example)\s*\d+)",
     re.I,
 )
+_HAN_FIRST, _LATIN_WORD = re.compile(f"[{HAN}]"), re.compile(r"[A-Za-z]+")
 ZH_VERBS = _words("zh verbs")
 _ZH_VERB = re.compile(f"^(?:{'|'.join(sorted(set(ZH_VERBS), key=len, reverse=True))})")
 EN_VERBS = _words("en verbs")
@@ -66,17 +67,17 @@ _AFTER_A_NOUN = re.compile(
 
 def lacks_subject(sentence: str) -> bool:
     """Whether an English sentence opens with its verb and leaves the subject to a label: "Brings cards back when due"."""
-    words = [word.casefold() for word in re.findall(r"[A-Za-z]+", sentence)[:2]]
-    if len(words) < 2 or not words[0].endswith("s") or re.match(r"[^A-Za-z]", sentence):
+    words = [word.casefold() for word in _LATIN_WORD.findall(sentence)[:2]]
+    if len(words) < 2 or not words[0].endswith("s") or not (sentence[0].isascii() and sentence[0].isalpha()):
         return False
     return base_verb(words[0]) not in ("", words[0]) and not _AFTER_A_NOUN.match(words[1]) and not base_verb(words[1])
 
 
 def starts_with_action(text: str) -> bool:
     """Whether a phrase opens with a verb: "删除容器", "Lists all images", "to remove it"."""
-    if re.match(f"[{HAN}]", text):
+    if _HAN_FIRST.match(text):
         return bool(_ZH_VERB.match(simpler(text)))
-    words = list(re.findall(r"[A-Za-z]+", text)[:4])
+    words = _LATIN_WORD.findall(text)[:4]
     while words and words[0].casefold() in (
         "to",
         "will",

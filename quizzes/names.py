@@ -185,7 +185,21 @@ def _says(text: str, kind: _Kind) -> bool:
 
 
 def _has_word(text: str, word: str) -> bool:
-    return re.search(rf"(?<![a-z]){re.escape(word)}s?(?![a-z])", text) is not None
+    """Tell whether a word, or its plural, stands in a text by itself: there is one for every name we know, which makes
+    patterns dear.
+    """
+    start = text.find(word)
+    while start >= 0:
+        behind = text[start + len(word) : start + len(word) + 2]
+        ends = not _is_letter(behind[:1]) or (behind[0] == "s" and not _is_letter(behind[1:]))
+        if ends and not (start and _is_letter(text[start - 1])):
+            return True
+        start = text.find(word, start + 1)
+    return False
+
+
+def _is_letter(sign: str) -> bool:
+    return "a" <= sign <= "z"
 
 
 def _name_of(line: str) -> str:

@@ -21,6 +21,13 @@ _PLACEHOLDER = re.compile(
     f"(?=\\w*\\d)[0-9a-f]{{6,64}}|"
     "(?:my[_-]?)?(?:container|image|volume|network)(?:[_-]?(?:id|name))?|[A-Z_]+\\[.*\\])$"
 )
+_PID = re.compile(r"\s\d{3,}$")
+_SUDO = re.compile(r"^sudo\s+")
+_BLANKS = re.compile(r"[ \t]+")
+_REST_OF_USAGE = re.compile(r"\s*\[(?:OPTIONS|COMMAND|ARG)[^\]]*\]|(?<=[A-Z])\s*\[[A-Z]+\.\.\.\]|\.\.\.$")
+_DOTS = re.compile(r"[xX]{2,}|\.{3}")
+_WITH_TAG = re.compile(r"^[A-Z]{2,}:\w+$")
+_JOINED = re.compile(r"(?<=\s)-[A-Za-z]{2,}(?=\s|$)")
 
 
 @dataclass(frozen=True)
@@ -124,17 +131,17 @@ def _outer_caption(note: Note, index: int) -> tuple[str, str, tuple[int, int]]:
 def normalised(command: ParsedCommand, line: str) -> str:
     """Give a line with ids and placeholders replaced by the client's own words: `docker start CONTAINER`."""
     if command.name in ("kill", "pkill") and command.arguments and command.arguments[-1].isdigit():
-        return re.sub(r"\s\d{3,}$", " PID", line.strip())
+        return _PID.sub(" PID", line.strip())
     known = commands().get(command.name)
-    text = re.sub(r"^sudo\s+", "", re.sub(r"[ \t]+", " ", line.strip()))
+    text = _SUDO.sub("", _BLANKS.sub(" ", line.strip()))
     if known is None or any(mark in text for mark in "|;&\n>") or not known.operands:
         return text
-    text = re.sub(
-        r"\s*\[(?:OPTIONS|COMMAND|ARG)[^\]]*\]|(?<=[A-Z])\s*\[[A-Z]+\.\.\.\]|\.\.\.$", "", text
+    text = _REST_OF_USAGE.sub(
+        "", text
     ).strip()
     command = parse_command(text) or command
     replaced = [_operand(operand, place, known) for place, operand in enumerate(command.arguments)]
-    kept = [option for option in command.options if not re.fullmatch(r"[xX]{2,}|\.{3}", option.value)]
+    kept = [option for option in command.options if not _DOTS.fullmatch(option.value)]
     if tuple(replaced) == command.arguments and len(kept) == len(command.options):
         return text
     given = [_spelled(option, text) for option in kept]
@@ -143,7 +150,7 @@ def normalised(command: ParsedCommand, line: str) -> str:
 
 def _operand(operand: str, place: int, known: Command) -> str:
     wanted = known.operands[min(place, len(known.operands) - 1)].strip("[]").rstrip(".").split("|")[0]
-    if not _PLACEHOLDER.match(operand) and not re.match(r"^[A-Z]{2,}:\w+$", operand):
+    if not _PLACEHOLDER.match(operand) and not _WITH_TAG.match(operand):
         return operand
     if wanted.split(":")[0] in ("CONTAINER", "IMAGE", "VOLUME", "NETWORK", "NAME"):
         return wanted
@@ -162,7 +169,7 @@ def _spelled(option: Given, text: str) -> str:
 
 def _rejoin(given: list[str], text: str) -> list[str]:
     """Keep joined short options as the note joins them: `-it`."""
-    for joined in re.findall(r"(?<=\s)-[A-Za-z]{2,}(?=\s|$)", text):
+    for joined in _JOINED.findall(text):
         letters = [f"-{letter}" for letter in joined[1:]]
         for start in range(len(given) - len(letters) + 1):
             if given[start : start + len(letters)] == letters:

@@ -28,6 +28,8 @@ _SYNONYMS = re.compile(
 #: What makes another deed of the same verb and thing.
 _ANOTHER_DEED = re.compile(r"所有|全部|全|每|各|强制|只|仅|不|没|未|非|除|最")
 _FILLER = re.compile(r"[\s`，。、；：“”（）(),.;:'\"]|的|了|进行|一个|该|a |the |an ", re.I)
+_NO_HAN = re.compile(r"[^一-鿿]")
+_LATIN = re.compile(r"[a-z]{3,}")
 
 
 @lru_cache(maxsize=16384)
@@ -134,6 +136,6 @@ def shares_words(meaning: str, purpose: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def telling(text: str) -> frozenset[str]:
-    runs = re.sub(r"[^一-鿿]", " ", text).split()
+    runs = _NO_HAN.sub(" ", text).split()
     pairs = {run[place : place + 2] for run in runs for place in range(len(run) - 1) if not _LINKS.search(run[place : place + 2])}
-    return frozenset(pairs | set(re.findall(r"[a-z]{3,}", text.casefold()))) - _EVERYWHERE
+    return frozenset(pairs | set(_LATIN.findall(text.casefold()))) - _EVERYWHERE

@@ -44,6 +44,8 @@ _NO_NOUN = re.compile(
 _PLURAL = re.compile(r"[A-Za-z]{2,}(?<![sui])s$")
 _IN_TIME = ": events in order of time"  # the end of a timeline's name
 _CLAUSE = re.compile(r"\b(?:is|are|has|have|will|can|must)\b")
+_PLAIN_WORD = re.compile(r"(?:[a-z]+[,;]?|non-[a-z]+)(?:\s|$)")
+_CUT_OFF = re.compile(r"(?:[:(]|\b(?:the|a|an|of|to|and|or|with|for|in))$")
 
 
 class English(Wording):
@@ -57,7 +59,7 @@ class English(Wording):
     @lru_cache(maxsize=4096)  # noqa: B019 - there is one wording a language
     def choice(self, text: str) -> str:
         bare = phrase(_OPENERS.sub("", english(phrase(text))))
-        return bare[:1].upper() + bare[1:] if re.match(r"(?:[a-z]+[,;]?|non-[a-z]+)(?:\s|$)", bare) else bare
+        return bare[:1].upper() + bare[1:] if _PLAIN_WORD.match(bare) else bare
 
     def length(self, text: str) -> float:
         return len(text.replace("`", ""))
@@ -68,7 +70,7 @@ class English(Wording):
         if _STARTS_BADLY.search(bare) or _REFERS.search(bare) or _ROUGH.search(bare) or not balanced(text):
             return False
         words = bare.split()
-        ends = not re.search(r"(?:[:(]|\b(?:the|a|an|of|to|and|or|with|for|in))$", text.rstrip())
+        ends = not _CUT_OFF.search(text.rstrip())
         return 2 <= len(words) <= (most or 25) and ends
 
     @lru_cache(maxsize=4096)  # noqa: B019 - there is one wording a language

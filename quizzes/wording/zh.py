@@ -73,6 +73,10 @@ _THING = re.compile(r"的(?:一[种个类])?(?!时候)[一-鿿]{2,4}$")
 _MASKED = re.compile(r"`[^`]*`")
 ECHO = 85  # rapidfuzz ratio from which a quotation only repeats the explanation
 Form = Literal["verb", "whether", "clause", "name", "mode", "deed", "unsure"]
+_EXAMPLE_BEHIND = re.compile(r"(?<=[一-鿿]) (`[^`]+:[^`]+`)$")
+_BACKGROUND = re.compile(r"^后台(?=运行|启动|执行)")
+_DONT = re.compile(r"^(?:千万|一定)?(?:不要|切勿|别)(?=[一-鿿])")
+_MARKS_AND_SPACES = re.compile(r"[\s`，。：；、“”（）()]")
 
 
 class Chinese(Wording):
@@ -86,7 +90,7 @@ class Chinese(Wording):
     @lru_cache(maxsize=4096)  # noqa: B019 - there is one wording a language
     def choice(self, text: str) -> str:
         set_text = phrase(chinese(phrase(text)))
-        set_text = re.sub(r"(?<=[一-鿿]) (`[^`]+:[^`]+`)$", r"（\1）", set_text)
+        set_text = _EXAMPLE_BEHIND.sub(r"（\1）", set_text)
         set_text = _BY_OPTION.sub("", set_text)
         bare = _OPENERS.sub("", set_text).strip(" ，。；：")
         return bare if len(bare) > 1 else set_text
@@ -97,7 +101,7 @@ class Chinese(Wording):
         text = self.choice(text)
         shorter = _EXTRA.sub("", text.split("。")[0])
         text = shorter if self.length(shorter) >= 8 else text
-        return re.sub(r"^后台(?=运行|启动|执行)", "在后台", text.replace("，并", "并", 1))
+        return _BACKGROUND.sub("在后台", text.replace("，并", "并", 1))
 
     @lru_cache(maxsize=4096)  # noqa: B019 - there is one wording a language
     def length(self, text: str) -> float:
@@ -111,7 +115,7 @@ class Chinese(Wording):
             return False
         if _OPTION_ALONE.match(text) and not _NAMES_A_COMMAND.search(text):
             return False
-        han = len(re.findall("[一-鿿]", bare))
+        han = len(_HAN.findall(bare))
         short = han < 2 and len(bare.split()) < 2
         cut_off = _CUT_OFF.search(text.rstrip(" 。")) and not _ENDS_AS_A_NOUN.search(bare)
         return not (short or cut_off or _VERB_ALONE.match(bare)) and self.length(bare) <= 2 * (most or 60)
@@ -312,7 +316,7 @@ class Chinese(Wording):
         return chinese(f"{sentence}空格处应填入哪一项？")
 
     def judge(self, sentence: str) -> str:
-        return chinese(re.sub(r"^(?:千万|一定)?(?:不要|切勿|别)(?=[一-鿿])", "不应", sentence))
+        return chinese(_DONT.sub("不应", sentence))
 
     # Sequences, outputs, errors
     def order(self, name: str) -> str:
@@ -443,4 +447,4 @@ def _shortened(text: str, most: int = 110) -> str:
 
 @lru_cache(maxsize=1024)
 def _bare(text: str) -> str:
-    return re.sub(r"[\s`，。：；、“”（）()]", "", text)
+    return _MARKS_AND_SPACES.sub("", text)
