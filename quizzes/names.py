@@ -28,6 +28,7 @@ _SLOT = re.compile(
     r"|〈(?P<corner>[^〈〉]{1,40})〉"
     r"|\[(?P<square>[一-鿿\w][一-鿿\w /_.-]{1,28})\](?:\.{3})?"
     r"|(?<![\w.@$\"'`{%-])(?P<han>[一-鿿]+\d*)(?![\w一-鿿])"
+    r"|(?<![\w.$\"'`{%-])(?P<ended>x{3,})(?=\.[a-zA-Z]\w{0,3}\b)"
     r"|(?<![\w.$\"'`{%-])(?P<upper>[A-Z][A-Z_]+\d*|x{3,}|your[-_][\w-]+"
     r"|[a-z]+(?:_[a-z]+)*_(?:path|name|dir|file|id|tag|port|url|branch|image|container))(?![\w=.({-])"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -17,6 +18,8 @@ from quizzes.questions import Question, Response, Verdict
 from quizzes.wording.tidy import code
 
 KIND = "practical"
+LEAST_OF_A_SUBJECT = 5  # examples of one tool, so that a note is taken to be about it
+MOSTLY = 0.8
 
 
 class Practical(QuestionKind):
@@ -33,7 +36,11 @@ class Practical(QuestionKind):
             for file in context.texts
         }
         told: set[str] = set()
+        subjects = {file: _subject([fact for fact in examples if fact.source.file == file]) for file in context.texts}
         for fact in examples:
+            if (subject := subjects[fact.source.file]) and subject not in _tools(fact):
+                yield Drop("the line is of another tool than the note", fact.command, fact.source, KIND)
+                continue
             try:
                 task = task_of(fact.command, fact.language, runs.get(fact.source.file, ()))
             except NotATaskError as reason:
@@ -51,6 +58,17 @@ class Practical(QuestionKind):
         :raise NotImplementedError: always; see `proofs.checks`
         """
         raise NotImplementedError("a practical is judged by what it does in a sandbox: proofs.checks.Checker")
+
+
+def _tools(fact: ExampleFact) -> frozenset[str]:
+    found = frozenset(part.tool for part in grammar.parse_commands(fact.command))
+    return found or frozenset(fact.command.split()[:1])
+
+
+def _subject(examples: Sequence[ExampleFact]) -> str:
+    """The tool that a note's examples are of, nearly all of them: what other tools do there is done on the way."""
+    tools = Counter(tool for fact in examples for tool in _tools(fact)).most_common(1)
+    return tools[0][0] if tools and tools[0][1] >= max(LEAST_OF_A_SUBJECT, MOSTLY * len(examples)) else ""
 
 
 def _asked(fact: ExampleFact, task: Task, context: Context) -> Question:

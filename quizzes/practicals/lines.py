@@ -14,7 +14,7 @@ _SLOT = re.compile(r"<([^<>|&;()@]{1,40})>|\[([^\[\]|&;()]{1,40})\]|〈([^〈〉
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _SHELL = re.compile(r"[|;&<>`]|\$\(|\$\{|\$\w")
 _BARE_SLOT = re.compile(
-    r"(?:xxx+|XXX+|FILE(?:NAME)?S?|DIR(?:ECTORY)?|PATH|NAME|BRANCH|COMMIT|HASH|TAG|REMOTE|URL|PID|USER|MESSAGE|MSG)\d*"
+    r"(?:xxx+|XXX+)(?:\.\w{1,4}){0,2}|(?:FILE(?:NAME)?S?|DIR(?:ECTORY)?|PATH|NAME|BRANCH|COMMIT|HASH|TAG|REMOTE|URL|PID|USER|MESSAGE|MSG)\d*"
     r"|(?:your|my)[-_]?(?:file(?:name)?|dir|folder|branch|name|repo)\w*|[\u4e00-\u9fff]+\d*"
 )
 

@@ -236,6 +236,8 @@ def _complete(draft: _Draft, phrases: Phrases) -> None:
     )
     if endless and not draft.create and not draft.removed:
         draft.detached = True
+    if base and shell and not (draft.create or draft.detached or draft.removed or draft.tty):
+        draft.detached = draft.interactive = draft.tty = True  # without a terminal a shell ends at once and is good for nothing
     if not base:
         draft.interactive = draft.tty = (
             False  # a server needs no terminal, and asking for one teaches a habit

@@ -32,6 +32,7 @@ from quizzes.names import named, noun
         ("chmod 755 文件名", "chmod 755 notes.txt"),
         ("kubectl delete pod NAME", "kubectl delete pod web"),
         ("kubectl logs <pod-name> -n <namespace>", "kubectl logs web -n dev"),
+        ("tar -xzf xxx.tar.gz", "tar -xzf backup.tar.gz"),
         ("kill -s STOP PID", "kill -s STOP 1234"),
         ("docker rm [OPTIONS] CONTAINER", "docker rm web"),
     ],
@@ -44,6 +45,7 @@ def test_a_placeholder_becomes_a_name_of_its_kind(line, told):
     "line",
     [
         "git reset HEAD",
+        "cat README.md",
         "kill -s STOP %1",
         "docker run --cap-add SYS_ADMIN -e MODE=FAST nginx",
         "grep '[0-9]' app.log",

@@ -5,7 +5,11 @@ from __future__ import annotations
 
 import pytest
 
+from notes import read_note
+from quizzes.context import Context
+from quizzes.kinds import KINDS
 from quizzes.practicals import NotATaskError, runs_of, task_of
+from quizzes.questions import Question
 
 TASKS = [
     ("docker run -it -d -p 8080:8080 tomcat", "docker run -d -p 8080:8080 --name web tomcat",
@@ -24,6 +28,9 @@ TASKS = [
      "把容器 `web` 的文件系统导出为当前目录下的归档文件 `box.tar`。"),
     ("cat box.tar | docker import - team/base:v2", "cat box.tar | docker import - team/base:v2",
      "把当前目录下的归档文件 `box.tar` 导入为镜像 `team/base:v2`。"),
+    ("docker run -v /dbdata --name store ubuntu /bin/bash", "docker run -dit -v /dbdata --name store ubuntu /bin/bash",
+     "用 `ubuntu` 镜像在后台启动一个名为 `store` 的容器，要求：在容器的 `/dbdata` 挂载一个匿名数据卷；"
+     "保持标准输入打开并分配伪终端；在容器中运行 `/bin/bash`。"),
     ("sudo docker run --rm centos:latest", "docker run --rm centos echo hello",
      "用 `centos` 镜像运行一个容器，要求：容器退出后自动删除；在容器中运行 `echo hello`。"),
 ]  # fmt: skip
@@ -128,3 +135,18 @@ def test_the_setup_leaves_a_mode_undone():
 def test_a_line_cut_short_is_left_out_and_never_fails_otherwise(line):
     with pytest.raises(NotATaskError):
         task_of(line, "en")
+
+
+def tasks(note: str) -> list[str]:
+    context = Context([read_note("n.md", note.encode())])
+    asked = [one for one in KINDS["practical"].questions(context.facts, context) if isinstance(one, Question)]
+    return [question.reference for question in asked]
+
+
+def test_what_other_tools_do_on_the_way_is_no_task_of_a_note_about_one_tool():
+    docker = "".join(f"```bash\ndocker {verb} web\n```\n" for verb in ("start", "stop", "kill", "pause", "unpause"))
+    aside = "```bash\nrm old.repo\n```\n"
+    assert "rm old.repo" in tasks(f"# 工具\n{aside}")
+    assert not any("old.repo" in task for task in tasks(f"# Docker\n{docker}{aside}"))
+    piped = tasks(f"# Docker\n{docker}```bash\ncat base.tar | docker import - team/base:v2\n```\n")
+    assert any("docker import" in task for task in piped)
