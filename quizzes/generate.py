@@ -32,6 +32,7 @@ MOST_PER_FACT = 3
 LEAST_SAID = {"zh": 20, "en": 36}
 _LIKENS = re.compile(r"取代|相当于|类似|好比|\b(?:replaces?|like|similar)\b")  # what is true of a picture of things only
 MOST_PER_PASSAGE = 3  # of a sentence that several facts were read from
+MOST_JUDGED_PER_PASSAGE = 1
 MOST_IN_A_FRAME = 2  # of sentences of one shape, once among the others and once alone
 MOST_BEFORE_JUDGING = 2  # a fact that is asked so often is not judged as well
 MOST_OF_A_TASK = 4  # tasks of one note that differ in their names alone
@@ -195,14 +196,21 @@ class _Choice:
         self._ways: set[tuple[str, str]] = set()
         self.passages = passages(context.facts)
         self._told: Counter[str] = Counter()
+        self._judged: Counter[str] = Counter()
 
     def wants(self, one: Candidate | Question) -> bool:
-        most = MOST_BEFORE_JUDGING if one.kind == JUDGED else MOST_PER_FACT
-        if any(self._asked[fact] >= min(most, _most(fact, self._context)) for fact in one.facts):
+        if any(self._asked[fact] >= self._most(fact, one.kind == JUDGED) for fact in one.facts):
             return False
-        if any(self._told[passage] >= MOST_PER_PASSAGE for passage in self._passages_of(one)):
+        most = MOST_JUDGED_PER_PASSAGE if one.kind == JUDGED else MOST_PER_PASSAGE
+        told = self._judged if one.kind == JUDGED else self._told
+        if any(told[passage] >= most or self._told[passage] >= MOST_PER_PASSAGE for passage in self._passages_of(one)):
             return False
         return len(one.facts) > 1 or self._ways.isdisjoint(_ways(one))
+
+    def _most(self, fact: str, judged: bool) -> int:
+        if judged and self._context.is_framed(self._context.by_id[fact]):
+            return 1  # asked by its word: the same sentence with the word of another is too easily told
+        return min(MOST_BEFORE_JUDGING if judged else MOST_PER_FACT, _most(fact, self._context))
 
     def _passages_of(self, one: Candidate | Question) -> set[str]:
         """The passages a question is about; one on several facts asks for none of them in particular."""
@@ -219,6 +227,7 @@ class _Choice:
         self.taken.append(question)
         self._asked.update(question.facts)
         self._told.update(self._passages_of(question))
+        self._judged.update(self._passages_of(question) if question.kind == JUDGED else ())
         self._ways.update(_ways(question))
 
 

@@ -43,7 +43,8 @@ def _of_sentence(note: Note, block: Block, sentence: str) -> Iterator[PropertyFa
     pairs = pairs_of(sentence)
     front = _WHOLE.sub("", sentence[: pairs[0].start()]).strip(" ，,：:") if pairs else ""
     if not starts_badly(front or sentence) and not leans(front):
-        trust: Trust = "unsure" if pairs and all(times(note, pair["other"]) < AGAIN for pair in pairs) else "safe"
+        named = any(pair.re is _SHOWN or times(note, pair["other"]) >= AGAIN for pair in pairs)
+        trust: Trust = "safe" if named else "unsure"  # a sentence that only mentions its names is an illustration
         yield from (_fact(note, block, sentence, front, pair, trust) for pair in pairs)
 
 

@@ -14,7 +14,7 @@ from notes.extract.standing import only_mentioned, stands
 from notes.extract.statements import Statement, sayings
 from notes.facts import PropertyFact
 from notes.note import Note
-from notes.text import fit_sentence, han_count, language_of, length
+from notes.text import fit_sentence, han_count, language_of, length, scene
 from notes.wording import TWINS, lacks_subject
 
 _PREDICATE = re.compile(
@@ -45,6 +45,7 @@ _NUMBER = re.compile(
     r"天|年|月|日|位|字节|个|次|层|种|%|KB|MB|GB|seconds?|minutes?|"
     r"hours?|days?|bytes?|bits?|times?|percent)?(?![A-Za-z0-9_.])"
 )
+_TO_COME = re.compile(r"(?:本身|自身|自己)?(?:将会?|会)(?:保持|继续|发生|变[成为得]?|成为|失去|得到|消失|停止|出现)")
 _TWINS = tuple((word, word.casefold()) for word in TWINS)
 _LATIN = re.compile(r"[A-Za-z0-9_]")
 _UPPER = re.compile(
@@ -96,8 +97,10 @@ def good(said: Statement, words: tuple[str, ...]) -> bool:
         return False
     if not han_count(text) and (len(text.split()) < 5 or lacks_subject(text)):
         return False
-    if re.search(r"\d\+(?!\d)|超过 ?\d{4,}|\d ?多万", text):
-        return False  # how many there were when the note was written
+    if re.search(r"\d\+(?!\d)|超过 ?\d{4,}|\d ?多万|\bminimum (?:required )?version|\bBuild \d{3,}|最低版本", text):
+        return False  # how many there were, and what it took, when the note was written
+    if _TO_COME.match(said.rest) and not scene(text):
+        return False  # when will it? the sentence before says so
     if han_count(text) and re.match(r"[A-Za-z][A-Za-z .]*[，,]", text):
         return False  # the full form of an abbreviation: its subject is the label in front
     return (

@@ -41,6 +41,8 @@ _HALF_WIDTH = {",": "，", ";": "；", "?": "？", "!": "！", ":": "："}
 _HALF_MARK = re.compile(rf"(?<=[{HAN}”’）`])\s?([,;?!:])(?!//)\s*(?=[^\d/]|$)|([,;?!:])\s*(?=[{HAN}“‘（])")
 _MAYBE_HALF = re.compile(r"[(,;?!:]")
 _WORDY = re.compile(f"[{HAN}A-Za-z0-9]")
+#: The name of the tool in prose, in the middle of no word, path or command: "docker 容器".
+_BRAND = re.compile(rf"(?<![\w./:@$=-])docker(?= ?[{HAN}，。、；）”]| ?$)(?! ?(?:命令|指令|组(?!件|成|合)))")
 _BRACKETS = re.compile(r"\(([^()`]*)\)")
 
 
@@ -68,6 +70,8 @@ def chinese(text: str) -> str:
     if ":" in text:
         text = outside_code(lambda part: _FORM.sub(_format_as_code, part), text)
     text = _with_options_as_code(text)
+    if "docker" in text:
+        text = outside_code(lambda part: _BRAND.sub("Docker", part), text)
     if _MAYBE_HALF.search(text):
         text = outside_code(_full_width, text, keep_neighbours=True)
     text = _SPACE_BETWEEN_HAN.sub("，", _SPACE_IN_CLAUSE.sub("", text))

@@ -93,3 +93,8 @@ def test_what_stands_behind_a_name_is_said_of_the_name():
 
 def test_a_short_item_that_says_something_is_a_sentence_and_no_term():
     assert "快照是只读的。" in said("1. 快照是**只读**的\n2. 快照不能被写入\n")
+
+
+def test_what_will_be_needs_a_time_when():
+    assert said("快照本身将保持不变。") == []
+    assert said("删除克隆之后，快照将保持不变。") == ["删除克隆之后，快照将保持不变。"]

@@ -51,6 +51,7 @@ def test_a_passage_is_asked_three_times_at_most():
     questions = generate([read_note("n.md", NOTE.encode())]).questions
     on_stop = [question for question in questions if question.source.lines == (5, 5) and len(question.facts) == 1]
     assert 1 <= len(on_stop) <= 3
+    assert sum(question.kind == "true_false" for question in on_stop) <= 1
 
 
 @pytest.mark.parametrize(
