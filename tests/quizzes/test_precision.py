@@ -71,5 +71,5 @@ def test_a_plural_is_no_verb():
 
 
 def test_a_repository_is_an_image_to_docker_alone():
-    assert named("git pull <remote-repository>").line == "git pull <remote-repository>"
+    assert "nginx" not in named("git pull <remote-repository>").line
     assert named("docker pull <repository>").line == "docker pull nginx"
