@@ -115,7 +115,6 @@ class Note:
         """Names that the note's programs and the entries of a reference declare: a variable belongs to its example, a
         parameter to its function, and neither is knowledge by itself.
         """
-        parameters = (name for block in self.blocks for name in _parameters(block))
         names = (
             found
             for index, block in enumerate(self.blocks)
@@ -123,7 +122,12 @@ class Note:
             for pair in _DECLARED.findall(block.text)
             for found in pair
         )
-        return frozenset(name for name in (*names, *parameters) if name)
+        return frozenset(name for name in (*names, *self.parameters) if name)
+
+    @cached_property
+    def parameters(self) -> frozenset[str]:
+        """Names of parameters that the entries of a reference declare."""
+        return frozenset(name for block in self.blocks for name in _parameters(block))
 
     @cached_property
     def tool(self) -> str:

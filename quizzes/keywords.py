@@ -20,6 +20,8 @@ _GENERIC = re.compile(
     r"|容器|镜像|应用|程序|文件|目录|命令|选项|参数|用户|数据|系统|主机|服务|进程|端口|版本|名称|内容|功能|方法|对象|变量|函数|类|值)$",
     re.I,
 )
+#: Short forms that stand before or behind every other noun of the trade: "the ____ address" asks for nothing.
+_EVERYWHERE = re.compile(r"^(?:apis?|ids?|ips?|urls?|rfcs?|os|ui)$", re.I)
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _CAPITALS = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z][A-Za-z0-9_.+#-]*")
 _PART_OF_A_NAME = r"(?:[A-Z][\w.-]*|[Vv]ersion|[Bb]uild|[Rr]elease|v)[\s/]?"
@@ -74,6 +76,7 @@ def typed_keywords_of(fact: PropertyFact) -> list[str]:
         for word in keywords_of(fact)
         if not _MODAL.match(word)
         and not _GENERIC.match(word)
+        and not _EVERYWHERE.match(word)
         and not (" " in word and f"`{word}`" in fact.sentence)
         and not _is_deed(word)
         and not partner(word, fact.language)

@@ -124,6 +124,8 @@ def _swaps(sentence: str, language: Language, note: str) -> Iterator[Swap]:
                 continue
             if twin.predicate and not _BEHIND_IS.search(sentence[: found.start()]):
                 continue
+            if sentence[: found.start()].count("`") % 2 and other not in note:
+                continue  # inside a code span another word is no code that exists
             if _NEGATED[language].search(rest) or not _whole(sentence, found.start(), word, language):
                 continue
             yield Swap(sentence[: found.start()] + other + sentence[found.end() :], word, other)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from notes.extract.clauses import clauses
+from notes.extract.entries import is_entry
 from notes.extract.finding import Finding
 from notes.extract.parallels import pairs_of
 from notes.extract.standing import only_mentioned, stands
@@ -67,7 +68,7 @@ def _facts(note: Note) -> Iterator[PropertyFact]:
         if not _PREDICATE.search(said.rest) or pairs_of(said.sentence):
             continue
         words = keywords(note, said) if not said.loose else (said.subject,) if _advised(said) else ()
-        asked = good(said, words or ("",)) and (words or _whole(said)) and stands(note, said)
+        asked = good(said, words or ("",)) and (words or _whole(said)) and stands(note, said) and not is_entry(note, sentence)
         yield PropertyFact(
             note.source(said.block, said.lines),
             language_of(sentence),

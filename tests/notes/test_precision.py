@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from notes import read_note
+from notes.blocks import parse, read_blocks
+from notes.extract.entries import is_entry
 from notes.facts import CommandFact, DefinitionFact, Fact, FlagFact, PropertyFact
+from notes.note import Note
 
 
 def facts_of(note: str, kind: type[Fact]) -> list:
@@ -154,3 +157,57 @@ def test_a_letter_among_signs_is_no_command():
 def test_a_caption_ends_where_it_leads_to_the_command():
     note = "# tcpdump\n\n抓取一块网卡上的包，使用：\n\n```sh\ntcpdump -i eth0\n```\n"
     assert [fact.purpose for fact in facts_of(note, CommandFact)] == ["抓取一块网卡上的包"]
+
+
+PARTS = """# Boxes
+
+### `box.open(lid, mode[, callback])`
+
+* `lid` {Lid} The lid to open. When locked, the lid is opened with the key.
+* `mode` {integer} The strength to open it with.
+"""
+BOXES = Note("n.md", "Boxes", "en", read_blocks(parse(PARTS))[0])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "`mode` is an integer that the `box.open()` function adds to the strength of the arm.",
+        "The callback is given two arguments, the box and the lid.",
+        "If the lid does not exist, the `box.open()` function returns an empty box.",
+        "The box may be opened by a {Person} who has the key of it.",
+        "`mode` {integer} must be smaller than the strength of the arm.",
+        "`-l`, `--lid` Opens the box with all of its lids.",
+        "-newer box The box is newer than the other box.",
+        "BOX_HOME The place where the box keeps its lids.",
+        "If a key had been used instead, the box would contain only a lid.",
+        "Do not send the box to the other house until it is closed.",
+        "The box is now part of the house.",
+        "`-v` lid=red 把颜色传递给箱子的盖子。",
+        "next 当 next 语句用于循环时，箱子会移动到下一个盖子。",
+        "`box` 命令 Linux box 命令是用来装箱的命令。",
+    ],
+)
+def test_an_entry_of_a_reference_is_no_statement(sentence):
+    assert is_entry(BOXES, sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "`box.open()` opens a box with the key that is given.",
+        "The `--lid` option opens the box with all of its lids.",
+        "A lid of wood is heavier than a lid of paper.",
+        "The mode of transport is chosen by the sender.",
+        "HTTP is a protocol that carries boxes of text.",
+        "`-v` 选项把颜色传递给箱子的盖子。",
+        "next 语句让箱子移动到下一个盖子。",
+    ],
+)
+def test_a_statement_is_no_entry(sentence):
+    assert not is_entry(BOXES, sentence)
+
+
+def test_a_statement_beside_them_stands():
+    sentence = "The `Box` keeps at most 12 lids for each of its keys."
+    assert sentence in [fact.sentence for fact in facts_of(f"# Box\n\n{sentence}\n", PropertyFact)]

@@ -5,14 +5,21 @@ from __future__ import annotations
 import pytest
 
 from notes import read_note
+from notes.facts import PropertyFact
 from quizzes.context import Context
 from quizzes.distractors import near_definitions
 from quizzes.generate import generate
+from quizzes.keywords import typed_keywords_of
 from quizzes.leaks import leaks
 from quizzes.names import named
+from quizzes.twins import swaps
 from quizzes.wording import WORDINGS
 from quizzes.wording.tidy import chinese
-from tests.quizzes.facts import reading, term
+from tests.quizzes.facts import reading, source, term
+
+
+def fact_of(sentence: str, subject: str, *keywords: str) -> PropertyFact:
+    return PropertyFact(source(1), "en", sentence, "safe", subject, sentence, keywords)
 
 
 def questions_of(note: str) -> list:
@@ -73,3 +80,14 @@ def test_a_plural_is_no_verb():
 def test_a_repository_is_an_image_to_docker_alone():
     assert "nginx" not in named("git pull <remote-repository>").line
     assert named("docker pull <repository>").line == "docker pull nginx"
+
+
+def test_a_short_form_that_stands_everywhere_is_no_gap():
+    fact = fact_of("The lid is opened from the given IP address by `crane`.", "lid", "IP", "crane")
+    assert typed_keywords_of(fact) == ["crane"]
+
+
+def test_no_word_is_exchanged_inside_code_for_code_that_does_not_exist():
+    said = "A box is opened with all that is inside when `recursive` is set."
+    assert [swap.wrong for swap in swaps(said, "en", said)] == []
+    assert [swap.wrong for swap in swaps(said, "en", f"{said} So does `iterative`.")] == ["iterative"]
