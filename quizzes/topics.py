@@ -21,7 +21,7 @@ _FILLER = re.compile(
     r"\b(?:chapter|part|unit|lesson|week|lecture) \d+\b[:.]?|"
     r"\b(?:my|study|lecture|class|quick|complete|cheat ?sheets?|notes?|tutorials?|guides?|handbook|course|crash|"
     r"reference|introduction(?: to)?|basics?|101)\b|"
-    r"第[一二三四五六七八九十\d]+[章节讲课部][分]?",
+    r"第\s?[一二三四五六七八九十\d]+\s?[章节讲课部][分]?|^(?:章|表格?|图|[Tt]able|[Ff]igure|附录)\s?\d+(?:\.\d+)*[.:：、]?\s*",
     re.I,
 )
 _GENERIC = re.compile(

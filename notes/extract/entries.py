@@ -29,11 +29,11 @@ def is_entry(note: Note, sentence: str) -> bool:
     if han_count(sentence):
         return bool(_ENTRY_ZH.match(sentence) or _NAMED_TWICE.match(sentence) or _TYPE.search(sentence))
     found = _NAME.match(sentence)
-    named = bool(found) and bool(_OPENS.match(found["word"]) or base_verb(found["word"]))
+    named = found is not None and bool(_OPENS.match(found["word"]) or base_verb(found["word"]))
     torn = named or bool(_ENTRY.match(sentence) or _TYPE.search(sentence) or _OF_THE_MOMENT.search(sentence))
     return torn or bool(_DO_NOT.match(sentence)) or _of_a_parameter(note, sentence)
 
 
 def _of_a_parameter(note: Note, sentence: str) -> bool:
     found = _SUBJECT.match(sentence)
-    return bool(found) and found["name"] in note.parameters
+    return found is not None and found["name"] in note.parameters

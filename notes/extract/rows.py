@@ -17,7 +17,7 @@ LEAST_ROWS = 3
 _COUNTS = re.compile(r"#|no\.?|id|序号|编号|号|nr\.?|index|行|步骤|step|day|week|周次?|日期|date", re.I)
 _COMPARES = re.compile(
     r"|特性|特点|对比项?|比较项?|项目|维度|区别|方面|指标|features?|aspects?|criteri(?:on|a)|property|difference|comparison|dimension|"
-    r"i want to.*|how to.*|task|goal|需求|场景|操作|目的|任务",
+    r"问题|questions?|i want to.*|how to.*|task|goal|需求|场景|操作|目的|任务",
     re.I,
 )
 #: Columns that hold examples, remarks and references: nothing to know.
@@ -34,6 +34,16 @@ _NO_LESSON = re.compile(
     re.I,
 )
 _MARKS = re.compile(r"[√×✓✔✗✘✅❌☑○●△\-—–/\\.\s]*|是|否|有|无|yes|no|n/?a|y|n|none|可|不可|支持|不支持|true|false", re.I)
+#: Figures of a day, and not of the subject: sizes without a unit, popularity, "V:12, I:90".
+_FIGURES = re.compile(
+    r"(?:安装)?大小|体积|尺寸|流行度|热度|人气|下载量|星数|排名|(?:installed )?size|popularity|popcon|downloads|votes|"
+    r"rank(?:ing)?",
+    re.I,
+)
+_BARE = re.compile(r"\d{3,}|\d{1,3}(?:,\d{3})+|(?:[A-Z]{1,3}:\s?\d+[,;]?\s*)+")
+#: A title that is half a sentence: "records contains", "it returns".
+_CLAUSE = re.compile(r"\b(?:contains|returns|means|shows|takes|gives|holds|does|has|is|are|was|were)$", re.I)
+_POINTS = re.compile(r"(?:refer|same as|as above|ditto)\b|同上|参见|参照|参考|见", re.I)
 _CODE = re.compile(r"-?\d{1,4}|-?[A-Za-z]|[1-5][xX]{2}|0x[0-9A-Fa-f]{1,4}")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -90,6 +100,8 @@ def _is_attribute(title: str, cells: list[str]) -> bool:
     if not 1 < len(title) <= 24 or _NEVER.fullmatch(title) or re.search(r"[?？]|如何|how to", title, re.I):
         return False
     said = [cell.strip("*` ") for cell in cells if cell.strip("*` ")]
+    if _CLAUSE.search(title) or (_FIGURES.fullmatch(title) and any(_BARE.fullmatch(cell) for cell in said)):
+        return False
     if len(said) < LEAST_ROWS or sum(bool(_MARKS.fullmatch(cell)) for cell in said) > 1:
         return False
     return len({cell.casefold() for cell in said}) >= LEAST_ROWS
@@ -107,6 +119,7 @@ def _cell(note: Note, block: Block, line: int, sort: str, name: str, attribute: 
         and not leans(plain)
         and not starts_badly(plain)
         and plain.casefold() != name.casefold()
+        and not _POINTS.match(plain)
         and not re.search(r"\.(?:png|jpe?g|gif|svg|html?)\b|[❌✅]", plain)
     )
     yield RowFact(

@@ -216,7 +216,7 @@ class English(Wording):
     # Tables
     def row_value(self, sort: str, name: str, attribute: str) -> str:
         if _VERB_HEAD.match(attribute):
-            return f"What does the {_lower(sort)} {named(name, '“', '”')} {_base_head(attribute)}?"
+            return f"What does the {_kind(sort)} {named(name, '“', '”')} {_base_head(attribute)}?"
         if _NO_NOUN.search(attribute):
             return f"Which entry under “{attribute}” belongs to {self._one(sort, name)}?"
         belong = "belong" if _PLURAL.search(attribute) else "belongs"
@@ -224,10 +224,10 @@ class English(Wording):
 
     def row_name(self, sort: str, attribute: str, value: str) -> str:
         if _VERB_HEAD.match(attribute):
-            return f"Which {_lower(sort)} {attribute.lower()} {named(value, '“', '”')}?"
+            return f"Which {_kind(sort)} {attribute.lower()} {named(value, '“', '”')}?"
         if _NO_NOUN.search(attribute):
-            return f"For which {_lower(sort)} is the entry under “{attribute}” {named(value, '“', '”')}?"
-        return f"Which {_lower(sort)} has the {_lower(attribute)} {named(value, '“', '”')}?"
+            return f"For which {_kind(sort)} is the entry under “{attribute}” {named(value, '“', '”')}?"
+        return f"Which {_kind(sort)} has the {_lower(attribute)} {named(value, '“', '”')}?"
 
     def row_statement(self, sort: str, name: str, attribute: str, value: str) -> str:
         if _VERB_HEAD.match(attribute):
@@ -239,13 +239,13 @@ class English(Wording):
 
     def rows_match(self, sort: str, attribute: str) -> str:
         if _VERB_HEAD.match(attribute):
-            return f"Match each {_lower(sort)} with what it {attribute.lower()}."
+            return f"Match each {_kind(sort)} with what it {attribute.lower()}."
         if _NO_NOUN.search(attribute):
-            return f"Match each {_lower(sort)} with its entry under “{attribute}”."
-        return f"Match each {_lower(sort)} with its {_lower(attribute)}."
+            return f"Match each {_kind(sort)} with its entry under “{attribute}”."
+        return f"Match each {_kind(sort)} with its {_lower(attribute)}."
 
     def _one(self, sort: str, name: str, article: str = "the") -> str:
-        return f"{article} {_lower(sort)} {named(name, '“', '”')}"
+        return f"{article} {_kind(sort)} {named(name, '“', '”')}"
 
     # Contrasts, properties, quantities
     def contrast_value(self, subject: str, other: str, dimension: str) -> str:
@@ -364,6 +364,14 @@ class English(Wording):
 def _lower(head: str) -> str:
     """Give the head of a column inside a sentence: names and shorts keep their capitals."""
     return head[:1].lower() + head[1:] if re.match(r"[A-Z][a-z]+(?![A-Z])", head) else head
+
+
+def _kind(sort: str) -> str:
+    """Give the head of the first column as the name of one of its things: "Exit codes" is "exit code"."""
+    lowered = sort.lower() if sort.isupper() and " " in sort else _lower(sort)
+    if lowered.endswith("ies"):
+        return lowered.removesuffix("ies") + "y"
+    return lowered[:-1] if _PLURAL.search(lowered) and not lowered.isupper() else lowered
 
 
 def _base_head(head: str) -> str:

@@ -102,9 +102,13 @@ def code(text: str) -> str:
 _SIGNS = re.compile(r"[\\^$*+?{}\[\]|<>:!=%#@;~\"`']|^[^\w\s]|\(\)$|\w\(\w*\)$|_|^[A-Za-z]$|^[a-z]{2,3}$|^/|\.\w{1,4}$")
 
 
+_SPOKEN = re.compile(r"(?<![\w-])[A-Za-z]{2,}(?= )")
+MANY_WORDS = 4  # so many plain words are a sentence, whatever signs stand in it
+
+
 def looks_like_code(term: str) -> bool:
     """Tell whether a term is typed rather than spoken: `:wq`, `upper()`, `i`, `{n}`."""
-    return not has_han(term) and bool(_SIGNS.search(term)) and "’" not in term
+    return not has_han(term) and bool(_SIGNS.search(term)) and "’" not in term and len(_SPOKEN.findall(term)) < MANY_WORDS
 
 
 def named(term: str, left: str, right: str) -> str:

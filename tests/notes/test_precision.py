@@ -7,7 +7,7 @@ import pytest
 from notes import read_note
 from notes.blocks import parse, read_blocks
 from notes.extract.entries import is_entry
-from notes.facts import CommandFact, DefinitionFact, Fact, FlagFact, PropertyFact
+from notes.facts import CommandFact, DefinitionFact, Fact, FlagFact, PropertyFact, RowFact
 from notes.note import Note
 
 
@@ -211,3 +211,43 @@ def test_a_statement_is_no_entry(sentence):
 def test_a_statement_beside_them_stands():
     sentence = "The `Box` keeps at most 12 lids for each of its keys."
     assert sentence in [fact.sentence for fact in facts_of(f"# Box\n\n{sentence}\n", PropertyFact)]
+
+
+TABLE = """# Lids
+
+| Lid | {title} |
+|---|---|
+| oak | {one} |
+| elm | {two} |
+| ash | {three} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "cells"),
+    [
+        ("Size", ("1482", "33819", "521")),
+        ("流行度", ("V:54, I:226", "V:97, I:390", "V:3, I:18")),
+        ("box contains", ("apples", "pears", "plums")),
+    ],
+)
+def test_figures_of_a_day_and_half_sentences_are_no_columns_to_ask(title, cells):
+    assert facts_of(TABLE.format(title=title, one=cells[0], two=cells[1], three=cells[2]), RowFact) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "cells"), [("Size", ("4 inches", "8 inches", "16 inches")), ("Port", ("1482", "3381", "5211"))]
+)
+def test_measures_and_numbers_with_a_name_are(title, cells):
+    read = facts_of(TABLE.format(title=title, one=cells[0], two=cells[1], three=cells[2]), RowFact)
+    assert [fact.value for fact in read] == list(cells)
+
+
+def test_a_dialog_s_questions_are_no_things():
+    note = "# Set-up\n\n| Question | Answer |\n|---|---|\n| Host name | box1 |\n| Manager | cn=box |\n| Password | secret |\n"
+    assert facts_of(note, RowFact) == []
+
+
+def test_a_cell_that_points_elsewhere_says_nothing():
+    cells = TABLE.format(title="Keys", one="refer to the oak page", two="iron", three="brass")
+    assert [fact.name for fact in facts_of(cells, RowFact)] == ["elm", "ash"]

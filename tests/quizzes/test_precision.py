@@ -12,9 +12,10 @@ from quizzes.generate import generate
 from quizzes.keywords import typed_keywords_of
 from quizzes.leaks import leaks
 from quizzes.names import named
+from quizzes.topics import subject_of
 from quizzes.twins import swaps
 from quizzes.wording import WORDINGS
-from quizzes.wording.tidy import chinese
+from quizzes.wording.tidy import chinese, looks_like_code
 from tests.quizzes.facts import reading, source, term
 
 
@@ -91,3 +92,20 @@ def test_no_word_is_exchanged_inside_code_for_code_that_does_not_exist():
     said = "A box is opened with all that is inside when `recursive` is set."
     assert [swap.wrong for swap in swaps(said, "en", said)] == []
     assert [swap.wrong for swap in swaps(said, "en", f"{said} So does `iterative`.")] == ["iterative"]
+
+
+def test_a_head_of_many_is_the_sort_of_each():
+    en = WORDINGS["en"]
+    assert en.row_name("Exit codes", "meaning", "no lid found") == "Which exit code has the meaning “no lid found”?"
+    assert en.row_value("RETURN VALUE", "2", "meaning") == "Which meaning belongs to the return value “2”?"
+    assert en.row_value("DNS", "A", "use") == "Which use belongs to the DNS `A`?"
+
+
+def test_a_sentence_with_signs_is_no_code():
+    assert not looks_like_code("Fatal fault: there was no lid on the box (see `lid`)")
+    assert looks_like_code("open(lid: Lid)")
+
+
+def test_the_number_of_a_table_is_no_topic():
+    assert subject_of("表格 1.2. 箱子的种类") == "箱子的种类"
+    assert subject_of("Table 4: Kinds of boxes") == "Kinds of boxes"
