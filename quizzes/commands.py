@@ -98,6 +98,15 @@ def spellings(line: str) -> list[str]:
     return [other for other in dict.fromkeys(others) if other != line]
 
 
+def option_of(command: str, flag: str) -> Flag | None:
+    """Give an option's canonical spelling and its value's placeholder, "" for a switch; None when the tables lack it."""
+    known = grammar.find_option(command, flag)
+    if known is not None:
+        return max(known.flags, key=len), known.argument
+    spelled = _gnu().get(command, {}).get(flag)
+    return spelled and (spelled[0], "VALUE" if spelled[1] else "")
+
+
 @lru_cache(maxsize=CACHED)
 def canonical_line(text: str) -> Line | None:
     """Read a line into its canonical form; None when it is empty or cannot be read (an open quote)."""

@@ -278,7 +278,7 @@ def _most(identity: str, context: Context) -> int:
     fact = context.by_id[identity]
     known_anywhere = isinstance(fact, FlagFact) and {fact.flag, *fact.aliases} & {"--help", "--version"}
     if known_anywhere:
-        return 1
+        return 0
     return MOST_IN_A_FRAME if context.is_framed(fact) else FEWER.get(type(fact), MOST_PER_FACT)
 
 

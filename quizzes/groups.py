@@ -13,12 +13,15 @@ from quizzes.draws import draw
 from quizzes.earlier import Earlier
 from quizzes.kinds.build import usable
 from quizzes.leaks import leaks
+from quizzes.telling import lonely
 from quizzes.topics import subject_of
 from quizzes.wording.tidy import code
 
 F = TypeVar("F", bound=Fact)
 HAND = 4
 LARGEST = 5
+NEIGHBOURS = 12  # so far from a fact others are looked at
+MOST_TOLD = 1  # pairs of a hand that nothing but their names tell
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def _groups(context: Context) -> Iterator[Group]:
         yield from _hands(
             "flags",
             command,
-            _members(flags, context, lambda fact: code(fact.flag), lambda fact: fact.meaning),
+            _untold(_members(flags, context, lambda fact: code(fact.flag), lambda fact: fact.meaning)),
             context.earlier,
         )
     for column_command, columns in context.columns.items():
@@ -58,13 +61,13 @@ def _groups(context: Context) -> Iterator[Group]:
     for commands in _of_one_tool(context):
         for heading, section in _sections(commands):
             members = _members(section, context, lambda fact: code(fact.command), lambda fact: fact.purpose)
-            yield from _hands("commands", heading, members, context.earlier)
+            yield from _hands("commands", heading, _untold(members), context.earlier)
     for heading, terms in _sections(context.definitions, joined=False):
         members = _members(terms, context, lambda fact: context.wording(fact).term(fact.term), lambda fact: fact.definition)
-        yield from _hands("terms", heading, members, context.earlier)
+        yield from _hands("terms", heading, _untold(members), context.earlier)
 
     for column in _columns_of_rows(context):
-        yield from _hands("rows", f"{column[0].sort}\n{column[0].attribute}", _pairs(column, context), context.earlier)
+        yield from _hands("rows", f"{column[0].sort}\n{column[0].attribute}", _untold(_pairs(column, context)), context.earlier)
     for frame, facts in context.framed_facts():
         wording = context.wording(facts[0])
         members = [Member(fact, wording.prose(fact.subject), wording.prose(fact.keywords[0])) for fact in facts]
@@ -118,6 +121,19 @@ def _members(facts: Sequence[F], context: Context, left: Callable[[F], str], rig
     return members
 
 
+def _untold(members: Sequence[Member]) -> list[Member]:
+    """Leave out what anyone can pair who reads English: a left side that tells its right side, and no other near by."""
+    return [
+        member
+        for place, member in enumerate(members)
+        if not _told(member, members[max(0, place - NEIGHBOURS) : place + NEIGHBOURS])
+    ]
+
+
+def _told(member: Member, members: Sequence[Member]) -> bool:
+    return lonely(member.left.strip("`"), member.right, [other.right for other in members if other is not member])
+
+
 def _hands(kind: str, about: str, members: Sequence[Member], earlier: Earlier) -> Iterator[Group]:
     """Cut the members into hands; the last ones join the hand before unless they fill one. A hand that was dealt in an
     earlier bank is dealt again.
@@ -130,7 +146,9 @@ def _hands(kind: str, about: str, members: Sequence[Member], earlier: Earlier) -
     for start in range(0, len(members) - HAND + 1, HAND):
         left_over = len(members) - start - HAND
         end = start + HAND + (left_over if left_over <= LARGEST - HAND else 0)
-        yield Group(kind, about, tuple(members[start:end]))
+        dealt = tuple(members[start:end])
+        if kind == "columns" or sum(_told(member, dealt) for member in dealt) <= MOST_TOLD:
+            yield Group(kind, about, dealt)
 
 
 def _sections(facts: Sequence[F], joined: bool = True) -> Iterator[tuple[str, list[F]]]:

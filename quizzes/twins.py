@@ -152,6 +152,7 @@ class Confused:
     commands: tuple[tuple[str, ...], ...]
     families: tuple[tuple[str, ...], ...]
     also: dict[str, tuple[str, ...]]  # command: others that are never wrong choices for it
+    modes: dict[str, tuple[tuple[str, ...], ...]]  # command: groups of flags, each of which makes it another deed
 
 
 @cache
@@ -159,6 +160,7 @@ def confused() -> Confused:
     """Read the table of confusions."""
     options: dict[str, tuple[tuple[str, ...], ...]] = {}
     also: dict[str, tuple[str, ...]] = {}
+    modes: dict[str, tuple[tuple[str, ...], ...]] = {}
     groups: dict[str, list[tuple[str, ...]]] = {"command": [], "family": []}
     for row in (_DATA / "confused.txt").read_text(encoding="utf-8").splitlines():
         if not row.strip() or row.startswith("#"):
@@ -166,13 +168,15 @@ def confused() -> Confused:
         head, _, rest = row.partition(": ")
         words = tuple(part.strip() for part in (rest.split(", ") if ", " in rest else rest.split()))
         if head.startswith("also "):
-            also[head.removeprefix("also ")] = words if ", " in rest else (rest.strip(),)
-        elif head.startswith("option "):
-            for command in head.removeprefix("option ").split(","):
-                options[command] = (*options.get(command, ()), words)
+            also[head.removeprefix("also ")] = words if ", " in rest or rest.startswith("-") else (rest.strip(),)
+        elif head.startswith(("option ", "mode ")):
+            sort, _, named = head.partition(" ")
+            for command in named.split(","):
+                for table in (options, modes) if sort == "mode" else (options,):
+                    table[command] = (*table.get(command, ()), words)
         else:
             groups[head].append(words)
-    return Confused(options, tuple(groups["command"]), tuple(groups["family"]), also)
+    return Confused(options, tuple(groups["command"]), tuple(groups["family"]), also, modes)
 
 
 def confused_flags(command: str, flag: str) -> list[str]:
@@ -180,6 +184,11 @@ def confused_flags(command: str, flag: str) -> list[str]:
     groups = [group for group in confused().options.get(command, ()) if flag in group]
     found = [other for group in groups for other in group if other != flag]
     return sorted(found, key=lambda other: other.casefold() != flag.casefold())
+
+
+def other_modes(command: str, flag: str) -> list[str]:
+    """Give the flags that make a command another deed than this one, whatever it is given: extract beside create."""
+    return [other for group in confused().modes.get(command, ()) if flag in group for other in group if other != flag]
 
 
 def confused_commands(name: str) -> list[str]:

@@ -8,7 +8,7 @@ come first.
 
 from quizzes.distractors.commands import other_commands, other_purposes
 from quizzes.distractors.lines import completed, does_too, is_kin, is_name_only, options_follow, set_apart, whole
-from quizzes.distractors.options import other_flags, other_meanings, spellings
+from quizzes.distractors.options import other_flags, other_meanings, spelling, spellings
 from quizzes.distractors.terms import has_double, near_definitions, other_definitions, other_terms, shape_of_term
 from quizzes.distractors.texts import ALIKE, FEW, TEMPTING, WANTED, alike, distinct, pick_texts
 from quizzes.distractors.values import other_cells, other_columns, other_numbers, other_values, other_years
@@ -41,6 +41,7 @@ __all__ = [
     "pick_texts",
     "set_apart",
     "shape_of_term",
+    "spelling",
     "spellings",
     "whole",
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
+from itertools import chain
 
 from rapidfuzz import fuzz
 
@@ -12,6 +13,7 @@ from notes.facts import CommandFact
 from notes.meanings import purpose_of
 from quizzes.commands import same_command
 from quizzes.context import Context, same_section
+from quizzes.distractors.exchanges import exchanged
 from quizzes.distractors.lines import completed, one_command, set_apart
 from quizzes.distractors.texts import (
     ALIKE,
@@ -20,6 +22,7 @@ from quizzes.distractors.texts import (
     alike,
     drawn,
     misfit,
+    one_deed,
     pick_texts,
     shares_words,
     twice,
@@ -27,64 +30,80 @@ from quizzes.distractors.texts import (
     usable,
 )
 from quizzes.soundness import command_is_sound, needed_operands
+from quizzes.telling import as_telling, as_told, of_a_thing, things
 from quizzes.twins import also_right, confused_commands
 
 NEAREST = 5  # candidates that count as equally near
 
 
 def other_commands(fact: CommandFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
-    """Give command lines with other purposes: lines of the same command, confused ones, siblings, then the
-    tool's grammar.
+    """Give command lines with other purposes: the fact's own with one thing exchanged, lines that say as much of the
+    purpose, lines of the same command, confused ones, siblings, then the tool's grammar.
     """
-    siblings = [
+    taken: list[str] = []
+    same_form = list(exchanged(fact, context))
+    tiers = [same_form] if len(same_form) >= TEMPTING else chain([same_form], _tempting(fact, context))
+    for tier, shown in twice(tiers, context.earlier.shown(seed)):
+        for line in _usable_lines(tier, fact, seed) if len(taken) < most else ():
+            fresh = not any(one_command(line, other) for other in (fact.command, *taken))
+            if len(taken) < most and fresh and (not shown or line in shown):
+                taken.append(line)
+    fitting = [line for line in taken if misfit(len(line), len(fact.command)) < 2]
+    return taken if len(fitting) >= TEMPTING else []
+
+
+def _tempting(fact: CommandFact, context: Context) -> Iterator[Iterable[str]]:
+    """Give groups of lines, the most tempting first; a group is made when it is asked for."""
+    siblings = _of_other_purpose(fact, context)
+    close = [name for name in confused_commands(fact.name) if not also_right(fact.name, name)]
+    others = [other for other in siblings if other.name != fact.name]
+    same_name = [other.command for other in siblings if other.name == fact.name and set_apart(fact, other, context)]
+    kin = [other for other in others if shares_words(other.purpose, fact.purpose) and one_deed(other.purpose, fact.purpose)]
+    akin = [other.command for other in kin if not _of_another_thing(other.name, fact)]
+    yield as_telling(fact.command, fact.purpose, [*same_name, *akin, *_known_lines(fact)])
+    yield same_name
+    yield (_renamed(fact, name) for name in close)
+    yield (other.command for other in others if other.name in close)
+    yield (other.command for other in kin if other.source.heading == fact.source.heading)
+    yield (other.command for other in kin)
+    yield _sibling_subcommands(fact)
+
+
+def _of_another_thing(name: str, fact: CommandFact) -> bool:
+    """Tell whether a command is named after another thing than the purpose speaks of: `docker network rm` for images."""
+    return of_a_thing(fact.purpose) and not things(name) <= things(name, fact.purpose)
+
+
+def _of_other_purpose(fact: CommandFact, context: Context) -> list[CommandFact]:
+    """Give the commands beside a fact that do not do what it does, neither in this line nor in another."""
+    return [
         other
         for other in context.siblings(fact, context.fellow_commands(fact))
-        if not alike(other.purpose, fact.purpose) and not also_right(fact.name, other.name)
+        if not alike(other.purpose, fact.purpose)
+        and not also_right(fact.name, other.name)
+        and (other.name == fact.name or not any(alike(line.purpose, fact.purpose) for line in context.commands_of(other.name)))
     ]
-    siblings = [
-        other
-        for other in siblings
-        if other.name == fact.name or not any(alike(line.purpose, fact.purpose) for line in context.commands_of(other.name))
-    ]
-    close = [name for name in confused_commands(fact.name) if not also_right(fact.name, name)]
-    same_name = [other.command for other in siblings if other.name == fact.name and set_apart(fact, other, context)]
-    siblings = [other for other in siblings if other.name != fact.name]
-    first = [other.command for other in siblings if other.name in close]
-    known = {other.name for other in siblings}
-    built = [_renamed(fact, name) for name in close if name not in known]
-    kin = [other for other in siblings if shares_words(other.purpose, fact.purpose)]
-    near = [other for other in siblings if other.source.heading == fact.source.heading]
-    kin_near = (other.command for other in kin if other in near)
-    rest = (other.command for other in siblings)
-    tiers = (
-        same_name,
-        first,
-        built,
-        kin_near,
-        (other.command for other in near),
-        (other.command for other in kin),
-        _sibling_subcommands(fact),
-        rest,
-    )
-    limits = (most - 1, most - 1, *(most for _ in tiers[2:]))
-    tempting: list[str] = []
-    taken: list[str] = []
-    for place, (tier, shown) in enumerate(twice(tiers, context.earlier.shown(seed))):
-        limit, last = limits[place % len(tiers)], place % len(tiers) == len(tiers) - 1
-        if len(taken) >= limit:
-            continue
-        alone = "|" not in fact.command
-        texts = unique(completed(text) for text in tier if text and not (alone and "|" in text))
-        for command in drawn(texts, seed, _by_length_and_place(texts, len(fact.command))):
-            if (
-                len(taken) < limit
-                and (not shown or command in shown)
-                and not any(one_command(command, other) for other in (fact.command, *taken))
-            ):
-                taken.append(command)
-                if not last and misfit(len(command), len(fact.command)) < 2:
-                    tempting.append(command)
-    return taken if len(tempting) >= TEMPTING else []
+
+
+def _known_lines(fact: CommandFact) -> Iterator[str]:
+    """Give the bare lines of Docker's other commands that are given the same things."""
+    for name in _fellow_subcommands(fact.name):
+        if not (alike(purpose_of(name, fact.language), fact.purpose) or also_right(fact.name, name)):
+            yield name
+
+
+def _known_purposes(fact: CommandFact, told: Set[str]) -> Iterator[str]:
+    """Say what those of the commands do that the notes do not tell of."""
+    for name in _fellow_subcommands(fact.name):
+        if name not in told and not (also_right(fact.name, name) or also_right(name, fact.name)):
+            yield purpose_of(name, fact.language)
+
+
+def _usable_lines(tier: Iterable[str], fact: CommandFact, seed: str) -> Iterator[str]:
+    """Give the lines of a tier, the nearest in form first."""
+    alone = "|" not in fact.command
+    lines = unique(completed(text) for text in tier if text and not (alone and "|" in text))
+    return drawn(lines, seed, _by_length_and_place(lines, len(fact.command)))
 
 
 def _by_length_and_place(texts: Sequence[str], aim: int) -> Callable[[str], tuple[bool, int]]:
@@ -165,7 +184,11 @@ def other_purposes(fact: CommandFact, context: Context, seed: str, most: int = W
         for name in close
         if name not in known and not also_right(fact.name, name) and not also_right(name, fact.name)
     ]
-    tiers = [texts[0], texts[1], [wording.choice(text) for text in unsaid if text], *texts[2:]]
-    found = pick_texts(wording.choice(fact.purpose), tiers, wording, seed, most, context.earlier.shown(seed))
-    close_by = {text for tier in tiers[:4] for text in tier}
+    key = wording.choice(fact.purpose)
+    own_tool = [other.purpose for other in siblings if other.name.split(" ")[0] == fact.name.split(" ")[0]]
+    told = {other.name for other in siblings}
+    telling = list(as_told(fact.command, key, [*map(wording.choice, own_tool), *_known_purposes(fact, told)]))
+    tiers = [telling, texts[0], texts[1], [wording.choice(text) for text in unsaid if text], *texts[2:]]
+    found = pick_texts(key, tiers, wording, seed, most, context.earlier.shown(seed))
+    close_by = {text for tier in tiers[:5] for text in tier}
     return found if len(close_by & set(found)) >= TEMPTING else []

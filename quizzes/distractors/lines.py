@@ -66,7 +66,7 @@ def set_apart(fact: CommandFact, other: CommandFact, context: Context) -> bool:
         if fact.name in (fact.command.strip(), other.command.strip()):
             return False  # the bare name stands for every line of it
     theirs = {given.flag for given in others.options}
-    opposed = any(flag in theirs for own_flag in flags for flag in confused_flags(own.name, own_flag))
+    opposed = any(flag in theirs - flags for own_flag in flags - theirs for flag in confused_flags(own.name, own_flag))
     asked_for = any(shares_words(_meaning(own.name, flag, fact, context), fact.purpose) for flag in flags - theirs)
     if flags & theirs and not opposed and not asked_for:
         return False  # the option that both have may be all that is asked for
@@ -142,14 +142,14 @@ def options_follow(fact: CommandFact, context: Context) -> bool:
     parsed = grammar.parse_command(fact.command)
     if parsed is None:
         return False
-    if len(parsed.options) == 1 and _plainer(fact, context.tool_commands.get(parsed.tool, [])):
+    if len(parsed.options) == 1 and plainer(fact, context.tool_commands.get(parsed.tool, [])):
         return True
     known = context.flags.get(parsed.name, [])
     meanings = {flag: other.meaning for other in known for flag in (other.flag, *other.aliases)}
     return all(shares_words(meanings.get(given.flag, ""), fact.purpose) or given.flag in fact.purpose for given in parsed.options)
 
 
-def _plainer(fact: CommandFact, siblings: Sequence[CommandFact]) -> bool:
+def plainer(fact: CommandFact, siblings: Sequence[CommandFact]) -> bool:
     return any(other.name == fact.name and other is not fact and " -" not in other.command for other in siblings[:MAX_SIBLINGS])
 
 

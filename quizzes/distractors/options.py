@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -19,12 +20,22 @@ from quizzes.distractors.texts import (
     unique,
     usable,
 )
+from quizzes.telling import as_telling, as_told, said
 from quizzes.twins import also_right, confused_flags
 
 
+def spelling(fact: FlagFact) -> str:
+    """Give the spelling to ask an option by: the note's first, or another of its own that does not tell the meaning."""
+    written = re.findall(r"(?<![\w-])--?\w[\w-]*", fact.text)
+    spelled = (flag for flag in (fact.flag, *fact.aliases) if flag == fact.flag or flag in written)
+    return next((flag for flag in spelled if not said(flag, fact.meaning)), fact.flag)
+
+
 def other_flags(fact: FlagFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
-    """Give flags of the same command that do not mean what the fact's flag means."""
-    command = grammar.canonical(fact.command)
+    """Give flags of the same command that do not mean what the fact's flag means: such as say as much of the meaning as
+    the key first.
+    """
+    command, key = grammar.canonical(fact.command), spelling(fact)
     same = spellings(fact)
     siblings = [other for other in context.siblings(fact, context.flags.get(command, [])) if other.flag not in same]
     too = {flag for other in siblings if alike(other.meaning, fact.meaning) for flag in spellings(other)}
@@ -33,14 +44,14 @@ def other_flags(fact: FlagFact, context: Context, seed: str, most: int = WANTED)
     def exists(flag: str) -> bool:
         return flag in explained or grammar.find_option(command, flag) is not None
 
-    confused = filter(exists, confused_flags(command, fact.flag))
     tiers = (
-        confused,
+        as_telling(key, fact.meaning, [other.flag for other in siblings]),
+        filter(exists, confused_flags(command, key)),
         [other.flag for other in siblings],
         _grammar_flags(command, fact),
         filter(exists, (other.flag for other in _of_tool(fact, context))),
     )
-    long = fact.flag.startswith("--")
+    long = key.startswith("--")
     taken: list[str] = []
     for tier, only in twice(tiers, context.earlier.shown(seed)):
         for flag in sorted(unique(tier), key=lambda flag: flag.startswith("--") != long):
@@ -87,7 +98,7 @@ def _grammar_flags(command: str, fact: FlagFact) -> list[str]:
     """Flags from the tool's grammar, those that start like the key's first."""
     own = grammar.find_option(command, fact.flag)
     description = own.description if own else ""
-    long = fact.flag.startswith("--")
+    long = spelling(fact).startswith("--")
     flags = [
         longest if long else shortest
         for shortest, longest, said in _plain_options(command)
@@ -109,8 +120,9 @@ def other_meanings(fact: FlagFact, context: Context, seed: str, most: int = WANT
     purposes = [
         other.purpose for other in lines[:MAX_SIBLINGS] if _another_option(other, fact) and usable(other.purpose, wording)
     ]
-    tiers = [[wording.choice(other.meaning) for other in tier] for tier in (first, near)]
-    key = wording.choice(fact.meaning)
+    key, name = wording.choice(fact.meaning), spelling(fact)
+    near_by = [[wording.choice(other.meaning) for other in tier] for tier in (first, near)]
+    tiers = [list(as_told(name, key, [*near_by[0], *near_by[1]])), *near_by]
     shown = context.earlier.shown(seed)
     found = pick_texts(key, [*tiers, map(wording.choice, purposes)], wording, seed, most, shown)
     if len(found) < most - 1:

@@ -13,6 +13,7 @@ from quizzes.draws import draw
 from quizzes.earlier import bare
 from quizzes.typed import normal
 from quizzes.wording.base import Wording, data_rows
+from quizzes.wording.tidy import has_han
 
 WANTED = 3
 FEW = 2  # wrong choices of one list are enough: one from elsewhere would stand out
@@ -127,6 +128,12 @@ def misfit(length: float, aim: float) -> int:
 
 def usable(text: str, wording: Wording) -> bool:
     return wording.usable(text, 40 if wording.language == "zh" else 16)
+
+
+def one_deed(first: str, second: str) -> bool:
+    """Tell whether two purposes begin with one verb, or with verbs that say the same: 查看 and 显示."""
+    one, other = core(first), core(second)
+    return one[:2] == other[:2] if has_han(first) else first.split(" ")[0] == second.split(" ")[0]
 
 
 def shares_words(meaning: str, purpose: str) -> bool:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import combinations
 from typing import ClassVar
+
+from rapidfuzz import fuzz
 
 from notes.facts import Fact, Language, MembersFact
 from quizzes.context import Context
-from quizzes.draws import draw, question_id, shuffled
+from quizzes.distractors import does_too
+from quizzes.draws import question_id, shuffled
 from quizzes.groups import HAND, Group, Member, groups, is_judged
 from quizzes.kinds.base import Candidate, Drop, QuestionKind, ResponseError, candidate, judged, list_of
 from quizzes.kinds.build import build
@@ -75,14 +79,14 @@ def _difference(question: Question, choice: str, wanted: bool, given: bool) -> D
 
 
 def _several(group: Group, context: Context) -> Iterator[Question]:
-    """Keep two statements at least; give each of the others the right side of its neighbour among them."""
+    """Let the two that are most alike change their right sides; what remains is true."""
     members = group.members
     first, *rest = (member.fact for member in members)
     wording = context.wording(first)
     seed = question_id(KIND, "statements", (first.id, *(fact.id for fact in rest)))
     order = shuffled(seed, members)
-    wrong = 2 + draw(seed, len(members) - 3)
-    false, true = order[:wrong], order[wrong:]
+    false = max(combinations(order, 2), key=_likeness)
+    true = [member for member in order if member not in false]
     lies = [
         _statement(group, Member(member.fact, member.left, _neighbour(false, place)), wording)
         for place, member in enumerate(false)
@@ -102,6 +106,14 @@ def _several(group: Group, context: Context) -> Iterator[Question]:
         choices=shuffled(seed + "choices", [*key, *lies]),
         difficulty="understanding",
     )
+
+
+def _likeness(pair: tuple[Member, Member]) -> tuple[bool, float]:
+    """How readily two members are taken for one another; never two lines of which one does what the other does."""
+    first, second = pair
+    lines = first.left.strip("`"), second.left.strip("`")
+    whole = lines[0].split(" ")[0] in lines or lines[1].split(" ")[0] in lines  # a tool's bare name stands for every line of it
+    return not (whole or does_too(*lines) or does_too(*reversed(lines))), fuzz.ratio(first.right, second.right)
 
 
 def _sentences(path: tuple[str, ...], hand: Sequence[Said], context: Context) -> Iterator[Question]:

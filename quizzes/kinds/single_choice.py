@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -35,6 +36,7 @@ from quizzes.kinds.build import Makers, choice_question, comparable, named, usab
 from quizzes.leaks import leaks
 from quizzes.questions import Question, Response, Verdict
 from quizzes.sentences import ended, gapped, replaced
+from quizzes.telling import plain, rivals, tells_meaning, tells_name
 from quizzes.twins import confused_commands, family_words, opposed_flag, swaps
 from quizzes.wording.tidy import code
 
@@ -61,16 +63,18 @@ class SingleChoice(QuestionKind):
 def flag_meaning(fact: FlagFact, context: Context) -> Iterator[Question | None]:
     """What does the option do?"""
     wording = context.wording(fact)
-    key = wording.choice(fact.meaning)
-    if usable(fact.meaning, fact, context) and not leaks(key, fact.flag, *fact.aliases):
-        seed = question_id(KIND, "meaning", (fact.id,))
+    key, flag = wording.choice(fact.meaning), distractors.spelling(fact)
+    if not usable(fact.meaning, fact, context) or leaks(key, flag):
+        return
+    others = distractors.other_meanings(fact, context, question_id(KIND, "meaning", (fact.id,)))
+    if not tells_meaning(flag, key, others):
         yield choice_question(
             KIND,
             fact,
             "meaning",
-            wording.option_meaning(fact.command, fact.flag),
+            wording.option_meaning(fact.command, flag),
             key,
-            others := distractors.other_meanings(fact, context, seed),
+            others,
             _said(fact, context) + beside.meanings(fact, others, context),
         )
 
@@ -78,15 +82,18 @@ def flag_meaning(fact: FlagFact, context: Context) -> Iterator[Question | None]:
 def flag_of_meaning(fact: FlagFact, context: Context) -> Iterator[Question | None]:
     """Which option does it?"""
     wording = context.wording(fact)
-    if usable_in_stem(fact.meaning, fact, context) and not leaks(fact.meaning, fact.flag):
-        others = distractors.other_flags(fact, context, question_id(KIND, "flag", (fact.id,)))
+    if not usable_in_stem(fact.meaning, fact, context):
+        return
+    flag = distractors.spelling(fact)
+    others = distractors.other_flags(fact, context, question_id(KIND, "flag", (fact.id,)))
+    if not tells_name(fact.meaning, flag, others):
         yield choice_question(
             KIND,
             fact,
             "flag",
             wording.meaning_option(fact.command, fact.meaning),
-            code(fact.flag),
-            [code(flag) for flag in others],
+            code(flag),
+            [code(other) for other in others],
             _said(fact, context) + beside.flags(fact, others, context),
         )
 
@@ -105,6 +112,8 @@ def flag_contrast(fact: FlagFact, other: FlagFact, context: Context) -> Iterator
     if distractors.alike(fact.meaning, other.meaning):
         return
     if not (usable(fact.meaning, fact, context) and usable(other.meaning, other, context)):
+        return
+    if not (rivals(fact.flag, fact.meaning, other.meaning) and rivals(other.flag, other.meaning, fact.meaning)):
         return
     seed = question_id(KIND, "contrast", (fact.id,))
     thirds = [
@@ -138,8 +147,10 @@ def _said(fact: FlagFact, context: Context) -> str:
 def command_of_purpose(fact: CommandFact, context: Context) -> Iterator[Question | None]:
     """Which command does it?"""
     wording = context.wording(fact)
-    if usable_in_stem(fact.purpose, fact, context) and not leaks(fact.purpose, fact.name.split(" ")[-1]):
-        others = distractors.other_commands(fact, context, question_id(KIND, "command", (fact.id,)))
+    if not usable_in_stem(fact.purpose, fact, context) or _named_in(fact.purpose, fact):
+        return
+    others = distractors.other_commands(fact, context, question_id(KIND, "command", (fact.id,)))
+    if not tells_name(fact.purpose, distractors.completed(fact.command), others):
         yield choice_question(
             KIND,
             fact,
@@ -148,15 +159,23 @@ def command_of_purpose(fact: CommandFact, context: Context) -> Iterator[Question
             code(distractors.completed(fact.command)),
             [code(command) for command in others],
             wording.command_statement(fact.command, fact.purpose) + beside.commands(fact, others, context),
+            least=distractors.FEW,
         )
+
+
+def _named_in(text: str, fact: CommandFact) -> bool:
+    """Tell whether a text names a command outright: 用 stash 保存."""
+    return fact.name.split(" ")[-1] in re.findall(r"[a-z][\w-]+", text)
 
 
 def purpose_of_command(fact: CommandFact, context: Context) -> Iterator[Question | None]:
     """What does the command do?"""
     wording = context.wording(fact)
     key = wording.choice(fact.purpose)
-    if usable(fact.purpose, fact, context) and not leaks(key, fact.name.split(" ")[-1]):
-        others = distractors.other_purposes(fact, context, question_id(KIND, "purpose", (fact.id,)))
+    if not usable(fact.purpose, fact, context) or _named_in(key, fact):
+        return
+    others = distractors.other_purposes(fact, context, question_id(KIND, "purpose", (fact.id,)))
+    if not tells_meaning(fact.command, key, others):
         yield choice_question(
             KIND,
             fact,
@@ -236,6 +255,10 @@ def _tells_apart(fact: ContrastFact, context: Context) -> bool:
     names = [name.split(" ")[-1] for name in (fact.first, fact.second)]
     if distractors.alike(first, second) or leaks(first, *names) or leaks(second, *names):
         return False  # a value that names one of the two tells which of them it is said of
+    if not all(
+        rivals(name, own, other) for name, own, other in ((fact.first, first, second), (fact.second, second, first))
+    ):
+        return False
     return not _options_of_one(fact, context)  # those are asked of the options themselves
 
 
@@ -394,7 +417,8 @@ def row_value(fact: RowFact, context: Context) -> Iterator[Question | None]:
     cells = distractors.other_cells(fact, context)
     shown = _shown("row value", fact, context)
     others = distractors.pick_texts(fact.value, [[cell.value for cell in cells]], wording, fact.id, shown=shown)
-    if not leaks(fact.value, fact.name) and not leaks(fact.name, fact.value):
+    told = tells_meaning(fact.name, fact.value, others) or tells_name(fact.name, fact.value, others)
+    if not told and not leaks(fact.value, fact.name) and not leaks(fact.name, fact.value):
         yield choice_question(
             KIND,
             fact,
@@ -415,7 +439,10 @@ def row_name(fact: RowFact, context: Context) -> Iterator[Question | None]:
     if len(cells) < len(column) or leaks(fact.value, fact.name) or leaks(fact.name, fact.value):
         return
     shown = _shown("row name", fact, context)
-    others = distractors.pick_texts(fact.name, [[cell.name for cell in cells]], wording, fact.id, shown=shown)
+    names = [cell.name for cell in cells if fact.value not in cell.value]
+    others = distractors.pick_texts(fact.name, [names], wording, fact.id, shown=shown)
+    if tells_name(fact.value, fact.name, others) or tells_meaning(fact.value, fact.name, others):
+        return
     yield choice_question(
         KIND,
         fact,
@@ -431,8 +458,7 @@ def row_name(fact: RowFact, context: Context) -> Iterator[Question | None]:
 def column_meaning(fact: ColumnFact, context: Context) -> Iterator[Question | None]:
     """What does the column show?"""
     wording = context.wording(fact)
-    told = any(word in fact.meaning for word in fact.column.split() if len(word) > 1)
-    if usable(fact.meaning, fact, context) and not told:
+    if usable(fact.meaning, fact, context) and not plain(fact.column, fact.meaning):
         seed = question_id(KIND, "meaning", (fact.id,))
         texts = [
             [
@@ -460,7 +486,7 @@ def meaning_column(fact: ColumnFact, context: Context) -> Iterator[Question | No
     """Which column shows it?"""
     wording = context.wording(fact)
     others = [code(other.column) for other in distractors.other_columns(fact, context)][: distractors.WANTED]
-    if usable_in_stem(fact.meaning, fact, context) and not leaks(fact.meaning, fact.column):
+    if usable_in_stem(fact.meaning, fact, context) and not plain(fact.column, fact.meaning):
         yield choice_question(
             KIND,
             fact,

@@ -35,6 +35,7 @@ from quizzes.leaks import leaks
 from quizzes.questions import Question, Response, Verdict
 from quizzes.sentences import ended, replaced
 from quizzes.steps import tells_its_order
+from quizzes.telling import plain, rivals
 from quizzes.twins import also_right, confused_commands, confused_flags
 from quizzes.wording.tidy import code
 
@@ -83,14 +84,17 @@ def _variants(fact: Fact, context: Context) -> Iterator[Question]:
 def _flag(fact: FlagFact, context: Context) -> Iterator[Statement]:
     if not usable(fact.meaning, fact, context):
         return
-    wording = context.wording(fact)
-    true = wording.option_statement(fact.command, fact.flag, fact.meaning)
-    yield Statement(true, True, true)
+    wording, flag = context.wording(fact), distractors.spelling(fact)
+    true = wording.option_statement(fact.command, flag, fact.meaning)
+    if not plain(flag, fact.meaning):
+        yield Statement(true, True, true)
     siblings = context.siblings(fact, context.flags.get(grammar.canonical(fact.command), []))
     close = set(confused_flags(fact.command, fact.flag))
     for other in sorted(siblings, key=lambda other: not close & distractors.spellings(other)):
+        if not rivals(flag, fact.meaning, other.meaning):
+            continue
         if usable(other.meaning, other, context) and not distractors.alike(other.meaning, fact.meaning):
-            false = wording.option_statement(fact.command, fact.flag, other.meaning)
+            false = wording.option_statement(fact.command, flag, other.meaning)
             yield Statement(false, False, true + wording.choice_means(code(other.flag), other.meaning))
             return
 
@@ -100,7 +104,7 @@ def _command(fact: CommandFact, context: Context) -> Iterator[Statement]:
         return
     wording = context.wording(fact)
     true = wording.command_statement(fact.command, fact.purpose)
-    if not leaks(fact.purpose, fact.name.split(" ")[-1]) and not _HOST.search(fact.command):
+    if not plain(fact.command, fact.purpose) and not _HOST.search(fact.command):
         yield Statement(true, True, true)
     siblings = context.siblings(fact, context.fellow_commands(fact))
     close = confused_commands(fact.name)
@@ -112,7 +116,7 @@ def _command(fact: CommandFact, context: Context) -> Iterator[Statement]:
             continue
         if other.name == fact.name and not distractors.set_apart(other, fact, context):
             continue
-        if leaks(other.purpose, fact.name.split(" ")[-1]):
+        if not rivals(fact.command, fact.purpose, other.purpose):
             continue
         if usable(other.purpose, other, context) and not distractors.alike(other.purpose, fact.purpose):
             false = wording.command_statement(fact.command, other.purpose)
@@ -139,8 +143,9 @@ def _contrast(fact: ContrastFact, context: Context) -> Iterator[Statement]:
     if not all(comparable(value, fact, context) for value in (fact.first_value, fact.second_value)):
         return
     true = wording.contrast_statement(fact.first, fact.dimension, fact.first_value)
-    yield Statement(true, True, true)
-    told = leaks(fact.second_value, fact.first.split(" ")[-1])
+    if not plain(fact.first, fact.first_value):
+        yield Statement(true, True, true)
+    told = leaks(fact.second_value, fact.first.split(" ")[-1]) or not rivals(fact.first, fact.first_value, fact.second_value)
     if not told and not distractors.alike(fact.first_value, fact.second_value):
         yield Statement(wording.contrast_statement(fact.first, fact.dimension, fact.second_value), False, true)
 
@@ -192,10 +197,17 @@ def _row(fact: RowFact, context: Context) -> Iterator[Statement]:
         return
     topic = context.topic(fact)
     true = wording.row_statement(fact.sort, fact.name, fact.attribute, fact.value)
-    yield Statement(wording.within(topic, true), True, true)
-    for other in distractors.other_cells(fact, context)[:1]:
+    if not plain(fact.name, fact.value):
+        yield Statement(wording.within(topic, true), True, true)
+    cells = distractors.other_cells(fact, context)
+    for other in [other for other in cells if _may_be(fact, other)][:1]:
         false = wording.row_statement(fact.sort, fact.name, fact.attribute, other.value)
         yield Statement(wording.within(topic, false), False, true)
+
+
+def _may_be(fact: RowFact, other: RowFact) -> bool:
+    """Tell whether the value of another row can be taken for a row's own, whichever of its sides is in English."""
+    return rivals(fact.name, fact.value, other.value) and rivals(fact.value, fact.name, other.name)
 
 
 def _column(fact: ColumnFact, context: Context) -> Iterator[Statement]:
@@ -203,8 +215,10 @@ def _column(fact: ColumnFact, context: Context) -> Iterator[Statement]:
         return
     wording = context.wording(fact)
     true = wording.column_statement(fact.command, fact.column, fact.meaning)
-    yield Statement(true, True, true)
-    for other in distractors.other_columns(fact, context)[:1]:
+    if not plain(fact.column, fact.meaning):
+        yield Statement(true, True, true)
+    others = distractors.other_columns(fact, context)
+    for other in [other for other in others if rivals(fact.column, fact.meaning, other.meaning)][:1]:
         yield Statement(wording.column_statement(fact.command, fact.column, other.meaning), False, true)
 
 

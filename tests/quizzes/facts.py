@@ -59,6 +59,7 @@ CAST: tuple[Fact, ...] = (
     command(13, "docker ps -a", "列出所有容器，包括已停止的"),
     command(14, "docker images", "查看本地的镜像"),
     command(15, "docker logs CONTAINER", "查看容器的日志"),
+    command(16, "docker wait CONTAINER", "等到容器结束"),
     term(21, "镜像", "Image", "创建容器所用的只读模板"),
     term(22, "容器", "Container", "镜像运行起来之后的实例，彼此隔离"),
     term(23, "仓库", "Repository", "集中存放各种版本文件的地方"),

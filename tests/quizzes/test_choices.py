@@ -176,7 +176,7 @@ def test_a_line_without_the_file_it_writes_is_not_typed():
 
 
 def test_a_command_is_not_said_to_do_what_nobody_takes_it_for():
-    facts = (command(1, "docker search redis", "在线查找镜像"), command(2, "docker wait web", "等到进程结束"))
+    facts = (command(1, "docker top redis", "看看里面跑着什么"), command(2, "docker wait web", "等到进程结束"))
     judged = KINDS["true_false"].questions(facts, Context([reading(facts)]))
     assert [question.answer for question in judged if question.facts == (facts[0].id,)] == [True]
 
