@@ -16,24 +16,34 @@ from notes import grammar
 from notes.facts import CommandFact, Fact, Language
 from quizzes.wording.base import data_rows
 
-_MAYBE = re.compile(r"[<〈\[一-鿿]|[A-Z]{2}|xx")
+_MAYBE = re.compile(r"[<〈\[{_一-鿿]|[A-Z]{2}|xx|your|name|path/to")
 _QUOTED = re.compile(r"('[^'\n]*'|\"[^\"\n]*\")")
 _WHOLE = re.compile(r"(['\"])(?:<([^<>]{2,40})>|\[([一-鿿A-Za-z][^\[\]]{1,40})\]|〈([^〈〉]{2,40})〉)\1")
 _TAGGED = re.compile(
-    r"(?P<image>\b(?:IMAGE|REPOSITORY|NAME)|<[^<>\s]*(?:image|镜像|repo|name)[^<>]*>|\[[^\[\]]*镜像[^\[\]]*\])"
+    r"(?P<image>\b(?:IMAGE|REPOSITORY|NAME)|<[^<>\s]*(?:image|镜像|repo|name)[^<>]*>|\[[^\[\]]*镜像[^\[\]]*\]|[一-鿿]*镜像[一-鿿]*)"
     r"\[?:(?:\[?TAG\]?|tag|<(?:image-)?tag(?:name)?>|[<\[]?(?:标签|版本)[^\s\]<>]*[\]>]?)(?:\|@DIGEST)?\]?"
 )
+#: Two words for one thing: container_name/container_id.
+_EITHER = re.compile(r"(?P<one>\w*(?:name|名称?|id|ID))\s?(?:/|\||或者?)\s?(?P<other>\w*(?:name|名称?|id|ID))(?!\w)")
 _SLOT = re.compile(
     r"<(?P<angle>[^\s<>|&;()@=][^<>|&;()@=]{0,38}[^\s<>|&;()@=]|[a-zA-Z])>"
     r"|〈(?P<corner>[^〈〉]{1,40})〉"
     r"|\[(?P<square>[一-鿿\w][一-鿿\w /_.-]{1,28})\](?:\.{3})?"
-    r"|(?<![\w.@$\"'`{%-])(?P<han>[一-鿿]+\d*)(?![\w一-鿿])"
+    r"|(?<![$@\w])\{\{? ?(?P<brace>[A-Za-z一-鿿][\w一-鿿 -]{1,30}?) ?\}?\}"
+    r"|(?<![\w.@$\"'`{%-])(?P<han>[一-鿿]+(?:id|ID|\d*))(?![\w一-鿿])"
+    r"|(?<![\w.-])(?P<path>(?:\.?/)?path/to/(?:your[-_])?(?:directory|dir|folder|file))(?![\w./-])"
     r"|(?<![\w.$\"'`{%-])(?P<ended>x{3,})(?=\.[a-zA-Z]\w{0,3}\b)"
     r"|(?<![\w.$\"'`{%-])(?P<upper>[A-Z][A-Z_]+\d*|x{3,}|your[-_][\w-]+"
     r"|[a-z]+(?:_[a-z]+)*_(?:path|name|dir|file|id|tag|port|url|branch|image|container))(?![\w=.({-])"
+    r"|(?<![\w./=-])(?P<joined>(?:pod|container|image|branch|file|volume|network|namespace|service|node|user)-?(?:name|id))(?![\w=./-])"
 )
 _ENDING = re.compile(r"\.(?P<ending>7z|[A-Za-z][A-Za-z0-9]{0,4})\b")
-_ARCHIVES = frozenset(("tar", "gz", "tgz", "zip", "7z", "bz2", "xz", "Z", "rar"))
+_OWN_ENDING = re.compile(r"[\w-]+\.([a-z]\w{0,4})")  # a placeholder that says what its name ends in: <file.yaml>
+_STEMS = (
+    (frozenset(("tar", "gz", "tgz", "zip", "7z", "bz2", "xz", "Z", "rar")), ("backup", "site")),
+    (frozenset(("yaml", "yml", "json", "jar", "py", "js")), ("app", "web")),
+    (frozenset(("sh",)), ("backup", "deploy")),
+)
 _WITHOUT_KIND = re.compile(r"(?:(?:your|my|the) )?(?:name|id|names|ids|x{3,}|名称|名字|名|编号)", re.I)
 _ASIDE = re.compile(r"\d+$|\.{3}$")
 
@@ -90,7 +100,7 @@ class _Line:
 
     def __init__(self, line: str, purpose: str) -> None:
         self._line, self._purpose = line, purpose
-        self._text = _TAGGED.sub(lambda found: found["image"], line)
+        self._text = _EITHER.sub(_one, _TAGGED.sub(lambda found: found["image"], line.replace("(s)", "")))
         self._command = _name_of(self._text)
         self._counts: dict[str, int] = {}
         self._names: list[Name] = []
@@ -111,6 +121,8 @@ class _Line:
         ending = _ENDING.match(found.string, found.end())
         kind = self._ending_of(ending["ending"]) if ending else self._kind_of(word, found.string[: found.start()])
         sure = bool(found["angle"] or found["corner"]) or (bool(found["square"]) and not word.isascii())
+        if sure and (own := _OWN_ENDING.fullmatch(word)):
+            return f"{self._next(self._ending_of(own[1]))}.{own[1]}"
         if kind is None:
             self._open |= sure and "/" not in word
             return word if sure and "/" in word else found.group()
@@ -140,11 +152,11 @@ class _Line:
 
     def _ending_of(self, ending: str) -> _Kind:
         """The kind of a name of which the note gives the ending: the name comes without its own."""
-        stems = ("backup", "site") if ending in _ARCHIVES else ("notes", "report") if ending != "jar" else ("app",)
+        stems = next((stems for endings, stems in _STEMS if ending in endings), ("notes", "report"))
         return _Kind("file", "", (), stems, ("文件", "file"))
 
     def _kind_of(self, word: str, before: str) -> _Kind | None:
-        text = " ".join(re.split(r"[\s_-]+", _ASIDE.sub("", word))).casefold()
+        text = " ".join(re.split(r"[\s_-]+", _ASIDE.sub("", word))).casefold().removeprefix("/").removeprefix("./")
         return self._kind_by_word(text) or (self._kind_of_place(before) if _WITHOUT_KIND.fullmatch(text) else None)
 
     def _kind_by_word(self, text: str) -> _Kind | None:
@@ -160,6 +172,8 @@ class _Line:
         words = before.split()
         if words and words[-1] == "--name" and self._command.startswith("docker"):
             return self._kind_by_word("container")
+        if option := re.search(r"--([a-z-]+)[= ]$", before):
+            return self._kind_by_word(option[1].replace("-", " "))
         if len(words) > 1 and not words[-1].startswith("-"):
             beside = self._kind_by_word(words[-1].casefold())
             if beside:
@@ -179,6 +193,14 @@ class _Line:
 
 #: Kinds that a purpose may name: "show an image in detail".
 _TOLD = frozenset(("container", "image", "volume", "network", "pod", "service", "branch", "remote", "tag"))
+
+
+def _one(found: re.Match[str]) -> str:
+    """Of a name and an ID take the name."""
+    one, other = found["one"], found["other"]
+    if not any(word.casefold().endswith("id") for word in (one, other)):
+        return found.group()
+    return other if one.casefold().endswith("id") and len(other) > 4 else one
 
 
 def _says(text: str, kind: _Kind) -> bool:

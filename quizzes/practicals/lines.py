@@ -16,6 +16,7 @@ _SHELL = re.compile(r"[|;&<>`]|\$\(|\$\{|\$\w")
 _BARE_SLOT = re.compile(
     r"(?:xxx+|XXX+)(?:\.\w{1,4}){0,2}|(?:FILE(?:NAME)?S?|DIR(?:ECTORY)?|PATH|NAME|BRANCH|COMMIT|HASH|TAG|REMOTE|URL|PID|USER|MESSAGE|MSG)\d*"
     r"|(?:your|my)[-_]?(?:file(?:name)?|dir|folder|branch|name|repo)\w*|[\u4e00-\u9fff]+\d*"
+    r"|[\u4e00-\u9fff]*(?:名称?|文件|包)(?:\.\w{1,4}){1,2}|(?:\.?/)?path/to/[\w.-]+"
 )
 
 

@@ -76,7 +76,7 @@ def _grep(line: PlainLine, language: Language) -> Task:
 
 def _seeded(setup: Setup, raw: str, place: int, word: str, deep: bool) -> str:
     """Make a file, or a folder for a search below it, with lines that the pattern tells apart."""
-    path = "." if deep and raw in (".", "./", "*", "/") else path_of(raw, "app.log" if not place else f"{place}-app.log")
+    path = "." if deep and raw in (".", "./", "*", "/") else path_of(raw, ("logs" if deep else "app.log") if not place else f"{place}-app.log")
     lines = (f"{word} at the start", f"in the middle {word} stands", f"at the end {word}", "nothing of it", f"{word.upper()} {word.lower()}x", f"x{word}x")
     if deep:
         folder = "" if path == "." else f"{path}/"
@@ -94,7 +94,7 @@ def _seeded(setup: Setup, raw: str, place: int, word: str, deep: bool) -> str:
 def _where(paths: list[str], deep: bool, language: Language) -> str:
     if deep:
         folder = say(language, "当前目录", "the current folder") if paths == ["."] else listed(language, paths)
-        return say(language, f"{folder}下（包括各级子目录）的所有文件", f"all files below {folder}")
+        return say(language, f"{folder if paths == ['.'] else f' {folder} '}下（包括各级子目录）的所有文件", f"all files below {folder}")
     if any(is_glob(path) for path in paths):
         return say(language, f"名称符合 {listed(language, paths)} 的文件", f"the files that match {listed(language, paths)}")
     return say(language, f"文件 {listed(language, paths)} ", f"{listed(language, paths)}")
@@ -144,7 +144,7 @@ def _find(line: PlainLine, language: Language) -> Task:
     if name:
         loose = line.has("iname")
         told = f"`{name}`"
-        zh_name = f"名称符合 {told}{'（不区分大小写）' if loose else ''}的" if "*" in name else f"名为 {told}{'（不区分大小写）' if loose else ''}的"
+        zh_name = f"{'名称符合' if '*' in name else '名为'} {told}{'（不区分大小写）' if loose else ' '}的"
         en_name = f" whose names match {told}" if "*" in name else f" named {told}"
         en_name += ", whatever the case" if loose else ""
     else:

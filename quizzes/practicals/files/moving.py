@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from notes.facts import Language
-from quizzes.practicals.lines import PlainLine, quoted
+from quizzes.practicals.lines import PlainLine, is_open, quoted
 from quizzes.practicals.naming import listed, paths_of, say
 from quizzes.practicals.parts import NotATaskError, Task
 from quizzes.practicals.places import Setup, is_glob, looks_like_folder, path_of
@@ -89,9 +90,9 @@ def _moved(line: PlainLine, language: Language, tool: str) -> Task:
     if len(words) < 2:
         raise NotATaskError(f"{tool} stands without its target")
     here = words[-1] in (".", "./")
-    sources = [path_of(word, "notes.txt") for word in words[:-1]]
-    target = "." if here else path_of(words[-1], "backup")
     setup, whole = Setup(), line.has("r", "R", "a")
+    sources = [path_of(word, "docs" if whole and is_open(word) else "notes.txt") for word in words[:-1]]
+    target = "." if here else path_of(words[-1], "report.txt" if _A_FILE.search(words[-1]) and not whole else "backup")
     folders = [_source(setup, path, word, whole or tool == "mv") for path, word in zip(sources, words[:-1], strict=True)]
     if any(folders) and tool == "cp" and not whole:
         raise NotATaskError("a folder is not copied without -r")
@@ -120,6 +121,10 @@ def _moved(line: PlainLine, language: Language, tool: str) -> Task:
         text = say(language, f"把{what} {names} {verb}为 `{target}`。", f"{verb} {what} {names} to `{target}`, which does not exist yet.")
     options = "-r " if any(folders) and tool == "cp" else ""
     return Task(text, setup.text, f"{tool} {options}{quoted(*sources)} {quoted(target)}{'/' if into and not here else ''}", "")
+
+
+#: What a placeholder says that stands for a file and not for a folder.
+_A_FILE = re.compile(r"文件(?!夹|/)|(?<![a-z])file|新名", re.I)
 
 
 def _source(setup: Setup, path: str, word: str, folders: bool) -> bool:
