@@ -42,7 +42,7 @@ _HALF_MARK = re.compile(rf"(?<=[{HAN}”’）`])\s?([,;?!:])(?!//)\s*(?=[^\d/]|
 _MAYBE_HALF = re.compile(r"[(,;?!:]")
 _WORDY = re.compile(f"[{HAN}A-Za-z0-9]")
 #: The name of the tool in prose, in the middle of no word, path or command: "docker 容器".
-_BRAND = re.compile(rf"(?<![\w./:@$=-])docker(?= ?[{HAN}，。、；）”]| ?$)(?! ?(?:命令|指令|组(?!件|成|合)))")
+_BRAND = re.compile(rf"(?<![A-Za-z0-9_./:@$=-])docker(?= ?[{HAN}，。、；）”]| ?$)(?! ?(?:命令|指令|组(?!件|成|合)))")
 _BRACKETS = re.compile(r"\(([^()`]*)\)")
 
 
