@@ -37,6 +37,7 @@ from quizzes.wording.base import Wording
 F = TypeVar("F", bound=Fact)
 T = TypeVar("T")
 LEAST_OF_A_SHAPE = 4
+LEAST_OF_A_NAME = 2  # letters of a subject that speaks for itself
 FEW_LINES = 6  # lines of one command looked at, for the same reason
 MAX_SIBLINGS = 24  # looked at for one question, so that the work grows with the note and not with its square
 
@@ -87,6 +88,8 @@ class Context:
             return topic(fact, title, fact.name, fact.value)
         if isinstance(fact, QuantityFact) and leans_on_topic(fact.sentence):
             return topic(fact, title, fact.value)
+        if isinstance(fact, PropertyFact) and len(fact.subject) < LEAST_OF_A_NAME:
+            return topic(fact, title, *fact.keywords)  # a letter means something else elsewhere
         return ""
 
     def corrected(self, title: str) -> str:

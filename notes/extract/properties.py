@@ -35,7 +35,7 @@ _TALK = re.compile(
     r"大家|说了|有时候|往往|等等|假设|也许|如果你|你的|你可以|"
     r"你需要|我们|接下来|首先|然后再?|这里|这样|这个|这些|这(?=[对是会种一])|"
     r"那么|命令如下|顾名思义|完全否定|优势|小伙伴|教程|速查表|"
-    r"译者|文章|博客|视频|就像|好比|类比|比作|"
+    r"译者|文章|博客|视频|就像|好比|类比|比作|(?:很|非常|十分|更加?)(?:有用|方便|好用|强大|重要)|\b(?:useful|handy|convenient)\b|"
     r"\byou\b|\byour\b|\bhere\b|\bthis\b|\bthese\b|\blink\b|\bblog\b|"
     r"\btutorial\b|\bplease\b|\bcheck out\b|\bvideo\b|\bplugin\b.*\binstall\b|"
     r"\bmore info|\bthere (?:may|might)\b|\bperfect\b|\bjust like\b|\bas you\b",

@@ -384,7 +384,7 @@ def property_keyword(fact: PropertyFact, context: Context) -> Iterator[Question 
         words = map(wording.prose, chain(context.framed(fact, keyword), values))
         others = list(islice(distractors.distinct(words), distractors.WANTED))
         if sentence and wording.usable(fact.sentence) and len(others) == distractors.WANTED:
-            prompt = wording.fill_choice(ended(sentence, wording))
+            prompt = wording.within(context.topic(fact), wording.fill_choice(ended(sentence, wording)))
             key = wording.prose(keyword)
             yield choice_question(KIND, fact, "keyword", prompt, key, others, ended(fact.sentence, wording))
             return

@@ -174,10 +174,11 @@ def _sentence(fact: PropertyFact | CautionFact, context: Context) -> Iterator[St
     wording = context.wording(fact)
     if not wording.usable(fact.sentence):
         return
-    swap = next(falsehoods(fact, context), None)
-    yield Statement(ended(fact.sentence, wording), True, ended(fact.sentence, wording))
+    swap, topic = next(falsehoods(fact, context), None), context.topic(fact)
+    true = ended(fact.sentence, wording)
+    yield Statement(wording.within(topic, true), True, true)
     if swap:
-        yield Statement(ended(swap.sentence, wording), False, wording.instead(swap.wrong, swap.right))
+        yield Statement(wording.within(topic, ended(swap.sentence, wording)), False, wording.instead(swap.wrong, swap.right))
 
 
 def _sequence(fact: SequenceFact, context: Context) -> Iterator[Statement]:

@@ -9,6 +9,7 @@ from notes.facts import DefinitionFact, Language, Source
 from quizzes.generate import generate
 from quizzes.leaks import leaks
 from quizzes.topics import needs_topic, topic
+from quizzes.wording import WORDINGS
 
 
 def term(word: str, definition: str, *path: str) -> DefinitionFact:
@@ -63,3 +64,15 @@ def test_a_description_of_few_words_needs_its_topic_and_is_not_typed():
 def test_a_letter_that_stands_in_a_chinese_text_gives_itself_away():
     assert leaks("大于 0 时编号为 n 的进程收到信号", "n")
     assert not leaks("网络 net 中的进程收到信号", "n")
+
+
+def test_a_sentence_on_a_letter_says_where_it_is_from():
+    note = "# 灯塔\n\n## 旗语\n\nr 表示可进，w 表示可退，x 表示停船。对应的旗子是三种。\n"
+    prompts = [question.prompt for question in generate([read_note("n.md", note.encode())]).questions]
+    assert prompts
+    assert all(prompt.startswith("【灯塔 · 旗语】") for prompt in prompts)
+
+
+def test_a_link_in_a_file_system_is_no_reference():
+    assert WORDINGS["zh"].usable("硬链接不能跨文件系统。")
+    assert not WORDINGS["zh"].usable("用法见链接。")
