@@ -48,9 +48,16 @@ def keywords_of(fact: PropertyFact | CautionFact) -> list[str]:
         for word in words
         if word in _without_asides(fact.sentence)
         and not (word[:1].isdigit() and re.search(_PART_OF_A_NAME + re.escape(word), fact.sentence))
-        and not re.search(rf"\b[A-Z][\w-]* {re.escape(word)}\b|\b{re.escape(word)} [A-Z][a-z]", fact.sentence)
+        and not _part_of_a_name(word, fact.sentence)
         and not (word.islower() and word.isascii() and family(word) and not _is_state(word, fact.sentence))
     ]
+
+
+def _part_of_a_name(word: str, sentence: str) -> bool:
+    """Tell whether a word stands beside a capitalised one."""
+    if f" {word}" not in sentence and f"{word} " not in sentence:
+        return False
+    return re.search(rf"\b[A-Z][\w-]* {re.escape(word)}\b|\b{re.escape(word)} [A-Z][a-z]", sentence) is not None
 
 
 def _without_asides(sentence: str) -> str:

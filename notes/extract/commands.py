@@ -41,6 +41,22 @@ _SAID_EVERYWHERE = frozenset(
 _QUESTION_OF_STATE = re.compile(
     r"\bthis\b|\bthese\b|\bfollowing\b|^(?:需要先|不需要|无需)|注意|记得|警告|可选|推荐"
 )
+_OPTION_FIRST = re.compile(r"-{1,2}\w")
+_AIM = re.compile(r"^(?:If you (?:want|need|wish) to|To|In order to)\s+([a-z][^,]{6,}),")
+_LINKING_WORD = re.compile(r"^(?:Then|Next|First|Now|Finally|Or|You can (?:also |only |just )?|We can (?:also )?),?\s+")
+_OPTION_INSIDE = re.compile(r"\s+-{1,2}\w[\w-]*\s")
+_BARE_DEED = re.compile(r"(?:强制|直接|全部|立即)?([\u4e00-\u9fff]{2})(?:全部|所有)?")
+_THING = re.compile(r"([\u4e00-\u9fff]{2})([\u4e00-\u9fff]{2,6})")
+_BARE_VERBS = re.compile(r"(?:强制|直接|全部|所有|立即|删除|停止|启动|创建|运行|查看|清除){1,3}")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_LATIN_WORD = re.compile(r"[a-z]{3,}")
+_PROSE_MARKS = re.compile(r"[，。；：“”–—]")
+_MADE_UP = re.compile(r"sha256:|\b(?=\w*\d)[0-9a-f]{12,}\b")
+_OF_COMMANDS = re.compile(r"命令|指令|工具|command|tool", re.I)
+_LABEL = re.compile(r"^(?:[A-Z]{2,}\s+)+(?=[A-Z][a-z])")
+_THIS = re.compile(r"(?<=[\u4e00-\u9fff])该(?=[\u4e00-\u9fff]{2})")
+_OPENER = re.compile(r"^(?:命令|用于|可以|用来|将会|会|是)\s*")
+_COMMAND_NAME = re.compile(r"[a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*)?")
 
 
 def extract(note: Note) -> Iterator[Finding]:
@@ -82,7 +98,7 @@ def _from_caption(note: Note, shown: Captioned) -> Iterator[Finding]:
     if (
         is_label(purpose)
         or _VAGUE.match(purpose)
-        or re.match(r"-{1,2}\w", purpose)
+        or _OPTION_FIRST.match(purpose)
         or _DIFFER.search(purpose)
     ):
         return
@@ -94,11 +110,10 @@ def _from_caption(note: Note, shown: Captioned) -> Iterator[Finding]:
 def _imperative(caption: str) -> str:
     """Cut an English caption to what is done: "To list all of them, run:" is "list all of them"."""
     caption = _OPEN_END.sub("", caption)
-    aim = re.match(r"^(?:If you (?:want|need|wish) to|To|In order to)\s+([a-z][^,]{6,}),", caption)
+    aim = _AIM.match(caption)
     if aim:
         return aim.group(1)
-    return _base_form(re.sub(
-        r"^(?:Then|Next|First|Now|Finally|Or|You can (?:also |only |just )?|We can (?:also )?),?\s+",
+    return _base_form(_LINKING_WORD.sub(
         "",
         caption,
     ))
@@ -113,13 +128,13 @@ def _base_form(caption: str) -> str:
 
 def _without_flags(purpose: str) -> str:
     """Cut the options explained behind a purpose: "显示所有镜像的ID -a 显示所有镜像" keeps its first part."""
-    return re.split(r"\s+-{1,2}\w[\w-]*\s", purpose, maxsplit=1)[0].strip()
+    return _OPTION_INSIDE.split(purpose, maxsplit=1)[0].strip()
 
 
 def _with_object(purpose: str, path: tuple[str, ...]) -> str:
     """Give a bare verb the object of its heading: "强制删除" below "删除镜像" is "强制删除镜像"."""
-    bare = re.fullmatch(r"(?:强制|直接|全部|立即)?([\u4e00-\u9fff]{2})(?:全部|所有)?", purpose)
-    heading = re.fullmatch(r"([\u4e00-\u9fff]{2})([\u4e00-\u9fff]{2,6})", path[-1]) if bare and path else None
+    bare = _BARE_DEED.fullmatch(purpose)
+    heading = _THING.fullmatch(path[-1]) if bare and path else None
     return purpose + heading.group(2) if bare and heading and heading.group(1) == bare.group(1) else purpose
 
 
@@ -140,7 +155,7 @@ _HOUSEWORK = frozenset(("vi", "vim", "nano", "cd", "echo", "cat", "ls", "mkdir",
 def _trust(shown: Captioned, purpose: str, line: str, tool: str) -> Trust:
     if not askable(shown.command, line) or not fit_meaning(purpose) or _QUESTION_OF_STATE.search(purpose):
         return "unsure"
-    if re.fullmatch(r"(?:强制|直接|全部|所有|立即|删除|停止|启动|创建|运行|查看|清除){1,3}", purpose):
+    if _BARE_VERBS.fullmatch(purpose):
         return "unsure"
     if _another_meaning(shown.command, purpose):
         return "unsure"
@@ -178,9 +193,9 @@ def _another_meaning(command: ParsedCommand, purpose: str) -> bool:
 @lru_cache(maxsize=2048)
 def _telling_words(text: str) -> frozenset[str]:
     """Pairs of Han characters and Latin words that say something."""
-    runs = re.findall(r"[\u4e00-\u9fff]+", text)
+    runs = _HAN_RUN.findall(text)
     pairs = {run[place : place + 2] for run in runs for place in range(len(run) - 1)}
-    return frozenset(pairs | set(re.findall(r"[a-z]{3,}", text.casefold()))) - _SAID_EVERYWHERE
+    return frozenset(pairs | set(_LATIN_WORD.findall(text.casefold()))) - _SAID_EVERYWHERE
 
 
 def askable(command: ParsedCommand, line: str) -> bool:
@@ -194,8 +209,8 @@ def askable(command: ParsedCommand, line: str) -> bool:
         and len(line) <= 100
         and "\n" not in line
         and "…" not in line
-        and not re.search(r"[，。；：“”–—]", line)
-        and not re.search(r"sha256:|\b(?=\w*\d)[0-9a-f]{12,}\b", normalised(command, line))
+        and not _PROSE_MARKS.search(line)
+        and not _MADE_UP.search(normalised(command, line))
     )
 
 
@@ -226,7 +241,7 @@ def _fact(
 def _from_item(note: Note, block: Block, span: str, text: str, siblings: int) -> Iterator[Finding]:
     command = parse_command(span) if of_tools(note, block) else None
     named = (
-        block.kind != "table" or " " in span or re.search(r"命令|指令|工具|command|tool", block.info, re.I)
+        block.kind != "table" or " " in span or _OF_COMMANDS.search(block.info)
     )
     if command is None or span.startswith("-") or len(span) < 2 or "(" in span or not named:
         return
@@ -236,9 +251,9 @@ def _from_item(note: Note, block: Block, span: str, text: str, siblings: int) ->
         if command is None or not siblings >= 3:
             return
         span = command.line
-    text = re.sub(r"^(?:[A-Z]{2,}\s+)+(?=[A-Z][a-z])", "", text)
-    first = re.sub(r"(?<=[\u4e00-\u9fff])该(?=[\u4e00-\u9fff]{2})", "", (sentences(text) or [""])[0])
-    purpose, _ = clean_meaning(re.sub(r"^(?:命令|用于|可以|用来|将会|会|是)\s*", "", first))
+    text = _LABEL.sub("", text)
+    first = _THIS.sub("", (sentences(text) or [""])[0])
+    purpose, _ = clean_meaning(_OPENER.sub("", first))
     if contradicts(purpose, command):
         yield Suspicion(note.source(block), "caption contradicts command", f"{span}: {purpose}", "")
         return
@@ -300,7 +315,7 @@ def _from_headings(note: Note) -> Iterator[Finding]:
         if block.kind != "heading" or len(block.text) > 40:
             continue
         name = block.text.replace("`", "").strip()
-        command = main_command(name) if re.fullmatch(r"[a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*)?", name) else None
+        command = main_command(name) if _COMMAND_NAME.fullmatch(name) else None
         below = note.blocks[index + 1]
         if command is None or below.kind not in ("paragraph", "item") or below.strong:
             continue

@@ -46,6 +46,20 @@ PREFIX_VERB = re.compile(
     r"如|例如|比如|生成|创建|执行|运行|查看|显示|添加|设置|进入|"
     r"支持|打开|选择|点击|安装)"
 )
+_PLAIN_TERM = re.compile(f"[A-Za-z][A-Za-z0-9_.+#-]*(?: [A-Za-z][A-Za-z0-9_.+#-]*)?(?:[{HAN}]{{2,4}})?|[{HAN}]{{2,8}}")
+_SECOND_CLAUSE = re.compile(r"[，,]\s*(?:如果|若|当|但|而|并且|所以|因此|例如|比如|其中|这|它|也)")
+_CALLED_TOOL = re.compile(r"\s*(?:命令|指令|工具)$")
+_SO_CALLED = re.compile(r"^(?:所谓的?|其中[，]?)")
+_ONE_WORD = re.compile(f"[{HAN}]{{2,8}}|[A-Za-z][\\w+#-]{{1,15}}")
+_PARTICLE = re.compile("[的了着过把被将在对从]")
+_PRONOUN_FIRST = re.compile(r"[它他她其你我]")
+_OF_A_TIME = re.compile("时期|阶段")
+_ASKED = re.compile(r"^(?:什么是|何为)(.+?)[？?]?$|^What (?:is|are)(?: an?| the)? (.+?)\??$", re.I)
+_CALL = re.compile(r"[\w.]+\([^)]*\)$", re.A)
+_NO_NAME = re.compile(r"[，。<>]|^\d+$")
+_TYPED_ONLY = re.compile(r"[/\\=<>{}$]|\.\w+$|^\d+$")
+_COLUMN_GAP = re.compile(r"\s{2,}")
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9_]{1,15}")
 
 
 def extract(note: Note) -> Iterator[Finding]:
@@ -76,12 +90,12 @@ def _serving(note: Note, block: Block, sentence: str, found: re.Match[str]) -> I
     """ "ARP 的作用是 …", "readinessProbe 用于 …": what a thing with a name is for."""
     term = found.group("term").strip("`* ")
     text = found.group("text") if found.group("of") else f"{found.group('verb')}{found.group('text')}"
-    plain = re.fullmatch(f"[A-Za-z][A-Za-z0-9_.+#-]*(?: [A-Za-z][A-Za-z0-9_.+#-]*)?(?:[{HAN}]{{2,4}})?|[{HAN}]{{2,8}}", term)
+    plain = _PLAIN_TERM.fullmatch(term)
     if not plain or BAD_TERM.search(term) or is_label(term) or starts_badly(term) or term in note.declared:
         return
     if han_count(term) == len(term) and not visible(note, block, term):
         return
-    first = re.split(r"[，,]\s*(?:如果|若|当|但|而|并且|所以|因此|例如|比如|其中|这|它|也)", text)[0]
+    first = _SECOND_CLAUSE.split(text)[0]
     if not _names_a_tool(term):
         yield definition(note, note.source(block), sentence, term, "", first, "safe")
 
@@ -92,11 +106,11 @@ def _calls_a_tool(term: str) -> bool:
 
 def _names_a_tool(term: str) -> bool:
     """Tell whether a term is a command of the list, be it called one: "tar", "tar 命令"; what it does is its purpose."""
-    return is_tool(re.sub(r"\s*(?:命令|指令|工具)$", "", term).split(" ")[0])
+    return is_tool(_CALLED_TOOL.sub("", term).split(" ")[0])
 
 
 def _zh(note: Note, block: Block, sentence: str, term: str, text: str, said: str = "") -> Iterator[Finding]:
-    term, alias = split_alias(re.sub(r"^(?:所谓的?|其中[，]?)", "", term.strip('“”"「」`* ')))
+    term, alias = split_alias(_SO_CALLED.sub("", term.strip('“”"「」`* ')))
     if not 1 < len(term) <= 18 or BAD_TERM.search(term) or is_label(term) or starts_badly(term) or _calls_a_tool(term):
         return
     if BAD_GENUS.match(text) or not fit_meaning(clean_meaning(text)[0]):
@@ -116,8 +130,8 @@ def _named_outright(term: str, said: str) -> bool:
     """Tell whether "X 是指 …" stands behind a plain noun: no clause, no possessive."""
     return (
         said in ("是指", "指的是", "就是指")
-        and bool(re.fullmatch(f"[{HAN}]{{2,8}}|[A-Za-z][\\w+#-]{{1,15}}", term))
-        and (not re.search("[的了着过把被将在对从]", term))
+        and bool(_ONE_WORD.fullmatch(term))
+        and (not _PARTICLE.search(term))
     )
 
 
@@ -129,7 +143,7 @@ def _from_labels(note: Note) -> Iterator[Finding]:
             continue
         if is_tool(term.split()[0]) and knows(term) and not found.bold:
             continue
-        if found.mark == "。" and re.match(r"[它他她其你我]", found.text):
+        if found.mark == "。" and _PRONOUN_FIRST.match(found.text):
             continue
         marked = found.bold or bool(found.alias)
         sure = marked and found.mark != "。" and block.kind == "item" and (bool(found.alias) or not _benefit(found, note))
@@ -172,7 +186,7 @@ _COMPARES = re.compile(r"区别|不同|对比|比较|差异|\bvs\b|versus|differ
 def _benefit(found: Labelled, note: Note) -> bool:
     """Tell whether the labels of a list name benefits, causes or points of comparison rather than things."""
     heading = " ".join(found.block.path[-1:])
-    if re.search("时期|阶段", heading) or found.term.casefold() in heading.casefold():
+    if _OF_A_TIME.search(heading) or found.term.casefold() in heading.casefold():
         return False
     return bool(_COMPARES.search(heading) or _BENEFITS.search(heading))
 
@@ -182,7 +196,7 @@ def _under_heading(note: Note, index: int, block: Block) -> Iterator[Finding]:
     above = note.blocks[index - 1] if index else None
     if above is None or above.kind != "heading" or block.kind != "paragraph":
         return
-    asked = re.match(r"^(?:什么是|何为)(.+?)[？?]?$|^What (?:is|are)(?: an?| the)? (.+?)\??$", above.text, re.I)
+    asked = _ASKED.match(above.text)
     if not asked:
         return
     term, alias = split_alias((asked.group(1) or asked.group(2)).strip("`* "))
@@ -221,9 +235,9 @@ def _from_row(
     note: Note, block: Block, head: tuple[str, ...], row: tuple[str, ...], line: int, term: str, place: int
 ) -> Iterator[Finding]:
     text = row[description_column(head)]
-    term, alias = (term, "") if re.match(r"[\w.]+\([^)]*\)$", term, re.A) else split_alias(term)
+    term, alias = (term, "") if _CALL.match(term) else split_alias(term)
     named = 1 < len(term) <= 30 or han_count(term) == len(term) == 1
-    if named and not is_label(term) and not re.search(r"[，。<>]|^\d+$", term):
+    if named and not is_label(term) and not _NO_NAME.search(term):
         yield definition(note, Source(note.file, block.path, (line, line)), " | ".join(row), term, alias, text, "safe")
 
 
@@ -242,7 +256,7 @@ def _from_coded(note: Note) -> Iterator[Finding]:
             or (of_tools(note, block) and ((is_tool(span) and len(span) > 1) or note.command_for(span)))
         ):
             continue
-        if (re.search(r"[/\\=<>{}$]|\.\w+$|^\d+$", span) and not sign) or len(span) > 24 or span.rstrip("()") in note.declared:
+        if (_TYPED_ONLY.search(span) and not sign) or len(span) > 24 or span.rstrip("()") in note.declared:
             continue
         first = (sentences(text if han_count(text) else one_line(text)) or [""])[0]
         yield definition(note, note.source(block), f"{span}: {text}", span, "", first, "safe")
@@ -251,11 +265,11 @@ def _from_coded(note: Note) -> Iterator[Finding]:
 def _from_aligned(note: Note) -> Iterator[Finding]:
     """Rows of a listing in aligned columns, a name in capitals first and words of Chinese last."""
     for index, lines in note.listings.items():
-        rows = [(line, re.split(r"\s{2,}", line.text.strip())) for line in lines if line.kind in ("output", "other")]
+        rows = [(line, _COLUMN_GAP.split(line.text.strip())) for line in lines if line.kind in ("output", "other")]
         rows = [
             (line, cells)
             for line, cells in rows
-            if 2 <= len(cells) <= 3 and re.fullmatch(r"[A-Z][A-Z0-9_]{1,15}", cells[0]) and han_count(cells[-1]) >= 2
+            if 2 <= len(cells) <= 3 and _CAPITALS.fullmatch(cells[0]) and han_count(cells[-1]) >= 2
             and f"SIG{cells[0]}" not in SIGNALS
         ]
         for line, cells in rows if len(rows) >= 3 else []:

@@ -37,6 +37,23 @@ _WANTED = re.compile(
     rf"这个时候|此时|这时|那么?)?(?:你?就)?(?:需要|使用|加上|可以用)\s*`?(?P<flag>{_FLAG})"
 )
 _SWITCH = frozenset(("true", "false", "0", "1", '""', "[]"))
+_OPTION_INSIDE = re.compile(r"\s-{1,2}\w")
+_ONE_FLAG = re.compile(_FLAG)
+_WIDE_GAP = re.compile(r"\S\s{2,}\S")
+_SPACE_BETWEEN_HAN = re.compile(f"(?<=[{HAN}，]) (?=[{HAN}])")
+_GENERIC = re.compile(r"(?:命令|的|选项|参数|常用| command| options?)")
+_COMMAND_NAME = re.compile(r"[a-z][\w-]*(?: [a-z][\w-]*)?")
+_SPAN = re.compile(r"`([^`\n]+)`")
+_NO_FLAG = re.compile(r"-[rwxsStT-]{9}|-\w+-\w")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_OPENING_MARKS = re.compile(r"^[,，=\s]+")
+_NAMED_MODE = re.compile(r"^(?:[A-Za-z-]+ mode|[\u4e00-\u9fff]{1,4}模式)\s*[:：,，]\s*")
+_CUT_OFF = re.compile(r"/$|\b(?:that|this|it|so)$")
+_SAME_AS = re.compile(rf"(?:等价于|等同于|等于|相当于|同|与|和|same as|like|equivalent to|see)\s*[`'‘“]?{_FLAG}")
+_SCENE = re.compile(r"(?:we are|I am|now|here we)\b")
+_COMPARES = re.compile("的区别|与|和")
+_FLAG_ALONE = re.compile(rf"(?<![\w-]){_FLAG}")
+_SECOND_CLAUSE = re.compile(r"[，,](?=但|因此|所以|这|并且|and |so |which )")
 
 
 def extract(note: Note) -> Iterator[Finding]:
@@ -66,7 +83,7 @@ def _from_listing(note: Note, index: int, lines: tuple[ListingLine, ...]) -> Ite
         if read:
             subject = _subject(note, index, lines, place, read.group(1))
             yield from _from_match(note, source, line.text, read, subject, siblings)
-        elif line.kind == "comment" and re.search(r"\s-{1,2}\w", line.text):
+        elif line.kind == "comment" and _OPTION_INSIDE.search(line.text):
             yield from _from_mixed(
                 note, source, line.text, _subject(note, index, lines, place, "", forward=True)
             )
@@ -75,7 +92,7 @@ def _from_listing(note: Note, index: int, lines: tuple[ListingLine, ...]) -> Ite
 def _told_by_value(lines: tuple[ListingLine, ...]) -> frozenset[str]:
     """The options whose lines tell what each of their values does: "-o sync：…", "-o ro：…"."""
     flags = Counter(words[0] for line in lines if line.kind == "option" and len(words := line.text.split()) > 1)
-    return frozenset(flag for flag, count in flags.items() if count > 1 and re.fullmatch(_FLAG, flag))
+    return frozenset(flag for flag, count in flags.items() if count > 1 and _ONE_FLAG.fullmatch(flag))
 
 
 def _with_continuation(lines: tuple[ListingLine, ...], place: int) -> str:
@@ -89,29 +106,22 @@ def _with_continuation(lines: tuple[ListingLine, ...], place: int) -> str:
         if following.kind not in ("output", "other") or not following.text.startswith(" " * 8):
             break
         joined += (
-            "  " if joined == text.rstrip() and not re.search(r"\S\s{2,}\S", text.strip()) else " "
+            "  " if joined == text.rstrip() and not _WIDE_GAP.search(text.strip()) else " "
         ) + following.text.strip()
-    return re.sub(f"(?<=[{HAN}，]) (?=[{HAN}])", "", joined)
+    return _SPACE_BETWEEN_HAN.sub("", joined)
 
 
 def _subject(
     note: Note, index: int, lines: tuple[ListingLine, ...], place: int, flag: str, forward: bool = False
 ) -> str:
     """The command an option belongs to: before it in the listing, else after it, else of the section."""
-    before = [
-        line.command.name
-        for line in reversed(lines[:place])
-        if line.command and line.kind in ("command", "usage")
-    ]
-    after = [
-        line.command.name for line in lines[place:] if line.command and line.kind in ("command", "usage")
-    ]
-    if lines[place].kind == "option":
-        after = []
-    if used := _of_usage(lines, place):
+    used, before, after = note.once(f"commands around {index}", lambda: _around(lines))[place]
+    if used:
         return "" if used == _UNREADABLE else used
-    near = [*after[:1], *before[:1]] if forward else [*before[:1], *after[:1]]
-    candidates = [name for name in near if knows(name)] or list(_section_commands(note, index))
+    if lines[place].kind == "option":
+        after = ""
+    near = [name for name in ((after, before) if forward else (before, after)) if name and knows(name)]
+    candidates = near or note.once(f"commands of section {index}", lambda: _section_commands(note, index))
     for name in candidates:
         if flag and find_option(name, flag):
             return name
@@ -125,22 +135,30 @@ _USAGE = re.compile(
 _UNREADABLE = "?"
 
 
-def _of_usage(lines: tuple[ListingLine, ...], place: int) -> str:
-    """The command that the usage line above an option names; "?" when the line cannot be read, "" without one."""
-    for line in reversed(lines[:place]):
+def _around(lines: tuple[ListingLine, ...]) -> Iterator[tuple[str, str, str]]:
+    """For each line: the command that the usage line above it names ("?" when that cannot be read, "" without one), the
+    command last shown above it, and the next one from it on.
+    """
+    shown = [line.command.name if line.command and line.kind in ("command", "usage") else "" for line in lines]
+    following = [""]
+    for name in reversed(shown):
+        following.append(name or following[-1])
+    used = before = ""
+    for line, name, after in zip(lines, shown, reversed(following[1:]), strict=True):
+        yield used, before, after
+        before = name or before
         if found := _USAGE.match(line.text):
-            return canonical(found.group("command")) if found.group("command") else _UNREADABLE
-    return ""
+            used = canonical(found.group("command")) if found.group("command") else _UNREADABLE
 
 
 def _section_commands(note: Note, index: int) -> Iterator[str]:
     """Commands that the headings, the last listing of the section, or the title name."""
     block = note.blocks[index]
     for title in reversed(block.path):
-        name = re.sub(r"(?:命令|的|选项|参数|常用| command| options?)", " ", title.replace("`", "")).split()
+        name = _GENERIC.sub(" ", title.replace("`", "")).split()
         for words in (name[:2], name[:1]):
             joined = " ".join(words)
-            if joined and re.fullmatch(r"[a-z][\w-]*(?: [a-z][\w-]*)?", joined) and knows(joined):
+            if joined and _COMMAND_NAME.fullmatch(joined) and knows(joined):
                 yield canonical(joined)
         if name[:1] and note.command_for(name[0]):
             yield note.command_for(name[0])
@@ -157,7 +175,7 @@ def _section_commands(note: Note, index: int) -> Iterator[str]:
             yield shown[-1]
             break
         if other.kind in ("paragraph", "item"):
-            spans = [main_command(span) for span in re.findall(r"`([^`\n]+)`", other.text)]
+            spans = [main_command(span) for span in _SPAN.findall(other.text)]
             named = [
                 command.name
                 for command in spans
@@ -174,9 +192,9 @@ def _from_match(
     note: Note, source: Source, passage: str, read: re.Match[str], command: str, siblings: int
 ) -> Iterator[Finding]:
     first, more, dangling, argument, text = read.groups()
-    if re.fullmatch(r"-[rwxsStT-]{9}|-\w+-\w", first):
+    if _NO_FLAG.fullmatch(first):
         return
-    flags = [first, *re.findall(_FLAG, more), *re.findall(_FLAG, dangling or "")]
+    flags = [first, *_ONE_FLAG.findall(more), *_ONE_FLAG.findall(dangling or "")]
     if not _says_something(text) or "sha256:" in text or text.startswith(("->", "\\")):
         return
     yield from _finding(note, source, passage, command, flags, argument or "", text, siblings >= 2)
@@ -184,7 +202,7 @@ def _from_match(
 
 def _says_something(text: str) -> bool:
     return (
-        han_count(text) >= 2 or len(re.findall(r"[A-Za-z]{2,}", text)) >= 2
+        han_count(text) >= 2 or len(_LATIN_WORD.findall(text)) >= 2
     ) and not text.rstrip().endswith("\\")
 
 
@@ -218,7 +236,7 @@ def _finding(
     aliases = tuple(dict.fromkeys(flag for flag in (*names[1:], *known) if flag != names[0]))
     default = default or (value if value.strip("\"'") in _SWITCH or (option and not option.argument) else "")
     placeholder = option.argument if option else "" if value in _SWITCH else value.strip("<>")
-    meaning = _without_mode(re.sub(r"^[,，=\s]+", "", meaning))
+    meaning = _without_mode(_OPENING_MARKS.sub("", meaning))
     good = fit_meaning(meaning) and (option is not None or sure) and _own_words(meaning, names)
     yield FlagFact(
         source,
@@ -254,17 +272,17 @@ def split_operand(text: str) -> tuple[str, str]:
 
 def _without_mode(meaning: str) -> str:
     """Cut the name of a mode in front of what it does: "Verbose mode: print each file" is "print each file"."""
-    does = re.sub(r"^(?:[A-Za-z-]+ mode|[\u4e00-\u9fff]{1,4}模式)\s*[:：,，]\s*", "", meaning)
+    does = _NAMED_MODE.sub("", meaning)
     return does if does != meaning and starts_with_action(does) else meaning
 
 
 def _own_words(meaning: str, names: list[str]) -> bool:
     """A meaning that only points to another option says nothing by itself."""
-    if re.search(r"/$|\b(?:that|this|it|so)$", meaning):
+    if _CUT_OFF.search(meaning):
         return False
     return (
-        not re.match(rf"(?:等价于|等同于|等于|相当于|同|与|和|same as|like|equivalent to|see)\s*[`'‘“]?{_FLAG}", meaning)
-        and not re.search(r"(?:we are|I am|now|here we)\b", meaning)
+        not _SAME_AS.match(meaning)
+        and not _SCENE.search(meaning)
         and not any(f"{name} " in meaning for name in names)
     )
 
@@ -284,12 +302,12 @@ def _from_mixed(note: Note, source: Source, text: str, command: str) -> Iterator
     if command not in commands() or not pairs:
         return
     for flag, meaning in pairs:
-        if find_option(command, flag) and not re.match("的区别|与|和", meaning):
+        if find_option(command, flag) and not _COMPARES.match(meaning):
             yield from _finding(note, source, text, command, [flag], "", meaning, True)
 
 
 def _from_item(note: Note, block: Block, span: str, text: str, siblings: int) -> Iterator[Finding]:
-    flags = re.findall(rf"(?<![\w-]){_FLAG}", span)
+    flags = _FLAG_ALONE.findall(span)
     if not flags:
         return
     index = _index_of(note, block)
@@ -330,14 +348,14 @@ def _from_prose(note: Note) -> Iterator[Finding]:
         for flag, meaning in [*_PROSE.findall(block.text), *wanted]:
             command = _prose_subject(note, index, flag)
             if command:
-                cut = re.split(r"[，,](?=但|因此|所以|这|并且|and |so |which )", meaning)[0]
+                cut = _SECOND_CLAUSE.split(meaning)[0]
                 yield from _finding(note, note.source(block), block.text, command, [flag], "", cut, False)
 
 
 def _prose_subject(note: Note, index: int, flag: str) -> str:
     """A command that knows the option: named in the same block, in the next listing, or in the section."""
     block = note.blocks[index]
-    spans = [main_command(span) for span in re.findall(r"`([^`\n]+)`", block.text)]
+    spans = [main_command(span) for span in _SPAN.findall(block.text)]
     named = [command.name for command in spans if command and knows(command.name)]
     for place in range(index + 1, min(len(note.blocks), index + 4)):
         named.extend(line.command.name for line in note.listings.get(place, ()) if line.command)

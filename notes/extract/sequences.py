@@ -66,6 +66,20 @@ _THEN = re.compile(
     r"Third(?:ly)?),?\s+",
     re.I,
 )
+_OF_STAGES = re.compile(r"阶段|生命周期|顺序|stages?|phases?|life ?cycle|order", re.I)
+_SHORT = re.compile(r"^(.{2,30}?)\s*(?:[（(][^()（）]{1,40}[)）])?\s*(?:。|：|: | [-–—] |$)")
+_BRACKET_BEHIND = re.compile(r"\s*[（(][^()（）]*[)）]$")
+_ANNOUNCES = re.compile(r"(?:如下|分为以下|包括以下|as follows|are:?|the following).*$")
+_LATER = re.compile(r"后|再|然后|最后|接着")
+_WHEN_OR_THEN = re.compile(r"(?:的时候|时候|时|的过程中|之后|后)$")
+_WHEN = re.compile(r"(?:的时候|时候|时)[，,]$")
+_CLAUSE_END = re.compile(r"[，,；;。]")
+_FIRST_THEN = re.compile(r"^(?:然后|接着|之后|最后|随后|再)(?:再)?")
+_AIM = re.compile(r"^(?:如果|若)?(?:想|需)?要?(.{4,16}?)[，,]\s*首先")
+_AFTERWARDS = re.compile(r"^[^，。]{2,8}(?:后|之后)[，,]")
+_AFTERWARDS_ALL = re.compile(r"^[^，。]{2,8}(?:后|之后)[，,]\s*")
+_JOINED = re.compile(r"[，,]\s*(?:并且?|and then |then )\s*(?=\S)")
+_OPENER = re.compile(r"^(?:使用了|我们|来)\s*")
 
 
 def extract(note: Note) -> Iterator[Finding]:
@@ -130,7 +144,7 @@ def _one_list(note: Note, place: int, items: list[Block]) -> Iterator[Finding]:
     elif items[0].ordered and (_STEPS.search(lead) or _STEPS.search(heading)) and not items[0].quoted:
         acts = sum(1 for step in steps if starts_with_action(step)) >= 0.6 * len(steps)
         stages = bool(
-            re.search(r"阶段|生命周期|顺序|stages?|phases?|life ?cycle|order", lead + heading, re.I)
+            _OF_STAGES.search(lead + heading)
         )
         sure = (
             (acts or stages) and not _PLAN.search(lead + heading) and all(len(step) <= 60 for step in steps)
@@ -157,7 +171,7 @@ def _label(note: Note, item: Block) -> str:
     text = one_line(item.text.split("\n")[0])
     if item.strong and text.startswith(item.strong[0]) and len(item.strong[0]) <= 40:
         text = item.strong[0]
-    short = re.match(r"^(.{2,30}?)\s*(?:[（(][^()（）]{1,40}[)）])?\s*(?:。|：|: | [-–—] |$)", text)
+    short = _SHORT.match(text)
     return note.corrected(without_end(short.group(1) if short else (sentences(text) or [""])[0]))
 
 
@@ -168,7 +182,7 @@ def _fit(step: str) -> bool:
 def _topic(note: Note, path: tuple[str, ...]) -> str:
     """The nearest heading that names a thing."""
     for title in reversed(path):
-        bare = re.sub(r"\s*[（(][^()（）]*[)）]$", "", title)
+        bare = _BRACKET_BEHIND.sub("", title)
         if not is_label(bare) and not _STACK.search(bare):
             return note.corrected(bare)
     return note.title
@@ -186,7 +200,7 @@ def _list_name(note: Note, path: tuple[str, ...], lead: str) -> str:
     if lead and _BARE_NAME.fullmatch(lead.strip()):
         return _topic(note, path)  # "Stages (A, B, C):" says not of what
     named = (
-        without_end(re.sub(r"(?:如下|分为以下|包括以下|as follows|are:?|the following).*$", "", lead))
+        without_end(_ANNOUNCES.sub("", lead))
         if lead
         else ""
     )
@@ -248,15 +262,15 @@ def _first_then(note: Note) -> Iterator[Finding]:
                 steps,
             )
         found = _ONE_SENTENCE.search(said.rest)
-        if not found or not re.search(r"后|再|然后|最后|接着", found.group("rest")):
+        if not found or not _LATER.search(found.group("rest")):
             continue
         steps = _clauses(found.group("rest"))
         if not 2 <= len(steps) <= 6 or not all(_fit(step) and not starts_badly(step) for step in steps):
             continue
         trust: Trust = "safe" if len(steps) >= 3 and len(set(steps)) == len(steps) else "unsure"
         front = without_end(said.sentence[: said.sentence.rindex(found.group())])
-        front = re.sub(r"(?:的时候|时候|时|的过程中|之后|后)$", "", front)
-        front = re.sub(r"(?:的时候|时候|时)[，,]$", "", front).strip("，, ")
+        front = _WHEN_OR_THEN.sub("", front)
+        front = _WHEN.sub("", front).strip("，, ")
         yield SequenceFact(
             note.source(said.block, said.lines), "zh", said.sentence, trust, front or said.subject, steps
         )
@@ -264,8 +278,8 @@ def _first_then(note: Note) -> Iterator[Finding]:
 
 def _clauses(rest: str) -> tuple[str, ...]:
     steps: list[str] = []
-    for clause in re.split(r"[，,；;。]", rest):
-        clause = re.sub(r"^(?:然后|接着|之后|最后|随后|再)(?:再)?", "", clause.strip())
+    for clause in _CLAUSE_END.split(rest):
+        clause = _FIRST_THEN.sub("", clause.strip())
         split = _AFTER.match(clause)
         steps.extend(split.groups() if split else [clause])
     return tuple(without_end(step) for step in steps if step)
@@ -289,24 +303,23 @@ def _procedures(note: Note) -> Iterator[Finding]:
             if _FIRST.match(text):
                 yield from _procedure(note, path, goal, steps, lines)
                 steps, lines = [], []
-                aim = re.match(r"^(?:如果|若)?(?:想|需)?要?(.{4,16}?)[，,]\s*首先", text)
+                aim = _AIM.match(text)
                 goal = aim.group(1) if aim else ""
                 steps.extend(_parts(_FIRST.sub("", text)))
                 lines.extend(block.lines)
             elif steps and _THEN.match(text):
                 steps.extend(_parts(_THEN.sub("", text)))
                 lines.extend(block.lines)
-            elif steps and re.match(r"^[^，。]{2,8}(?:后|之后)[，,]", text):
-                steps.extend(_parts(re.sub(r"^[^，。]{2,8}(?:后|之后)[，,]\s*", "", text)))
+            elif steps and _AFTERWARDS.match(text):
+                steps.extend(_parts(_AFTERWARDS_ALL.sub("", text)))
                 lines.extend(block.lines)
 
 
 def _parts(text: str) -> list[str]:
     """Cut a sentence of a procedure into its actions."""
-    parts = list(re.split(r"[，,]\s*(?:并且?|and then |then )\s*(?=\S)", without_end(text)))
+    parts = list(_JOINED.split(without_end(text)))
     return [
-        re.sub(
-            r"^(?:使用了|我们|来)\s*",
+        _OPENER.sub(
             lambda found: "使用" if found.group().startswith("使用") else "",
             without_end(part),
         )

@@ -31,6 +31,12 @@ _DESCRIBES = re.compile(
     r"effect|details?|usage|use|action|definition)s?$",
     re.I,
 )
+_BOLD_ENDS = re.compile(r"^\*\*|\*\*$")
+_ONE_WORD = re.compile(r"[.\w-]{2,24}")
+_WORD_FIRST = re.compile(r"[A-Za-z\u4e00-\u9fff]")
+_TICKS = re.compile("[❌✅✗]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_HAN_FIRST = re.compile(f"[{HAN}]")
 
 
 def coded_items(note: Note) -> tuple[tuple[Block, str, str, int], ...]:
@@ -57,15 +63,15 @@ def _split_item(block: Block) -> Iterator[tuple[str, str]]:
     if block.struck:
         return
     text = block.text
-    plain = re.sub(r"^\*\*|\*\*$", "", text)
+    plain = _BOLD_ENDS.sub("", text)
     found = _CODED.match(plain)
     if found and not _ARROW.match(found.group(3)):
         code = found.group(1) if not found.group(2) else f"{found.group(1)}, {found.group(2)}"
         yield code, found.group(3)
         return
-    linked = block.links[0] if block.links and re.fullmatch(r"[.\w-]{2,24}", block.links[0]) else ""
+    linked = block.links[0] if block.links and _ONE_WORD.fullmatch(block.links[0]) else ""
     rest = text[len(linked) :].strip() if linked and text.startswith(linked) else ""
-    if rest and re.match(r"[A-Za-z\u4e00-\u9fff]", rest) and starts_with_action(rest):
+    if rest and _WORD_FIRST.match(rest) and starts_with_action(rest):
         yield linked, rest
         return
     bare = _BARE.match(plain)
@@ -102,7 +108,7 @@ def described_rows(note: Note) -> Iterator[tuple[Block, tuple[str, ...], tuple[s
                 len(row) == len(head)
                 and row[0].strip()
                 and row[description_column(head)].strip()
-                and not re.search("[❌✅✗]", "".join(row))
+                and not _TICKS.search("".join(row))
             ):
                 yield block, head, row, line
 
@@ -134,8 +140,8 @@ def first_heading_word(title: str) -> str:
 
 def prose_share(text: str) -> bool:
     """Whether a text is words rather than code."""
-    return han_count(text) >= 2 or len(re.findall(r"[A-Za-z]{2,}", text)) >= 3
+    return han_count(text) >= 2 or len(_LATIN_WORD.findall(text)) >= 3
 
 
 def starts_with_han(text: str) -> bool:
-    return bool(re.match(f"[{HAN}]", text))
+    return bool(_HAN_FIRST.match(text))

@@ -41,6 +41,10 @@ _FOR_ALL = re.compile(
     rf"^(?:使用|通过)\s?`?-{{1,2}}\w[\w-]*`?\s?(?:选项|参数)?(?:可以|会)[^，。；]{{4,40}}[。]?$"
 )
 _LABELLED = re.compile(r"^(.{2,24}?)\s*(?:[（(][A-Za-z][^()（）]{1,40}[)）])?\s*(?:。|：|:|\n)\s*", re.S)
+_ALIAS = re.compile(r"[（(]([A-Za-z][^()（）]{1,40})[)）]")
+_CONTRARY = re.compile(r"[，,]\s*(?:但是?|不过|然而)(?=\S)(?!并?不|并?没有|无法|仍)")
+_EXAMPLE = re.compile(r"[，,；;]\s*(?:例如|比如|譬如|such as|for example|e\.g\.)")
+_BARE_COMMAND = re.compile(rf"(使用|执行|运行|通过|用)\s?([a-z]{{2,12}}(?: [a-z]{{2,12}})?)(?=\s?[{HAN}，。]|\s[A-Z])")
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def _of_block(note: Note, index: int, block: Block) -> Iterator[Statement]:
     held = ""
     body, label, told = _body(note, block)
     previous = label
-    alias = re.search(r"[（(]([A-Za-z][^()（）]{1,40})[)）]", block.text[:70]) if label else None
+    alias = _ALIAS.search(block.text[:70]) if label else None
     names = [label.casefold(), alias.group(1).casefold()] if alias else [label.casefold()]
     for sentence, line in _located(block, body):
         raw = _capital(note.corrected(sentence.strip())) if label else note.corrected(sentence.strip())
@@ -180,11 +184,11 @@ def _halves(sentence: str) -> list[str]:
     """Cut a long sentence at its "but", so that each half says one thing."""
     if han_count(sentence) < 45:
         return [sentence]
-    return [part for part in re.split(r"[，,]\s*(?:但是?|不过|然而)(?=\S)(?!并?不|并?没有|无法|仍)", sentence) if part]
+    return [part for part in _CONTRARY.split(sentence) if part]
 
 
 def _without_example(text: str) -> str:
-    cut = re.split(r"[，,；;]\s*(?:例如|比如|譬如|such as|for example|e\.g\.)", text)[0].strip()
+    cut = _EXAMPLE.split(text)[0].strip()
     return cut + ("。" if han_count(cut) and not cut.endswith(("。", ".")) and cut != text else "")
 
 
@@ -228,8 +232,7 @@ def _named(note: Note, sentence: str) -> str:
         name = note.command_for(found.group(2))
         return f"{found.group(1)} `{name}` " if " " in name else found.group()
 
-    return re.sub(
-        rf"(使用|执行|运行|通过|用)\s?([a-z]{{2,12}}(?: [a-z]{{2,12}})?)(?=\s?[{HAN}，。]|\s[A-Z])",
+    return _BARE_COMMAND.sub(
         full,
         sentence,
     )

@@ -12,6 +12,8 @@ from notes.note import Note
 from notes.shell import ListingLine
 
 _HEAD = re.compile(r"^\s*[A-Z%][A-Z0-9%/_() -]*?(?:\s{2,}[A-Z%][A-Z0-9%/_() -]*?)+\s*$")
+_SUDO = re.compile(r"^sudo\s+")
+_COLUMN_GAP = re.compile(r"\s{2,}|\t")
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,11 @@ def _of_listing(block: Block, index: int, lines: tuple[ListingLine, ...]) -> Ite
                 head,
                 (line.lines[0], rows[-1].lines[1]),
             )
-        before.append(re.sub(r"^sudo\s+", "", line.text))
+        before.append(_SUDO.sub("", line.text))
 
 
 def columns_of(row: str) -> tuple[str, ...]:
     """Give the heads of a table of output: ("CONTAINER ID", "IMAGE"); () when the row is no head."""
     if not _HEAD.match(row):
         return ()
-    return tuple(name.strip() for name in re.split(r"\s{2,}|\t", row.strip()) if name.strip())
+    return tuple(name.strip() for name in _COLUMN_GAP.split(row.strip()) if name.strip())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from notes import grammar
 from notes.facts import CommandFact
@@ -45,6 +47,7 @@ def one_command(first: str, second: str) -> bool:
     return _shape(first) == _shape(second) or same_command(first, second)
 
 
+@lru_cache(maxsize=2048)
 def _shape(command: str) -> str:
     """A command line without its placeholders: two lines of one shape are one command."""
     return " ".join(_PLACEHOLDER.sub("", command).split())
@@ -98,31 +101,52 @@ def _operand_words(fact: CommandFact) -> set[str]:
 
 def _meaning(command: str, flag: str, fact: CommandFact, context: Context) -> str:
     """Say what an option does, by the notes or by the client's help; "" when nobody knows."""
-    said = (other.meaning for other in context.flags.get(command, []) if flag in (other.flag, *other.aliases))
-    return next(said, "") or meaning_of(command, flag, fact.language)
+    return _meanings(command, context).get(flag, "") or meaning_of(command, flag, fact.language)
+
+
+def _meanings(command: str, context: Context) -> Mapping[str, str]:
+    """What the notes say first of each option of a command, by all its spellings."""
+
+    def gathered() -> dict[str, str]:
+        said: dict[str, str] = {}
+        for fact in context.flags.get(command, []):
+            for flag in (fact.flag, *fact.aliases):
+                said.setdefault(flag, fact.meaning)
+        return said
+
+    return context.once(("meanings", command), gathered)
 
 
 def does_too(line: str, other: str) -> bool:
     """Tell whether a line may do all that another line of the same command does: it has every option of the
     other and more, or one of them only shapes or narrows what the command prints anyway.
     """
-    mine, asked = grammar.parse_command(line), grammar.parse_command(other)
+    mine, asked = _deed(line), _deed(other)
     if mine is None or asked is None or mine.name != asked.name:
         return False
-    if _FORMATS.search(line) or _FORMATS.search(other):
+    if mine.shaped or asked.shaped:
         return True
-    flags = _letters(asked)
-    return bool(flags) and flags <= _letters(mine)
+    return bool(asked.letters) and asked.letters <= mine.letters
 
 
-def _letters(command: grammar.ParsedCommand) -> set[str]:
-    """The options of a line, joined short ones apart: `-am` is `-a` and `-m`."""
-    flags = [given.flag for given in command.options]
-    return {
-        f"-{letter}" if not flag.startswith("--") else flag
-        for flag in flags
-        for letter in (flag[1:] if not flag.startswith("--") else "-")
-    }
+@dataclass(frozen=True)
+class _Deed:
+    """What a line says of what it does."""
+
+    name: str
+    shaped: bool  # it shapes or narrows what the command prints
+    letters: frozenset[str]  # its options, joined short ones apart: `-am` is `-a` and `-m`
+
+
+@lru_cache(maxsize=2048)  # each line is held against many others
+def _deed(line: str) -> _Deed | None:
+    parsed = grammar.parse_command(line)
+    if parsed is None:
+        return None
+    flags = [given.flag for given in parsed.options]
+    long = [flag for flag in flags if flag.startswith("--")]
+    short = [f"-{letter}" for flag in flags if not flag.startswith("--") for letter in flag[1:]]
+    return _Deed(parsed.name, _FORMATS.search(line) is not None, frozenset((*long, *short)))
 
 
 def is_name_only(fact: CommandFact) -> bool:
@@ -145,7 +169,9 @@ def options_follow(fact: CommandFact, context: Context) -> bool:
     if len(parsed.options) == 1 and plainer(fact, context.tool_commands.get(parsed.tool, [])):
         return True
     known = context.flags.get(parsed.name, [])
-    meanings = {flag: other.meaning for other in known for flag in (other.flag, *other.aliases)}
+    meanings = context.once(
+        ("last meanings", parsed.name), lambda: {flag: other.meaning for other in known for flag in (other.flag, *other.aliases)}
+    )
     return all(shares_words(meanings.get(given.flag, ""), fact.purpose) or given.flag in fact.purpose for given in parsed.options)
 
 
