@@ -255,16 +255,17 @@ def _false_ones_first(earlier: Earlier, variants: Sequence[Question]) -> tuple[b
     return _only_true(variants), *_rank(earlier, variants[0])
 
 
+_IN_MANY_WAYS = ("error_diagnosis", "output_reading")
 #: Directions that ask for the same thing, chosen or typed.
 _ONE_WAY = {"typed": "command"}
 
 
 def _ways(question: Candidate | Question) -> list[tuple[str, str]]:
     """The ways in which a question asks its facts, none of which comes twice for a fact: its kind, and for a
-    question on one fact what it asks for, be it chosen or typed. An error is asked in several ways by one kind.
+    question on one fact what it asks for, be it chosen or typed. An error or an output is asked in several ways by one kind.
     """
     direction = _ONE_WAY.get(question.direction, question.direction)
-    kind = f"{question.kind} {direction}" if question.kind == "error_diagnosis" else question.kind
+    kind = f"{question.kind} {direction}" if question.kind in _IN_MANY_WAYS else question.kind
     both = [kind, f"asks for {direction}"] if len(question.facts) == 1 else [kind]
     return [(fact, way) for fact in question.facts for way in both]
 

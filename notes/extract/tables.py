@@ -15,6 +15,8 @@ _HEAD = re.compile(r"^\s*[A-Z%][A-Z0-9%/_() -]*?(?:\s{2,}[A-Z%][A-Z0-9%/_() -]*?
 _SUDO = re.compile(r"^sudo\s+")
 _COLUMN_GAP = re.compile(r"\s{2,}|\t")
 
+_PART = re.compile(r"[A-Z][A-Za-z ]{2,20}:")
+
 
 @dataclass(frozen=True)
 class Printed:
@@ -44,7 +46,9 @@ def _of_listing(block: Block, index: int, lines: tuple[ListingLine, ...]) -> Ite
         if line.kind != "command" or line.command is None or line.commented:
             continue
         rows = []
-        for following in lines[place + 1 :]:
+        for at, following in enumerate(lines[place + 1 :], place + 1):
+            if following.kind == "blank" and rows and _goes_on(lines[at + 1 :]):
+                continue
             if following.kind not in ("output", "other", "option"):
                 break
             rows.append(following)
@@ -60,6 +64,11 @@ def _of_listing(block: Block, index: int, lines: tuple[ListingLine, ...]) -> Ite
                 (line.lines[0], rows[-1].lines[1]),
             )
         before.append(_SUDO.sub("", line.text))
+
+
+def _goes_on(lines: tuple[ListingLine, ...]) -> bool:
+    """Tell whether behind a blank line stands another part of one output: a name and a colon, and what is set in below it."""
+    return len(lines) > 1 and bool(_PART.fullmatch(lines[0].text)) and lines[1].text.startswith(" ")
 
 
 def columns_of(row: str) -> tuple[str, ...]:

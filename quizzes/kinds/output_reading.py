@@ -1,7 +1,7 @@
 """A printed output and a question that can be answered by reading it with understanding.
 
-Each reader below looks for one thing that a table can show: published ports, the state of a container, two
-names of one image.
+Each reader below looks for one thing that a table of containers or images can show: published ports, the state of a
+container, two names of one image. What other outputs tell is read in `quizzes.readings`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from quizzes.kinds.base import Candidate, Drop, QuestionKind, judged, made, text
 from quizzes.kinds.build import choice_question
 from quizzes.listings import Table, read_table, shortened
 from quizzes.questions import Question, Response, Verdict
+from quizzes.readings import Read, read
 from quizzes.wording.reading import READINGS
 from quizzes.wording.tidy import code
 
@@ -37,8 +38,7 @@ class OutputReading(QuestionKind):
         asked: set[str] = set()
         for fact in facts:
             if isinstance(fact, OutputFact):
-                table = read_table(fact.output)
-                for question in _read(fact, table, context) if table else ():
+                for question in _read(fact, context):
                     if question.direction not in asked:
                         asked.add(question.direction)
                         yield made(question)
@@ -50,9 +50,18 @@ class OutputReading(QuestionKind):
 Reader = Callable[[OutputFact, Table, Context], Iterator[Question | None]]
 
 
-def _read(fact: OutputFact, table: Table, context: Context) -> Iterator[Question]:
-    for reader in _READERS:
+def _read(fact: OutputFact, context: Context) -> Iterator[Question]:
+    table = read_table(fact.output)
+    for reader in _READERS if table else ():
         yield from (question for question in reader(fact, table, context) if question)
+    yield from filter(None, (_of(fact, one) for one in read(fact)))
+
+
+def _of(fact: OutputFact, one: Read) -> Question | None:
+    prompt = READINGS[fact.language].ask(fact.command, one.shown, one.asks)
+    return choice_question(
+        KIND, fact, one.direction, prompt, one.key, one.others, one.said, difficulty="understanding", least=2
+    )
 
 
 def _published(table: Table) -> list[tuple[str, str, str]]:
@@ -112,7 +121,7 @@ def which_state(fact: OutputFact, table: Table, context: Context) -> Iterator[Qu
     words = READINGS[fact.language]
     for row in table.rows:
         status = row.get("STATUS", "").split(" (")[0].split(" ")[0]
-        if status in words.states and row.get("NAMES"):
+        if status in words.states and row.get("NAMES") and "(Paused)" not in row["STATUS"]:
             others = [text for state, text in words.states.items() if state != status]
             yield choice_question(
                 KIND,
