@@ -45,7 +45,7 @@ def _of_listing(block: Block, index: int, lines: tuple[ListingLine, ...]) -> Ite
     for place, line in enumerate(lines):
         if line.kind != "command" or line.command is None or line.commented:
             continue
-        rows = []
+        rows: list[ListingLine] = []
         for at, following in enumerate(lines[place + 1 :], place + 1):
             if following.kind == "blank" and rows and _goes_on(lines[at + 1 :]):
                 continue

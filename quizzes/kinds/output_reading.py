@@ -51,9 +51,9 @@ Reader = Callable[[OutputFact, Table, Context], Iterator[Question | None]]
 
 
 def _read(fact: OutputFact, context: Context) -> Iterator[Question]:
-    table = read_table(fact.output)
-    for reader in _READERS if table else ():
-        yield from (question for question in reader(fact, table, context) if question)
+    if table := read_table(fact.output):
+        for reader in _READERS:
+            yield from (question for question in reader(fact, table, context) if question)
     yield from filter(None, (_of(fact, one) for one in read(fact)))
 
 

@@ -62,7 +62,11 @@ def test_no_disk_is_nearly_full_at_half():
     assert not readings(*DISKS, "/dev/vda1        40G   20G   20G  50% /", "/dev/vdb1       200G   20G  180G  10% /srv")
 
 
-PODS = ("$ kubectl get pods", "NAME      READY   STATUS             RESTARTS   AGE", "web-0     1/1     Running            0          3d")
+PODS = (
+    "$ kubectl get pods",
+    "NAME      READY   STATUS             RESTARTS   AGE",
+    "web-0     1/1     Running            0          3d",
+)
 
 
 def test_the_failing_pod_is_found_by_its_status():
