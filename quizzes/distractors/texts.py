@@ -31,6 +31,7 @@ _ANOTHER_DEED = re.compile(r"所有|全部|全|每|各|强制|只|仅|不|没|�
 _FILLER = re.compile(r"[\s`，。、；：“”（）(),.;:'\"]|的|了|进行|一个|该|a |the |an ", re.I)
 _NO_HAN = re.compile(r"[^一-鿿]")
 _LATIN = re.compile(r"[a-z]{3,}")
+_WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 @lru_cache(maxsize=16384)
@@ -82,9 +83,23 @@ def pick_texts(
         if len(taken) >= most:
             break
         for text in drawn(tier, seed, lambda text: misfit(wording.length(text), aim)):
-            if len(taken) < most and (not only or bare(text) in only) and not any(alike(text, other) for other in (key, *taken)):
+            if len(taken) >= most or (only and bare(text) not in only) or not one_language(text, key):
+                continue
+            if not any(alike(text, other) for other in (key, *taken)):
                 taken.append(text)
     return taken
+
+
+def one_language(first: str, second: str) -> bool:
+    """Tell whether two texts could stand in one list: a sentence in English among Chinese ones stands out.
+
+    Names and single words are of every language.
+    """
+    return has_han(first) == has_han(second) or not (_is_english(first) or _is_english(second))
+
+
+def _is_english(text: str) -> bool:
+    return not has_han(text) and "`" not in text and len(_WORD.findall(text)) > 2
 
 
 def twice(tiers: Iterable[Iterable[str]], shown: Set[str]) -> Iterable[tuple[Iterable[str], Set[str]]]:

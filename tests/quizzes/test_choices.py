@@ -7,6 +7,7 @@ from dataclasses import replace
 from notes.facts import PropertyFact
 from quizzes.context import Context
 from quizzes.distractors import alike, completed, other_commands, other_definitions, other_purposes, other_terms
+from quizzes.distractors.texts import one_language
 from quizzes.generate import generate
 from quizzes.keywords import forms_of
 from quizzes.kinds import KINDS
@@ -241,3 +242,16 @@ def test_a_common_word_is_not_typed_into_a_short_sentence_but_a_name_is():
 def test_an_option_without_its_command_is_no_sentence_to_judge():
     fact = PropertyFact(term(1, "x", "", "y").source, "zh", "t", "safe", "-d", "使用-d可以在后台运行。", ())
     assert list(KINDS["true_false"].questions((fact,), Context([reading((fact,))]))) == []
+
+
+def test_a_sentence_in_another_language_is_no_wrong_choice_but_a_name_is():
+    lines = (
+        command(1, "sort -u names.txt", "去掉重复的行"),
+        command(2, "sort -n ages.txt", "compare by the numbers in front"),
+        command(3, "sort -r names.txt", "从大到小排列"),
+        command(4, "sort -f names.txt", "不分大小写"),
+    )
+    assert set(other_purposes(lines[0], Context([reading(lines)]), "seed")) == {"从大到小排列", "不分大小写"}
+    assert other_purposes(lines[1], Context([reading(lines)]), "seed") == []
+    assert one_language("Hypervisor", "从操作系统")
+    assert one_language("`docker run -d web sleep`", "在后台运行")
