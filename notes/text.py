@@ -261,6 +261,8 @@ _EXAMPLE_CLAUSE = re.compile(
     r"[，,；;]?\s*(例如|比如|譬如|类似于?(?=[^，。]{2,})|，如 |e\.g\.|such as|for example|for instance).*$",
     re.I | re.S,
 )
+#: A word in front that a description goes on to explain: "A host -- a server that stores …".
+_IN_OTHER_WORDS = re.compile(r"^\S.{0,18}? (?:--|—|–) (?=(?:an? |the |one )\S.{20})", re.I)
 _KEEP_BRACKET = re.compile(r"仅|只|不|除|默认|必|only|not|except|unless|default|required", re.I)
 _DEFAULT = re.compile(
     r"[，,；;（(]\s*(?:默认(?:值)?(?:为|是|：|:)?|defaults? (?:is|"
@@ -282,7 +284,7 @@ _SAYS_IT_MEANS = re.compile(
 
 def clean_meaning(text: str) -> tuple[str, str]:
     """Cut a meaning to what can be asked: (meaning, default). Examples and marks go."""
-    text = one_line(tidy(text)).strip()
+    text = _IN_OTHER_WORDS.sub("", one_line(tidy(text)).strip())
     default = ""
     found = _DEFAULT.search(text)
     if found:

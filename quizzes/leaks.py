@@ -55,7 +55,8 @@ def _holds(text: str, answer: str) -> bool:
         return True
     if inside and (not _is_word(answer[0]) or not answer.isascii() or _as_word(answer, text)):
         return True
-    stems = [word[: max(4, len(word) - 2)] for word in _LATIN.findall(answer) if word not in _TOO_COMMON]
+    words = [word for word in _LATIN.findall(answer) if word not in _TOO_COMMON]
+    stems = [word[: max(4, len(word) - 2)] for word in words] + [f"{word[:-1]}ie" for word in words if word.endswith("y")]
     return any(_stands(stem, text, before=_is_letter, behind=_nothing) for stem in stems)
 
 

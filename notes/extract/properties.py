@@ -35,7 +35,7 @@ _TALK = re.compile(
     r"大家|说了|有时候|往往|等等|假设|也许|如果你|你的|你可以|"
     r"你需要|我们|接下来|首先|然后再?|这里|这样|这个|这些|这(?=[对是会种一])|"
     r"那么|命令如下|顾名思义|完全否定|优势|小伙伴|教程|速查表|"
-    r"译者|文章|博客|视频|就像|好比|类比|比作|(?:很|非常|十分|更加?)(?:有用|方便|好用|强大|重要)|\b(?:useful|handy|convenient)\b|"
+    r"译者|文章|博客|视频|就像|好比|类比|比作|(?:很|非常|十分|更加?)(?:有用|方便|好用|强大|重要|容易)|更好地|轻松|\beas(?:y|ier|ily)\b|\b(?:useful|handy|convenient)\b|"
     r"\byou\b|\byour\b|\bhere\b|\bthis\b|\bthese\b|\blink\b|\bblog\b|"
     r"\btutorial\b|\bplease\b|\bcheck out\b|\bvideo\b|\bplugin\b.*\binstall\b|"
     r"\bmore info|\bthere (?:may|might)\b|\bperfect\b|\bjust like\b|\bas you\b",
@@ -45,6 +45,13 @@ _NUMBER = re.compile(
     r"(?<![A-Za-z0-9_.])\d+(?:\.\d+)?\s?(?:ms|s|秒|毫秒|分钟|小时|"
     r"天|年|月|日|位|字节|个|次|层|种|%|KB|MB|GB|seconds?|minutes?|"
     r"hours?|days?|bytes?|bits?|times?|percent)?(?![A-Za-z0-9_.])"
+)
+#: How many there were, which version it took and what a release could do when the note was written.
+_OF_ITS_DAY = re.compile(
+    r"\d\+(?!\d)|超过 ?\d{4,}|\d ?多万|\bminimum (?:required )?version|\bBuild \d{3,}|最低版本|"
+    r"\d\.\d+ ?(?:版本?)?(?:起|以[上后])|"
+    r"\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Since|From|Until|After|Before|During) )[A-Z][a-z]{2,} 20[0-3]\d\b"
 )
 _TO_COME = re.compile(r"(?:本身|自身|自己)?(?:将会?|会)(?:保持|继续|发生|变[成为得]?|成为|失去|得到|消失|停止|出现)")
 _TWINS = tuple((word, word.casefold()) for word in TWINS)
@@ -98,8 +105,8 @@ def good(said: Statement, words: tuple[str, ...]) -> bool:
         return False
     if not han_count(text) and (len(text.split()) < 5 or lacks_subject(text)):
         return False
-    if re.search(r"\d\+(?!\d)|超过 ?\d{4,}|\d ?多万|\bminimum (?:required )?version|\bBuild \d{3,}|最低版本", text):
-        return False  # how many there were, and what it took, when the note was written
+    if _OF_ITS_DAY.search(text):
+        return False
     if _TO_COME.match(said.rest) and not scene(text):
         return False  # when will it? the sentence before says so
     if han_count(text) and re.match(r"[A-Za-z][A-Za-z .]*[，,]", text):

@@ -80,3 +80,8 @@ def test_what_letters_stand_for_is_no_description():
     note = "# Harbour\n\n## TEU\n\nTEU stands for twenty-foot equivalent unit.\n"
     assert defined(note) == {}
     assert [fact.sentence for fact in facts(note)] == ["TEU stands for twenty-foot equivalent unit."]
+
+
+def test_a_word_in_front_that_is_explained_is_left_out():
+    words = "- **Berth**: A spot -- a place at the quay that holds one ship\n- **Quay**: a wall that ships tie up to\n"
+    assert defined(f"# Harbour\n\n## Words\n\n{words}")["Berth"] == "a place at the quay that holds one ship"

@@ -98,3 +98,11 @@ def test_a_short_item_that_says_something_is_a_sentence_and_no_term():
 def test_what_will_be_needs_a_time_when():
     assert said("快照本身将保持不变。") == []
     assert said("删除克隆之后，快照将保持不变。") == ["删除克隆之后，快照将保持不变。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["卷组 2.4 起，快照可以被自动删除。", "快照让管理员更容易理解历史。", "快照就像是相册里的照片一样。"],
+)
+def test_what_is_of_its_day_or_praises_is_not_asked(text):
+    assert said(text) == []
