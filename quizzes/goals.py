@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
 
-from notes.facts import Language
+from notes.facts import CommandFact, Language
 from quizzes.commands import Simple, canonical_line
-from quizzes.names import Name
+from quizzes.distractors.lines import is_name_only, whole
+from quizzes.names import Name, names_in
 from quizzes.wording.base import data_rows
 from quizzes.wording.tidy import code
 
@@ -69,6 +70,17 @@ class _Row:
     line: Simple  # the one of them that a note's line is held against
     strict: frozenset[str]  # words that need a name of their kind
     texts: Mapping[Language, str]
+
+
+def known_goal(fact: CommandFact) -> tuple[str, Goal] | None:
+    """Give the line of a fact, completed where it is a bare name, and its goal; None where none is known."""
+    if is_name_only(fact):
+        found = whole(fact.command, fact.purpose)
+        line, names = found.line, found.names
+    else:
+        line, names = fact.command, names_in(fact)
+    goal = goal_of(line, names, fact.language)
+    return (line, goal) if goal else None
 
 
 @lru_cache(maxsize=1024)

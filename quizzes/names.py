@@ -82,6 +82,11 @@ def with_names(fact: Fact) -> Fact:
     return fact if found.line == fact.command else replace(fact, command=found.line, written=fact.command)
 
 
+def names_in(fact: CommandFact) -> tuple[Name, ...]:
+    """Give the names that took the place of placeholders in a fact's line."""
+    return named(fact.written, fact.purpose).names if fact.written else ()
+
+
 def noun(kind: str, language: Language) -> str:
     """Say what a name is the name of."""
     return next((row.nouns[language == "en"] for row in _kinds() if row.name == kind), "")

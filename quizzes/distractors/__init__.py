@@ -7,7 +7,7 @@ come first.
 """
 
 from quizzes.distractors.commands import other_commands, other_purposes
-from quizzes.distractors.lines import completed, does_too, is_kin, is_name_only, options_follow, set_apart, whole
+from quizzes.distractors.lines import completed, does_too, is_kin, is_name_only, options_follow, set_apart
 from quizzes.distractors.options import other_flags, other_meanings, spelling, spellings
 from quizzes.distractors.terms import has_double, near_definitions, other_definitions, other_terms, shape_of_term
 from quizzes.distractors.texts import ALIKE, FEW, TEMPTING, WANTED, alike, distinct, pick_texts
@@ -43,5 +43,4 @@ __all__ = [
     "shape_of_term",
     "spelling",
     "spellings",
-    "whole",
 ]

@@ -10,13 +10,13 @@ from notes import grammar
 from notes.facts import CommandFact, Fact, Language
 from quizzes.commands import canonical_line, same_command, spellings
 from quizzes.context import Context
-from quizzes.distractors import is_name_only, options_follow, whole
-from quizzes.goals import goal_of
+from quizzes.distractors import is_name_only, options_follow
+from quizzes.goals import known_goal
 from quizzes.kinds.base import Candidate, Drop, QuestionKind, judged, text_of
 from quizzes.kinds.build import build, usable_in_stem
 from quizzes.kinds.build import named as candidates
 from quizzes.leaks import leaks
-from quizzes.names import Name, Named, named, noun
+from quizzes.names import named, names_in, noun
 from quizzes.questions import Question, Response, Verdict
 from quizzes.typed import normal
 
@@ -57,16 +57,18 @@ def _typed(fact: CommandFact, context: Context) -> Iterable[Question]:
 
 
 def _by_goal(fact: CommandFact, context: Context) -> Question | None:
-    line = whole(fact.command, fact.purpose) if is_name_only(fact) else Named(fact.command, _names(fact), False)
-    goal, words = goal_of(line.line, line.names, fact.language), fact.name.split(" ")
-    plain = " -" not in line.line  # then the command's name is all there is to know
-    if goal is None or (plain and len(words) > 1 and leaks(goal.text, words[-1])):
+    known, words = known_goal(fact), fact.name.split(" ")
+    if known is None:
+        return None
+    line, goal = known
+    plain = " -" not in line  # then the command's name is all there is to know
+    if plain and len(words) > 1 and leaks(goal.text, words[-1]):
         return None
     wording = context.wording(fact)
     # A tool that is named would be the whole answer where nothing but names stands behind it.
     tool = "" if plain and len(words) == 1 else words[0]
-    said = wording.command_statement(line.line, fact.purpose)
-    return _asked(fact, wording.command_for(tool, goal.text), line.line, goal.lines, said)
+    said = wording.command_statement(line, fact.purpose)
+    return _asked(fact, wording.command_for(tool, goal.text), line, goal.lines, said)
 
 
 def _by_purpose(fact: CommandFact, context: Context) -> Question | None:
@@ -90,7 +92,7 @@ def _by_purpose(fact: CommandFact, context: Context) -> Question | None:
         for other in context.siblings(fact, context.tool_commands.get(tool, []))
         if normal(other.purpose) == normal(fact.purpose)
     ]
-    kinds = {name.text: noun(name.kind, fact.language) for name in _names(fact)}
+    kinds = {name.text: noun(name.kind, fact.language) for name in names_in(fact)}
     prompt = wording.command_typed(
         shown_tool, fact.purpose, [(kinds.get(word, ""), word) for word in given], is_name_only(fact)
     )
@@ -100,11 +102,6 @@ def _by_purpose(fact: CommandFact, context: Context) -> Question | None:
 def _asked(fact: CommandFact, prompt: str, line: str, others: Iterable[str], said: str) -> Question:
     forms = tuple(dict.fromkeys((line, *others, *spellings(line))))
     return build(KIND, fact, "typed", prompt, line, said, answers=(forms,), difficulty="application")
-
-
-def _names(fact: CommandFact) -> tuple[Name, ...]:
-    """The names that took the place of placeholders in a fact's line."""
-    return named(fact.written, fact.purpose).names if fact.written else ()
 
 
 def _has_many_letters(fact: CommandFact) -> bool:

@@ -49,7 +49,7 @@ def _cause(fact: ErrorFact, context: Context) -> Iterator[Question | None]:
     ]
     seed = question_id(KIND, "cause", (fact.id,))
     others = distractors.pick_texts(
-        wording.choice(fact.cause), [*own, common("cause", fact)], wording, seed, shown=context.earlier.shown(seed)
+        wording.choice(fact.cause), [*own, *_likely("cause", fact)], wording, seed, shown=context.earlier.shown(seed)
     )
     yield choice_question(
         KIND,
@@ -76,7 +76,7 @@ def _fix(fact: ErrorFact, context: Context) -> Iterator[Question | None]:
     ]
     seed = question_id(KIND, "fix", (fact.id,))
     others = distractors.pick_texts(
-        wording.choice(fact.fix), [*own, common("fix", fact)], wording, seed, shown=context.earlier.shown(seed)
+        wording.choice(fact.fix), [*own, *_likely("fix", fact)], wording, seed, shown=context.earlier.shown(seed)
     )
     yield choice_question(
         KIND,
@@ -131,16 +131,19 @@ def _said(fact: ErrorFact, wording: Wording) -> str:
     return wording.error_told(wording.choice(fact.cause), wording.choice(fact.fix), command)
 
 
+def _likely(what: str, fact: ErrorFact) -> list[list[str]]:
+    """Give common causes or fixes in two tiers: those of Docker's errors, for an error of Docker, before the others."""
+    of_docker = "docker" in f"{fact.message} {fact.fix_command}".casefold()
+    return [common(f"docker {what}", fact) if of_docker else [], common(what, fact)]
+
+
 def common(what: str, fact: ErrorFact) -> list[str]:
     """Give common causes or fixes of other errors; those whose own words stand in the message or its cause
     are left out.
     """
     told = f"{fact.message} {fact.cause} {fact.fix} {fact.fix_command}".casefold()
-    return [
-        text
-        for text, words in _common(fact.language).get(what, ())
-        if not any(word in told for word in words)
-    ]
+    known = _common(fact.language)
+    return [text for text, words in known.get(what, ()) if not any(word in told for word in words)]
 
 
 @cache

@@ -27,9 +27,11 @@ from notes.facts import (
 from notes.meanings import purpose_of
 from notes.wording import starts_with_action
 from quizzes import beside, distractors
+from quizzes.commands import same_command
 from quizzes.consequences import cases, proofs
 from quizzes.context import Context
 from quizzes.draws import question_id
+from quizzes.goals import Goal, known_goal
 from quizzes.keywords import is_generic, keywords_of
 from quizzes.kinds.base import Candidate, Drop, QuestionKind, candidate, judged, text_of
 from quizzes.kinds.build import Makers, choice_question, comparable, named, usable, usable_in_stem
@@ -41,6 +43,7 @@ from quizzes.twins import confused_commands, family_words, opposed_flag, swaps
 from quizzes.wording.tidy import code
 
 KIND = "single_choice"
+_SPAN = re.compile(r"`([^`]+)`")
 
 
 class SingleChoice(QuestionKind):
@@ -145,22 +148,35 @@ def _said(fact: FlagFact, context: Context) -> str:
 
 
 def command_of_purpose(fact: CommandFact, context: Context) -> Iterator[Question | None]:
-    """Which command does it?"""
-    wording = context.wording(fact)
-    if not usable_in_stem(fact.purpose, fact, context) or _named_in(fact.purpose, fact):
-        return
+    """Which command does it? By its whole goal where that is known and says no name that the key alone holds."""
+    wording, key = context.wording(fact), distractors.completed(fact.command)
     others = distractors.other_commands(fact, context, question_id(KIND, "command", (fact.id,)))
-    if not tells_name(fact.purpose, distractors.completed(fact.command), others):
+    known = known_goal(fact)
+    if known and _fair(known[1], others):
+        told, prompt = known[1].text, wording.command_wanted(known[1].text)
+    elif usable_in_stem(fact.purpose, fact, context) and not _named_in(fact.purpose, fact):
+        told, prompt = fact.purpose, wording.purpose_command(fact.purpose)
+    else:
+        return
+    if not tells_name(told, key, others):
         yield choice_question(
             KIND,
             fact,
             "command",
-            wording.purpose_command(fact.purpose),
-            code(distractors.completed(fact.command)),
+            prompt,
+            code(key),
             [code(command) for command in others],
             wording.command_statement(fact.command, fact.purpose) + beside.commands(fact, others, context),
             least=distractors.FEW,
         )
+
+
+def _fair(goal: Goal, others: Sequence[str]) -> bool:
+    """Tell whether other lines miss a goal, and hold the names it says as well as the right one does."""
+    names = [name for span in _SPAN.findall(goal.text) for name in span.split()]
+    if any(sum(name in other for other in others) < distractors.FEW for name in names):
+        return False
+    return not any(same_command(other, line) for other in others for line in goal.lines)
 
 
 def _named_in(text: str, fact: CommandFact) -> bool:

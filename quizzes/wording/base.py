@@ -83,6 +83,10 @@ class Wording(ABC):
     @abstractmethod
     def purpose_command(self, purpose: str) -> str: ...
     @abstractmethod
+    def command_wanted(self, goal: str) -> str:
+        """Ask which command reaches a goal."""
+
+    @abstractmethod
     def command_purpose(self, command: str) -> str: ...
     @abstractmethod
     def command_statement(self, command: str, purpose: str) -> str: ...

@@ -143,6 +143,9 @@ class English(Wording):
             return f"Which command do you run to {base}?"
         return f"Which command is described as “{self.choice(purpose)}”?"
 
+    def command_wanted(self, goal: str) -> str:
+        return f"Which command do you run to {goal}?"
+
     def command_purpose(self, command: str) -> str:
         return f"What does {code(command)} do?"
 

@@ -201,6 +201,9 @@ class Chinese(Wording):
             return chinese(f"{want}{wish}，应执行哪条命令？")
         return chinese(f"哪条命令的作用是“{wish}”？")
 
+    def command_wanted(self, goal: str) -> str:
+        return chinese(f"要{goal}，应执行哪条命令？")
+
     def command_purpose(self, command: str) -> str:
         return f"命令 {code(command)} 的作用是什么？"
 

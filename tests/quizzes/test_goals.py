@@ -77,6 +77,23 @@ def test_the_goal_leaves_one_answer_in_all_its_forms(line, purpose, names, good,
     assert right(question, question.answer)
 
 
+def chosen(note: str, command: str) -> Question:
+    context = Context([read_note("n.md", note.encode())])
+    asked = [one for one in KINDS["single_choice"].questions(context.facts, context) if isinstance(one, Question)]
+    [question] = [one for one in asked if one.direction == "command" and one.answer == f"`{command}`"]
+    return question
+
+
+def test_a_choice_of_commands_is_asked_by_the_goal_when_no_name_points_at_the_key():
+    lines = "".join(
+        f"# {purpose}\ndocker {verb} <容器名>\n"
+        for verb, purpose in (("stop", "关掉容器"), ("kill", "杀死容器"), ("pause", "冻结容器"), ("wait", "等容器结束"))
+    )
+    question = chosen(f"# Docker\n```bash\n{lines}```\n", "docker pause web")
+    assert question.prompt == "要冻结容器 `web` 里的所有进程，以后还能接着运行，应执行哪条命令？"
+    assert sum("web" in choice for choice in question.choices) == len(question.choices)
+
+
 def test_a_goal_asks_for_the_object_by_its_kind():
     assert "镜像 `nginx`" in goal_of(*_named("docker inspect NAME", "查看镜像"), "zh").text
     assert "容器 `web`" in goal_of(*_named("docker inspect NAME", "查看容器"), "zh").text
