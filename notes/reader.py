@@ -9,6 +9,7 @@ from notes.blocks import Block, parse, read_blocks
 from notes.extract import DERIVED, EXTRACTORS
 from notes.extract.finding import Finding
 from notes.facts import Fact, Reading, Suspicion
+from notes.mistakes import mistaken
 from notes.note import Note
 from notes.pictures import find_pictures
 from notes.repair import decode, repair
@@ -63,7 +64,15 @@ def read_note(file: str, data: bytes) -> Reading:
         _sort(extract(note), facts, suspicions)
     for conclude in DERIVED.values():
         _sort(conclude(note, tuple(facts)), facts, suspicions)
+    facts, wrong = _without_mistakes(facts, title)
+    suspicions += wrong
     return Reading(file, note.language, note.title, text, _in_order(facts), tuple(dict.fromkeys(suspicions)), pictures)
+
+
+def _without_mistakes(facts: list[Fact], title: str) -> tuple[list[Fact], list[Suspicion]]:
+    """Part what is known to be wrong from what may be taught."""
+    found = [(fact, list(mistaken(fact, title))) for fact in facts]
+    return [fact for fact, wrong in found if not wrong], [one for _, wrong in found for one in wrong]
 
 
 def _on_a_subject(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:

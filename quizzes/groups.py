@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from quizzes.kinds.build import usable
 from quizzes.leaks import leaks
 from quizzes.telling import lonely
 from quizzes.topics import subject_of
+from quizzes.twins import signs_like
 from quizzes.wording.tidy import code
 
 F = TypeVar("F", bound=Fact)
@@ -64,7 +65,8 @@ def _groups(context: Context) -> Iterator[Group]:
             yield from _hands("commands", heading, _untold(members), context.earlier)
     for heading, terms in _sections(context.definitions, joined=False):
         members = _members(terms, context, lambda fact: context.wording(fact).term(fact.term), lambda fact: fact.definition)
-        yield from _hands("terms", heading, _untold(members), context.earlier)
+        for sort in _sorts(_untold(members)):
+            yield from _hands("terms", heading, sort, context.earlier)
 
     for column in _columns_of_rows(context):
         yield from _hands("rows", f"{column[0].sort}\n{column[0].attribute}", _untold(_pairs(column, context)), context.earlier)
@@ -119,6 +121,14 @@ def _members(facts: Sequence[F], context: Context, left: Callable[[F], str], rig
         if usable(right(fact), fact, context) and not clash and not leaks(meaning, name):
             members.append(Member(fact, name, meaning))
     return members
+
+
+def _sorts(members: Sequence[Member]) -> Iterable[list[Member]]:
+    """Part signs of one kind from those of others, which nobody would take for them."""
+    sorts: dict[tuple[str, ...], list[Member]] = {}
+    for member in members:
+        sorts.setdefault(signs_like(member.left.strip("`")), []).append(member)
+    return sorts.values()
 
 
 def _untold(members: Sequence[Member]) -> list[Member]:

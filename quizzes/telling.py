@@ -167,8 +167,10 @@ def _things() -> frozenset[str]:
 def _rows() -> Mapping[str, tuple[_Row, ...]]:
     """The rows of the list that a word stands in."""
     rows: dict[str, tuple[_Row, ...]] = {}
-    for names, mark, chinese in (_SIDES.split(row) for row in data_rows("telling.txt")):
-        row = _Row(frozenset(map(_stem, names.split())), tuple(chinese.split()), mark == ":")
+    for names, mark, others in (_SIDES.split(row) for row in data_rows("telling.txt")):
+        chinese = tuple(word for word in others.split() if not word.isascii())
+        latin = [word.casefold() for word in others.split() if word.isascii()]
+        row = _Row(frozenset(map(_stem, (*names.split(), *latin))), chinese, mark == ":")
         for word in row.names:
             rows[word] = (*rows.get(word, ()), row)
     return rows

@@ -153,6 +153,7 @@ class Confused:
     families: tuple[tuple[str, ...], ...]
     also: dict[str, tuple[str, ...]]  # command: others that are never wrong choices for it
     modes: dict[str, tuple[tuple[str, ...], ...]]  # command: groups of flags, each of which makes it another deed
+    signs: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -161,7 +162,7 @@ def confused() -> Confused:
     options: dict[str, tuple[tuple[str, ...], ...]] = {}
     also: dict[str, tuple[str, ...]] = {}
     modes: dict[str, tuple[tuple[str, ...], ...]] = {}
-    groups: dict[str, list[tuple[str, ...]]] = {"command": [], "family": []}
+    groups: dict[str, list[tuple[str, ...]]] = {"command": [], "family": [], "sign": []}
     for row in (_DATA / "confused.txt").read_text(encoding="utf-8").splitlines():
         if not row.strip() or row.startswith("#"):
             continue
@@ -176,7 +177,7 @@ def confused() -> Confused:
                     table[command] = (*table.get(command, ()), words)
         else:
             groups[head].append(words)
-    return Confused(options, tuple(groups["command"]), tuple(groups["family"]), also, modes)
+    return Confused(options, tuple(groups["command"]), tuple(groups["family"]), also, modes, tuple(groups["sign"]))
 
 
 def confused_flags(command: str, flag: str) -> list[str]:
@@ -199,6 +200,11 @@ def confused_commands(name: str) -> list[str]:
 def family(word: str) -> list[str]:
     """Give values of the same kind as a word, the word left out: SIGTERM gives SIGKILL, SIGINT, …"""
     return [other for group in confused().families if word in group for other in group if other != word]
+
+
+def signs_like(sign: str) -> tuple[str, ...]:
+    """Give the signs of one kind with a sign, itself included; none where it is no known sign."""
+    return next((group for group in confused().signs if sign in group), ())
 
 
 def also_right(name: str, other: str) -> bool:

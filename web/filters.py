@@ -176,5 +176,6 @@ def suspicion_words(what: str) -> str:
         "unknown command": _("There is no such command"), "unknown option": _("This command has no such option"),
         "removed option": _("This option was removed"), "image name one letter off": _("Perhaps a slip in the name"),
         "caption contradicts command": _("The words and the command disagree"),
+        "contradicts the tool": _("The tool does something else"),
     }
     return known.get(what, what)

@@ -16,17 +16,19 @@ from quizzes.distractors.texts import (
     pick_texts,
     usable,
 )
-from quizzes.twins import family
+from quizzes.twins import family, signs_like
 from quizzes.typed import normal
 from quizzes.wording.tidy import has_han, looks_like_code
 
+SHORT = 2  # characters of a sign
 DOUBLE = 62  # rapidfuzz ratio from which one description may be taken for another
 
 
 def other_terms(fact: DefinitionFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
     """Give terms of other definitions: of the family, of the section, of the note."""
     wording = context.wording(fact)
-    siblings = [other for other in context.siblings(fact, context.definitions) if not _names_one(other, fact)]
+    named = [other for other in context.siblings(fact, context.definitions) if not _names_one(other, fact)]
+    siblings = of_one_sort(fact, named)
     beside = [other.term for other in siblings if other.source.heading == fact.source.heading]
     one_section = [other.term for other in siblings if same_section(fact, other)]
     kin = family(fact.term)
@@ -89,11 +91,27 @@ def near_definitions(fact: DefinitionFact, context: Context, seed: str, most: in
     return pick_texts(wording.choice(fact.definition), texts, wording, seed, most, context.earlier.shown(seed))
 
 
+def of_one_sort(fact: DefinitionFact, others: Sequence[DefinitionFact]) -> list[DefinitionFact]:
+    """Keep the signs of one kind with a sign, classes of users apart from permissions: those of another kind fall out by
+    themselves. Signs nobody listed are of one kind when their descriptions end alike.
+    """
+    if len(fact.term.strip("`")) > SHORT:
+        return list(others)
+    if like := signs_like(fact.term.strip("`")):
+        return [other for other in others if other.term.strip("`") in like]
+    ending = [other for other in others if _ending(other.definition) == _ending(fact.definition)]
+    return ending if len(ending) >= FEW else list(others)
+
+
+def _ending(text: str) -> str:
+    return core(text)[-2:] if has_han(text) else text.rsplit(" ", 1)[-1]
+
+
 def _defined_beside(fact: DefinitionFact, context: Context) -> list[DefinitionFact]:
     wording = context.wording(fact)
     return [
         other
-        for other in context.siblings(fact, context.definitions)
+        for other in of_one_sort(fact, context.siblings(fact, context.definitions))
         if usable(other.definition, wording)
         and not _names_one(other, fact)
         and other.term not in fact.definition

@@ -255,3 +255,13 @@ def test_a_sentence_in_another_language_is_no_wrong_choice_but_a_name_is():
     assert other_purposes(lines[1], Context([reading(lines)]), "seed") == []
     assert one_language("Hypervisor", "从操作系统")
     assert one_language("`docker run -d web sleep`", "在后台运行")
+
+
+def test_signs_of_one_kind_are_choices_for_one_another():
+    users = {"u": "文件的所有者", "g": "所属组", "o": "其他用户", "a": "所有人"}
+    signs = users | {"r": "读取", "w": "写入", "x": "执行", "+": "加上权限"}
+    facts = [term(place, sign, "", text) for place, (sign, text) in enumerate(signs.items(), 1)]
+    context = Context([reading(tuple(facts))])
+    assert set(other_definitions(facts[0], context, "seed")) == {"所属组", "其他用户", "所有人"}
+    assert set(other_terms(facts[4], context, "seed")) == {"w", "x"}
+    assert other_terms(facts[7], context, "seed") == []

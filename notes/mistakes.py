@@ -1,0 +1,87 @@
+"""What notes often get wrong of commands, options and signs: held against a list, reported and never asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from notes.facts import (
+    CautionFact,
+    CommandFact,
+    DefinitionFact,
+    Fact,
+    FlagFact,
+    PropertyFact,
+    RowFact,
+    Suspicion,
+)
+from notes.grammar import canonical, find_option
+
+_DATA = Path(__file__).parent / "data" / "mistakes.txt"
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """Something said of a subject that is not so."""
+
+    subject: str  # "git reset --soft", or "chmod *" for all that is said of chmod
+    pattern: re.Pattern[str]
+    right: str
+
+
+def mistaken(fact: Fact, title: str) -> Iterator[Suspicion]:
+    """Report a fact that says what is known to be wrong."""
+    subjects, text = _said(fact)
+    for mistake in _of(subjects, " ".join((title, *fact.source.heading))) if subjects else ():
+        if mistake.pattern.search(text):
+            yield Suspicion(fact.source, "contradicts the tool", text, mistake.right)
+
+
+def _said(fact: Fact) -> tuple[tuple[str, ...], str]:
+    """What a fact speaks of, in the spellings it may have, and what it says of that."""
+    if isinstance(fact, FlagFact):
+        known = find_option(fact.command, fact.flag)
+        spelled = dict.fromkeys((fact.flag, *fact.aliases, *(known.flags if known else ())))
+        return tuple(f"{canonical(fact.command)} {flag}" for flag in spelled), fact.meaning
+    if isinstance(fact, CommandFact):
+        return (fact.command, f"{fact.name} {_only_option(fact)}".strip()), fact.purpose
+    if isinstance(fact, DefinitionFact):
+        return (fact.term,), fact.definition
+    if isinstance(fact, RowFact):
+        return (fact.name,), fact.value
+    if isinstance(fact, PropertyFact | CautionFact):
+        return (fact.subject.strip("`"),), fact.sentence
+    return (), ""
+
+
+def _only_option(fact: CommandFact) -> str:
+    """The one option of a line; two do more than either does alone, and none leaves the command's own name."""
+    options = re.findall(r"(?<=\s)--?[A-Za-z0-9][\w-]*", fact.command)
+    return options[0] if len(options) == 1 else " ".join(("-", *options)) if options else ""
+
+
+def _of(subjects: tuple[str, ...], about: str) -> Iterator[Mistake]:
+    for subject in subjects:
+        yield from _list().get(subject, ())
+    words = set(re.findall(r"[a-z][\w-]+", f"{about} {' '.join(subjects)}".casefold()))
+    for tool, mistakes in _of_tools().items():
+        if tool in words:
+            yield from mistakes
+
+
+@cache
+def _list() -> dict[str, list[Mistake]]:
+    found: dict[str, list[Mistake]] = {}
+    for row in _DATA.read_text(encoding="utf-8").splitlines():
+        if row.strip() and not row.startswith("#"):
+            subject, pattern, right = row.split(" | ")
+            found.setdefault(subject, []).append(Mistake(subject, re.compile(pattern, re.I), right))
+    return found
+
+
+@cache
+def _of_tools() -> dict[str, list[Mistake]]:
+    return {subject.removesuffix(" *"): found for subject, found in _list().items() if subject.endswith(" *")}
