@@ -102,10 +102,11 @@ def generate(readings: Sequence[Reading], before: Iterable[Question] = ()) -> Ba
     choice.taken.sort(key=partial(_rank, earlier))
     statements = _statements(candidates.values(), choice, gate)
     for question, *more in sorted(statements.values(), key=partial(_false_ones_first, earlier)):
-        if choice.wants(question) and (not _only_true((question, *more)) or choice.lacks(question)):
+        needed = not _only_true((question, *more)) or choice.lacks(question) or earlier.version((question, *more)) is not None
+        if choice.wants(question) and needed:
             choice.take(question)
     versions = _truths(_without_twins(choice.taken), statements, earlier)
-    settled = _positions([earlier.arranged(question) for question in versions], earlier)
+    settled = _positions([_as_before(question, context) for question in versions], earlier)
     return Bank(tuple(illustrated(one, context) for one in _in_note_order(settled, context)), tuple(gate.dropped))
 
 
@@ -370,6 +371,13 @@ def _positions(questions: Sequence[Question], earlier: Earlier) -> list[Question
             places[place] -= 1
             places[rarest] += 1
     return [moved.get(question.id, question) for question in questions]
+
+
+def _as_before(question: Question, context: Context) -> Question:
+    """Leave a question as it was asked as far as that is still right."""
+    arranged = context.earlier.arranged(question)
+    kept = context.earlier.kept(arranged, (repr(context.by_id[fact]) for fact in question.facts))
+    return arranged if kept is not arranged and flaws.check(kept) else kept
 
 
 def _in_note_order(questions: Iterable[Question], context: Context) -> list[Question]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from quizzes.draws import draw
 from quizzes.earlier import bare
+from quizzes.rewording import became
 from quizzes.typed import normal
 from quizzes.wording.base import Wording, data_rows
 from quizzes.wording.tidy import has_han
@@ -79,15 +80,30 @@ def pick_texts(
     """
     taken: list[str] = []
     aim = wording.length(key)
-    for tier, only in twice(tiers, shown):
+    for tier in _shown_first(tiers, key, shown):
         if len(taken) >= most:
             break
-        for text in drawn(tier, seed, lambda text: misfit(wording.length(text), aim)):
-            if len(taken) >= most or (only and bare(text) not in only) or not one_language(text, key):
-                continue
-            if not any(alike(text, other) for other in (key, *taken)):
+        for words in drawn(tier, seed, lambda words: misfit(wording.length(words), aim)):
+            text = tier[words]
+            if len(taken) < most and one_language(text, key) and not any(alike(text, other) for other in (key, *taken)):
                 taken.append(text)
     return taken
+
+
+def _shown_first(tiers: Iterable[Iterable[str]], key: str, shown: Set[str]) -> Iterator[Mapping[str, str]]:
+    """Give the texts of all tiers by the words that they are ranked by: first those that an earlier bank showed, by the words
+    they had there; then all.
+    """
+    if not shown:
+        yield from ({text: text for text in tier} for tier in tiers)
+        return
+    whole = [list(tier) for tier in tiers]
+    texts = unique(text for tier in whole for text in tier)
+    gone = shown - {bare(key)} - set(map(bare, texts))
+    then = became(sorted(gone), [text for text in texts if bare(text) not in shown])
+    for tier in whole:
+        yield {then.get(text, text): text for text in tier if bare(text) in shown or text in then}
+    yield from ({text: text for text in tier} for tier in whole)
 
 
 def one_language(first: str, second: str) -> bool:

@@ -28,6 +28,7 @@ from notes.facts import (
 from quizzes import distractors
 from quizzes.context import Context
 from quizzes.draws import question_id
+from quizzes.earlier import said_again
 from quizzes.falsehoods import falsehoods
 from quizzes.kinds.base import Candidate, Drop, QuestionKind, ResponseError, judged
 from quizzes.kinds.build import build, comparable, named, usable
@@ -69,7 +70,8 @@ class TrueFalse(QuestionKind):
 
 
 def _variants(fact: Fact, context: Context) -> Iterator[Question]:
-    for statement in _MAKERS[type(fact)](fact, context):
+    """Make the true statement, and the false one that was asked before or else the first."""
+    for statement in _chosen(fact, context):
         yield build(
             KIND,
             fact,
@@ -79,6 +81,22 @@ def _variants(fact: Fact, context: Context) -> Iterator[Question]:
             statement.said,
             difficulty="recall" if statement.true else "understanding",
         )
+
+
+def _chosen(fact: Fact, context: Context) -> Iterator[Statement]:
+    judge, asked = context.wording(fact).judge, context.earlier.prompt(question_id(KIND, "truth", (fact.id,)))
+    false: list[Statement] = []
+    for statement in _MAKERS[type(fact)](fact, context):
+        if statement.true:
+            yield statement
+            continue
+        if asked and said_again(asked, judge(statement.text)):
+            yield statement
+            return
+        false.append(statement)
+        if not asked:
+            break
+    yield from false[:1]
 
 
 def _flag(fact: FlagFact, context: Context) -> Iterator[Statement]:
@@ -96,7 +114,6 @@ def _flag(fact: FlagFact, context: Context) -> Iterator[Statement]:
         if usable(other.meaning, other, context) and not distractors.alike(other.meaning, fact.meaning):
             false = wording.option_statement(fact.command, flag, other.meaning)
             yield Statement(false, False, true + wording.choice_means(code(other.flag), other.meaning))
-            return
 
 
 def _command(fact: CommandFact, context: Context) -> Iterator[Statement]:
@@ -121,7 +138,6 @@ def _command(fact: CommandFact, context: Context) -> Iterator[Statement]:
         if usable(other.purpose, other, context) and not distractors.alike(other.purpose, fact.purpose):
             false = wording.command_statement(fact.command, other.purpose)
             yield Statement(false, False, true + wording.choice_means(code(other.command), other.purpose))
-            return
 
 
 def _definition(fact: DefinitionFact, context: Context) -> Iterator[Statement]:
@@ -174,10 +190,9 @@ def _sentence(fact: PropertyFact | CautionFact, context: Context) -> Iterator[St
     wording = context.wording(fact)
     if not wording.usable(fact.sentence):
         return
-    swap, topic = next(falsehoods(fact, context), None), context.topic(fact)
-    true = ended(fact.sentence, wording)
+    topic, true = context.topic(fact), ended(fact.sentence, wording)
     yield Statement(wording.within(topic, true), True, true)
-    if swap:
+    for swap in falsehoods(fact, context):
         yield Statement(wording.within(topic, ended(swap.sentence, wording)), False, wording.instead(swap.wrong, swap.right))
 
 
@@ -201,7 +216,7 @@ def _row(fact: RowFact, context: Context) -> Iterator[Statement]:
     if not plain(fact.name, fact.value):
         yield Statement(wording.within(topic, true), True, true)
     cells = distractors.other_cells(fact, context)
-    for other in [other for other in cells if _may_be(fact, other)][:1]:
+    for other in [other for other in cells if _may_be(fact, other)]:
         false = wording.row_statement(fact.sort, fact.name, fact.attribute, other.value)
         yield Statement(wording.within(topic, false), False, true)
 
@@ -219,7 +234,7 @@ def _column(fact: ColumnFact, context: Context) -> Iterator[Statement]:
     if not plain(fact.column, fact.meaning):
         yield Statement(true, True, true)
     others = distractors.other_columns(fact, context)
-    for other in [other for other in others if rivals(fact.column, fact.meaning, other.meaning)][:1]:
+    for other in [other for other in others if rivals(fact.column, fact.meaning, other.meaning)]:
         yield Statement(wording.column_statement(fact.command, fact.column, other.meaning), False, true)
 
 
