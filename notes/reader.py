@@ -13,7 +13,7 @@ from notes.mistakes import mistaken
 from notes.note import Note
 from notes.pictures import find_pictures
 from notes.repair import decode, repair
-from notes.text import language_of
+from notes.text import is_foreign, language_of
 
 #: Sections that are about the note or about releases, not about its subject.
 _BESIDE = re.compile(
@@ -117,9 +117,13 @@ def _front_title(front: str) -> str:
 
 
 def _in_order(facts: list[Fact]) -> tuple[Fact, ...]:
-    """One fact for each identity, a safe one before an unsure one, in the order of the note."""
+    """One fact for each identity, a safe one before an unsure one, in the order of the note; none in a script that no
+    rule reads.
+    """
     best: dict[str, Fact] = {}
     for fact in facts:
+        if is_foreign(fact.text):
+            continue
         held = best.get(fact.id)
         if held is None or (held.trust == "unsure" and fact.trust == "safe"):
             best[fact.id] = fact

@@ -123,8 +123,24 @@ def han_count(text: str) -> int:
     return 0 if text.isascii() else len(_HAN.findall(text))
 
 
+#: Letters of scripts that no rule reads: kana, hangul, Cyrillic, Arabic, Hebrew, Thai and the scripts of India.
+_FOREIGN = re.compile("[\u3041-\u30fa\uac00-\ud7af\u0400-\u04ff\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f]")
+
+
+def is_foreign(text: str) -> bool:
+    """Tell whether a text is written in a script that is not read: a quarter of its letters is."""
+    if text.isascii():
+        return False
+    foreign = len(_FOREIGN.findall(text))
+    return foreign > 1 and foreign * 4 > len(_HAN.findall(text)) + sum(map(len, _LATIN_WORD.findall(text)))
+
+
 def language_of(text: str) -> Language:
-    """Tell Chinese from English: Han characters are a fifth of them and the Latin words."""
+    """Tell Chinese from English: Han characters are a fifth of them and the Latin words. Japanese is neither, and is
+    spoken of in English.
+    """
+    if is_foreign(text):
+        return "en"
     han, latin = han_count(text), len(_LATIN_WORD.findall(_CODE.sub("", text)))
     return "zh" if han and han * 5 >= han + latin else "en"
 

@@ -20,6 +20,7 @@ from quizzes.wording.tidy import code
 
 F = TypeVar("F", bound=Fact)
 HAND = 4
+NEAR = 12  # members in front that a new one is held against
 LARGEST = 5
 NEIGHBOURS = 12  # so far from a fact others are looked at
 MOST_TOLD = 1  # pairs of a hand that nothing but their names tell
@@ -90,7 +91,8 @@ def _pairs(column: Sequence[RowFact], context: Context) -> list[Member]:
     for fact in column:
         wording = context.wording(fact)
         member = Member(fact, wording.term(fact.name), wording.term(fact.value))
-        clash = any(alike(member.right, other.right) or fact.language != other.fact.language for other in members)
+        near = members[-NEAR:]  # those of one hand stand side by side
+        clash = any(alike(member.right, other.right) or fact.language != other.fact.language for other in near)
         if not clash and not leaks(fact.value, fact.name) and not leaks(fact.name, fact.value):
             members.append(member)
     return members
@@ -116,7 +118,7 @@ def _members(facts: Sequence[F], context: Context, left: Callable[[F], str], rig
             or alike(meaning, other.right)
             or fact.language != other.fact.language
             or fact.source.file != other.fact.source.file
-            for other in members[-12:]
+            for other in members[-NEAR:]
         )
         if usable(right(fact), fact, context) and not clash and not leaks(meaning, name):
             members.append(Member(fact, name, meaning))

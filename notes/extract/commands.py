@@ -226,6 +226,7 @@ def mended(note: Note, line: str) -> str:
 def _fact(
     note: Note, source: Source, line: str, command: ParsedCommand, purpose: str, trust: Trust
 ) -> CommandFact:
+    purpose = _in_one_language(purpose)
     sign = len(line) == 1 and note.tool != line  # a letter among the signs of a language: `w` of sed, `d` of vim
     return CommandFact(
         source,
@@ -236,6 +237,12 @@ def _fact(
         command.name,
         note.corrected(purpose),
     )
+
+
+def _in_one_language(purpose: str) -> str:
+    """Give the Chinese half of a purpose that is said in English and in Chinese."""
+    twice = re.fullmatch(r"[A-Za-z]+(?: [A-Za-z'-]+)+,?\s+([\u4e00-\u9fff][\u4e00-\u9fff，、]{3,})", purpose)
+    return twice.group(1) if twice and starts_with_action(twice.group(1)) else purpose
 
 
 def _from_item(note: Note, block: Block, span: str, text: str, siblings: int) -> Iterator[Finding]:

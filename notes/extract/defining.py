@@ -61,6 +61,12 @@ def is_clause(text: str) -> bool:
     return bool(whole or _FINITE.search(head) or ADDRESSED.search(text))
 
 
+#: "the one that Ann likes", "红色的那种": it points at a thing and says nothing of it.
+_POINTING = re.compile(r"^the ones? (?:that|who|which|with|from)\b|[这那][种个款些]$", re.I)
+#: A line of verse joined to the one before: ", The road …".
+VERSE = re.compile(r", (?:The|An?|And|In|It|We|They|You|But|Of|With|That|My|Her|His|Where|When) [a-z]")
+
+
 def definition(
     note: Note,
     source: Source,
@@ -73,6 +79,7 @@ def definition(
 ) -> DefinitionFact:
     meaning, _ = clean_meaning(text)
     good = fit_meaning(meaning) and trust == "safe" and (whole or not is_clause(meaning)) and not _LIKENED.search(meaning)
+    good = good and not _POINTING.search(meaning) and not VERSE.search(meaning)
     return DefinitionFact(
         source,
         language_of(meaning),

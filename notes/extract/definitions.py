@@ -221,14 +221,23 @@ _TERM_HEAD = re.compile(
 
 
 def _from_tables(note: Note) -> Iterator[Finding]:
+    tools = note.once("tables of tools", lambda: _tables_of_tools(note))
     for block, head, row, line in described_rows(note):
         term = row[0].replace("`", "").strip("* ")
-        if term.startswith("-") or (
-            parse_command(term) and is_tool(term.split()[0]) and not _TERM_HEAD.match(head[0].strip("* "))
-        ):
+        command = parse_command(term) and is_tool(term.split()[0])
+        if term.startswith("-") or (command and (block.lines in tools or not _TERM_HEAD.match(head[0].strip("* ")))):
             continue
         place = next(place for place, title in enumerate(head) if place and row[place])
         yield from _from_row(note, block, head, row, line, term, place)
+
+
+def _tables_of_tools(note: Note) -> Iterator[tuple[int, int]]:
+    """The lines of the tables most of whose names are commands: under "指令" stand commands as well as instructions."""
+    names: dict[tuple[int, int], list[bool]] = {}
+    for block, _, row, _ in described_rows(note):
+        words = row[0].replace("`", "").strip("* ").split()
+        names.setdefault(block.lines, []).append(bool(words) and is_tool(words[0]))
+    return (lines for lines, tools in names.items() if sum(tools) * 2 > len(tools))
 
 
 def _from_row(

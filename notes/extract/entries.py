@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from notes.extract.defining import VERSE
 from notes.note import Note
 from notes.text import han_count
 from notes.wording import base_verb
@@ -30,6 +31,8 @@ def is_entry(note: Note, sentence: str) -> bool:
         return bool(_ENTRY_ZH.match(sentence) or _NAMED_TWICE.match(sentence) or _TYPE.search(sentence))
     found = _NAME.match(sentence)
     named = found is not None and bool(_OPENS.match(found["word"]) or base_verb(found["word"]))
+    if VERSE.search(sentence):
+        return True
     torn = named or bool(_ENTRY.match(sentence) or _TYPE.search(sentence) or _OF_THE_MOMENT.search(sentence))
     return torn or bool(_DO_NOT.match(sentence)) or _of_a_parameter(note, sentence)
 

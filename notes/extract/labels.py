@@ -27,7 +27,7 @@ _JOINS = re.compile(
 _NO_NAME = re.compile(r"(?:[的地得]|一般|通常|主要|可以|可|以及|经常|往往)$")
 #: The label names an aspect of something else, not a thing.
 _ASPECT = re.compile(
-    r"(?:原因|结果|影响|意义|背景|目的|口号|时间|地点|人物|标志|内容|性质|特点|特征|作用|优点|缺点|优势|劣势|方法|步骤|注意|例子?|公式|条件|要求|场景|结论|答案|"
+    r"(?:主持人?|参会人?|出席人?|记录人|负责人|截止|原因|结果|影响|意义|背景|目的|口号|时间|地点|人物|标志|内容|性质|特点|特征|作用|优点|缺点|优势|劣势|方法|步骤|注意|例子?|公式|条件|要求|场景|结论|答案|"
     r"解析|区别|联系|关系|问题|建议|来源|参考|作者|日期|更新|链接|地址|版本|图\d*|表\d*|措施|过程|评价|启示|代表|局限|前提|表现|概括|思路|题目|难点|重点)$|^[第前后上下这该]|"
     r"\b(?:causes?|results?|effects?|dates?|times?|place|significance|who|what|when|where|why|how|pros|cons|notes?|examples?|answer|"
     r"summary|goals?|purpose|background|impact|author|updated|source|link|step \d+|day \d+|week \d+)$",

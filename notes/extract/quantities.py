@@ -96,6 +96,9 @@ _DATED = re.compile(
 )
 
 
+_LABELS = re.compile(rf"[{HAN}]{{2,6}}：|(?<!\S)[A-Z][a-z]+: ")
+
+
 def dated(text: str) -> tuple[str, str] | None:
     """Split an entry of a timeline into its year and its event."""
     found = _DATED.match(without_end(text))
@@ -113,6 +116,8 @@ def extract(note: Note) -> Iterator[Finding]:
                 yield from _year(note, block.lines, block.path, note.corrected(_told(*entry)), 4)
                 continue
             for sentence in block.sentences:
+                if len(_LABELS.findall(sentence)) > 1:
+                    continue  # rows of labels that an editor joined: "时间：… 地点：…"
                 yield from _default(note, block.lines, block.path, sentence)
                 yield from _year(note, block.lines, block.path, note.corrected(sentence))
 

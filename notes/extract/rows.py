@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from notes.blocks import Block
 from notes.extract.finding import Finding
-from notes.extract.siblings import description_column, unmerged
+from notes.extract.siblings import description_column, is_counted, unmerged
 from notes.facts import RowFact, Source
 from notes.note import Note
 from notes.text import balanced, clean_meaning, han_count, language_of, leans, length, simpler, starts_badly
@@ -59,6 +59,8 @@ def _is_data(note: Note, index: int, block: Block) -> bool:
     head = [title.strip("*` ") for title in block.rows[0]]
     before = note.blocks[index - 1] if index else None
     queried = before is not None and before.kind == "fence"
+    if is_counted(block):
+        return True
     raw = all(_IDENTIFIER.fullmatch(title) for title in head) and (queried or "id" in head)
     return raw or bool(_NO_LESSON.search(" ".join(block.path[-1:])))
 

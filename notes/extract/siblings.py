@@ -98,7 +98,7 @@ def _lists_of_others(note: Note) -> Iterator[int]:
 def described_rows(note: Note) -> Iterator[tuple[Block, tuple[str, ...], tuple[str, ...], int]]:
     """Give (table, head, row, line) of tables whose head says that a column describes the first one."""
     for block in note.blocks:
-        if block.kind != "table" or len(block.rows) < 2:
+        if block.kind != "table" or len(block.rows) < 2 or is_counted(block):
             continue
         head, placed = unmerged(block)
         if not description_column(head) or len(head) > 5 or len(set(head)) < len(head):
@@ -113,12 +113,22 @@ def described_rows(note: Note) -> Iterator[tuple[Block, tuple[str, ...], tuple[s
                 yield block, head, row, line
 
 
+MANY_ROWS = 12
+MOST_ROWS = 400  # of a table are read: a longer one is looked up and not learnt, and would drown what else a note says
+
+
+def is_counted(block: Block) -> bool:
+    """Tell whether a long table's rows bear one name with other numbers: "box 1", "box 2", … are data of a machine."""
+    names = {re.sub(r"\d+", "0", row[0]) for row in block.rows[1:] if row}
+    return len(block.rows) > MANY_ROWS and len(names) == 1 and bool(re.search(r"[^\W\d]", "".join(names)))
+
+
 def unmerged(block: Block) -> tuple[tuple[str, ...], list[tuple[tuple[str, ...], int]]]:
     """Give the head and the rows of a table with their lines, without a first column whose cells stand for groups of
     rows: then the second column names the things.
     """
     head = block.rows[0]
-    placed = list(zip(block.rows[1:], block.row_lines[1:], strict=False))
+    placed = list(zip(block.rows[1:MOST_ROWS], block.row_lines[1:MOST_ROWS], strict=False))
     names = [row[1].strip() for row, _ in placed if len(row) == len(head)] if len(head) > 2 else []
     grouped = any(row and not row[0].strip() for row, _ in placed) and bool(placed[0][0]) and bool(placed[0][0][0].strip())
     if not (grouped and names and all(names) and len(set(names)) == len(names)):

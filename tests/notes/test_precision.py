@@ -251,3 +251,42 @@ def test_a_dialog_s_questions_are_no_things():
 def test_a_cell_that_points_elsewhere_says_nothing():
     cells = TABLE.format(title="Keys", one="refer to the oak page", two="iron", three="brass")
     assert [fact.name for fact in facts_of(cells, RowFact)] == ["elm", "ash"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "# The Lid\n\nThe lid is a mouth that never speaks,\nThe box is an ear that has never heard;\n",
+        "# Shopping\n\n- bread\n- **cheese**: the one that the boxes are made for\n",
+        "# 购物\n\n- **洗衣液**：用蓝色的箱子装的那种\n- **面包**：用纸箱装的那种\n",
+        "# はこ\n\n- **ふた**：箱の上を閉じるための板\n- **かぎ**：ふたを開けるための道具\n",
+        "# Коробки\n\n- **Крышка**: доска, которая закрывает коробку\n- **Ключ**: предмет, который открывает крышку\n",
+        "# 会议\n\n时间：2031 年开会\n地点：三楼的会议室\n主持：由箱子部的经理负责\n",
+    ],
+)
+def test_what_is_written_for_other_ends_teaches_nothing(note):
+    assert [fact for fact in read_note("n.md", note.encode()).facts if fact.trust == "safe"] == []
+
+
+def test_a_note_in_japanese_is_not_taken_for_chinese():
+    assert read_note("n.md", "# はこ入門\n\n箱とは、物を入れるための容器のことである。\n".encode()).language == "en"
+    assert read_note("n.md", "# 箱子（はこ）\n\n箱子是一种用来装东西的容器，日语叫做はこ。\n".encode()).language == "zh"
+
+
+def test_rows_of_a_machine_are_data_and_a_long_table_is_read_in_part():
+    rows = "\n".join(f"| box {number} | {3000 + number} |" for number in range(40))
+    assert facts_of(f"# Ports\n\n| Box | Port |\n|---|---|\n{rows}\n", RowFact) == []
+    names = [f"{first}{second}" for first in "abcdefghijklmnopqrstuvwxyz" for second in "abcdefghijklmnopqrstuvwxyz"]
+    rows = "\n".join(f"| {name}x | {3000 + number} |" for number, name in enumerate(names))
+    assert len(facts_of(f"# Ports\n\n| Box | Port |\n|---|---|\n{rows}\n", RowFact)) < len(names)
+
+
+def test_commands_under_a_head_of_instructions_are_commands():
+    note = "# 系統\n\n| 指令 | 說明 |\n|---|---|\n| `ls` | 列出目錄的內容 |\n| `cp` | 複製檔案 |\n| `mv` | 移動檔案 |\n"
+    assert facts_of(note, DefinitionFact) == []
+    assert [fact.command for fact in facts_of(note, CommandFact)] == ["ls", "cp", "mv"]
+
+
+def test_a_purpose_said_in_two_languages_is_given_in_one():
+    note = "# Docker 笔记\n\n- `docker ps`: list running containers 列出容器\n- `docker rm`：remove a container 删除容器\n"
+    assert [fact.purpose for fact in facts_of(note, CommandFact)] == ["列出容器", "删除容器"]
