@@ -28,7 +28,7 @@ from notes.facts import (
 from quizzes.earlier import Earlier
 from quizzes.names import with_names
 from quizzes.soundness import sound
-from quizzes.topics import leans_on_topic, needs_topic, topic
+from quizzes.topics import leans_on_topic, needs_topic, subject_of, topic
 from quizzes.twins import confused
 from quizzes.typed import normal
 from quizzes.wording import WORDINGS
@@ -78,6 +78,10 @@ class Context:
     def text(self, fact: Fact) -> str:
         """The whole note a fact comes from."""
         return self.texts.get(fact.source.file, "")
+
+    def is_titled(self, fact: DefinitionFact) -> bool:
+        """Tell whether the whole note is about the term, so that nobody has to be asked which one is described."""
+        return normal(subject_of(self._titles.get(fact.source.file, ""))) == normal(fact.term)
 
     def topic(self, fact: Fact) -> str:
         """Give the topic to say in front of a question; "" where its subject speaks for itself."""

@@ -21,6 +21,10 @@ _THESE = re.compile(r"^这[些个种类](?!是|会|可|样)")
 _USING = re.compile(
     r"^((?:使用|执行|运行|通过|用|Using|Running|The)\s?)`?([a-z][a-z-]+)`?(?=[\s" + HAN + r"，]|$)", re.I
 )
+#: "Loading an image using the `load` command creates …"
+_DOING_WITH = re.compile(
+    r"^[A-Z][a-z]+ing (?:[\w-]+ ){1,6}(?:using|with|by) (?:the )?`([a-z][a-z -]+)`(?: command)?(?= [a-z]+s\b)"
+)
 _WORD = re.compile(
     rf"^`?([a-z][a-z-]{{1,15}})`?(?=\s?[{HAN}]|\s(?:is|will|can|"
     rf"does|stops?|sends?|starts?|creates?|removes?|shows?|lists?|"
@@ -203,6 +207,10 @@ def _subject(note: Note, text: str) -> tuple[str, str, str] | None:
             if named or span.group(1).casefold() in note.terms
             else None
         )
+    doing = _DOING_WITH.match(text)
+    named = note.command_for(doing.group(1)) if doing else ""
+    if doing and named and named.split(" ")[0] == note.tool:
+        return named, text, text[doing.end() :]
     for pattern, group in ((_USING, 2), (_WORD, 1)):
         word = pattern.match(text)
         full = note.command_for(word.group(group)) if word else ""

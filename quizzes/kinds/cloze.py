@@ -104,6 +104,7 @@ def _term(fact: DefinitionFact, context: Context) -> Iterator[Question]:
     if (
         usable_in_stem(fact.definition, fact, context)
         and not leaks(fact.definition, *forms)
+        and not context.is_titled(fact)
         and len(fact.term) <= 24
         and not _AMBIGUOUS.search(fact.term)
         and not looks_like_code(fact.term)

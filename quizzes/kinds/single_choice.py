@@ -206,7 +206,8 @@ def purpose_of_command(fact: CommandFact, context: Context) -> Iterator[Question
 def term_of_definition(fact: DefinitionFact, context: Context) -> Iterator[Question | None]:
     """Which term is described?"""
     wording = context.wording(fact)
-    if usable_in_stem(fact.definition, fact, context) and not leaks(fact.definition, fact.term, fact.alias):
+    told = leaks(fact.definition, fact.term, fact.alias) or context.is_titled(fact)
+    if usable_in_stem(fact.definition, fact, context) and not told:
         others = distractors.other_terms(fact, context, question_id(KIND, "term", (fact.id,)))
         yield choice_question(
             KIND,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from notes import read_note
-from notes.facts import DefinitionFact, PropertyFact, QuantityFact
+from notes.facts import ContrastFact, DefinitionFact, PropertyFact, QuantityFact
 
 ROLES = """# Harbour
 
@@ -85,3 +85,19 @@ def test_what_letters_stand_for_is_no_description():
 def test_a_word_in_front_that_is_explained_is_left_out():
     words = "- **Berth**: A spot -- a place at the quay that holds one ship\n- **Quay**: a wall that ships tie up to\n"
     assert defined(f"# Harbour\n\n## Words\n\n{words}")["Berth"] == "a place at the quay that holds one ship"
+
+
+def test_doing_something_with_a_command_is_said_of_the_command():
+    note = """# Docker
+
+Reading a box with the `load` command creates a new image with all its labels.
+Reading a box with the `import` command creates a new image without labels.
+
+```bash
+docker load -i a.tar
+docker import a.tar
+```
+"""
+    [told] = [fact for fact in read_note("n.md", note.encode()).facts if isinstance(fact, ContrastFact)]
+    assert (told.first, told.second) == ("docker load", "docker import")
+    assert told.first_value == "creates a new image with all its labels"

@@ -76,3 +76,11 @@ def test_a_sentence_on_a_letter_says_where_it_is_from():
 def test_a_link_in_a_file_system_is_no_reference():
     assert WORDINGS["zh"].usable("硬链接不能跨文件系统。")
     assert not WORDINGS["zh"].usable("用法见链接。")
+
+
+def test_nobody_is_asked_for_the_name_of_what_the_whole_note_is_about():
+    words = "- **缆桩**：固定船只缆绳的短柱\n- **灯塔**：夜间指引船只的高塔\n- **浮标**：标出航道的漂浮物\n"
+    words += "- **锚地**：船只可以停泊的水域\n"
+    asked = generate([read_note("n.md", f"# 灯塔学习笔记\n\n## 术语\n\n{words}".encode())]).questions
+    assert "灯塔" not in [question.answer for question in asked]
+    assert [question for question in asked if "灯塔" in question.prompt]
