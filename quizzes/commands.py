@@ -170,8 +170,15 @@ def _parts(words: list[str]) -> tuple[str, list[Flag], list[str]]:
     rest = words[len(name.split(" ")) :]
     if name in _OLD_STYLE and rest and re.fullmatch(r"[A-Za-z]+", rest[0]):
         rest = [f"-{rest[0]}", *rest[1:]]
+    if name in ("head", "tail"):
+        rest = [_lines(word) for word in rest]
     options, operands = _known([_here(word) for word in rest], table) if table is not None else _unknown(rest)
     return name, options, operands
+
+
+def _lines(word: str) -> str:
+    """The old form of a number of lines, `-20`."""
+    return f"-n{word[1:]}" if re.fullmatch(r"-\d+", word) else word
 
 
 def _here(word: str) -> str:

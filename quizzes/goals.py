@@ -22,7 +22,7 @@ from quizzes.wording.base import data_rows
 from quizzes.wording.tidy import code
 
 _WORD = re.compile(r"[A-Z]{2,}!?")
-_GIVEN = re.compile(r"\{([A-Z]+)((?:\.\w+)?)\}")
+_GIVEN = re.compile(r"\{(/?)([A-Z]+)((?:\.\w+)?)\}")
 _MAYBE = re.compile(r"\[([^\[\]]+)\] ")
 #: What a word of a line may be; any other is a word without a dash in front.
 _SHAPES = {
@@ -38,12 +38,22 @@ _SHAPES = {
     "JOB": r"\d+",
     "NUMBER": r"\d+",
     "SECONDS": r"\d+",
+    "HOSTPORT": r"\d+",
+    "PORT": r"\d+",
+    "POLICY": r"[a-z][a-z-]+(?::\d+)?",
+    "VOLUME": r"[A-Za-z0-9][\w.-]*",
+    "DIR": r"[\w./-]+",
+    "PATTERN": r"[^-\s^$*.\[\]|\\]+",
+    "USER": r"[a-z][\w-]*",
+    "GROUP": r"[a-z][\w-]*",
+    "COPY": r"\.?/?[\w-][\w./-]*",
     "MODE": r"[0-7]{3,4}",
     "CONTAINER": r"[A-Za-z0-9][\w-]*",
     "UNIT": r"[a-z][\w-]*",
     "POD": r"[a-z][\w-]*",
     "ARCHIVE": r"[^-\s]\S*",
     "PATH": r"/?[^-\s:/]\S*",
+    "HOSTPATH": r"\.{0,2}/?[^-\s:/.][^\s:]*",
     "FOLDER": r"\.?/?[\w-][\w/-]*",
 }
 _ANY = r"[^-\s]\S*"
@@ -110,7 +120,7 @@ def _of_kind(row: _Row, words: Mapping[str, str], kinds: Mapping[str, str]) -> b
 
 
 def _told(text: str, words: Mapping[str, str]) -> str:
-    return _GIVEN.sub(lambda found: code(words[found[1]] + found[2]), text)
+    return _GIVEN.sub(lambda found: code(found[1] + words[found[2]] + found[3]), text)
 
 
 def _filled(line: str, words: Mapping[str, str]) -> str:

@@ -180,7 +180,7 @@ class _Line:
         if option := re.search(r"--([a-z-]+)[= ]$", before):
             return self._kind_by_word(option[1].replace("-", " "))
         if len(words) > 1 and not words[-1].startswith("-"):
-            beside = self._kind_by_word(words[-1].casefold())
+            beside = self._kind_by_word(words[-1].casefold().rstrip("/"))
             if beside:
                 return beside
         if words and words[-1].startswith("-") and words[-1] not in ("-f", "-it", "-d"):

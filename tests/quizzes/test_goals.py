@@ -66,6 +66,17 @@ def right(question: Question, answer: str) -> bool:
         ("kill -9 PID", "强制终止进程", ["`1234`"], ["kill -KILL 1234", "kill -s SIGKILL 1234"], ["kill 1234", "kill -15 1234"]),
         ("chmod --reference=./1.log ./test.log", "根据其他文件的权限设置文件权限", ["把 `test.log`", "与 `1.log`"],
          ["chmod --reference=1.log test.log", "chmod --reference 1.log test.log"], ["chmod --reference=test.log 1.log"]),
+        ("docker run -d --name <容器名> -p 8080:80 nginx", "启动容器", ["`web`", "`8080`", "`80`", "`nginx`"],
+         ["docker run -d -p 8080:80 --name=web nginx",
+          "docker container run --detach --publish 8080:80/tcp --name web nginx:latest"],
+         ["docker run -d -p 80:8080 --name web nginx", "docker run -p 8080:80 --name web nginx"]),
+        ("head -n 20 <文件名>", "查看文件前 20 行", ["前 `20` 行"],
+         ["head -20 notes.txt", "head --lines=20 ./notes.txt"], ["tail -n 20 notes.txt"]),
+        ("cp -r 源目录 目标目录", "复制目录", ["`docs`", "`photos`"],
+         ["cp -R docs photos", "cp -a docs photos"], ["cp docs photos", "cp -r photos docs"]),
+        ("kubectl scale deployment <name> --replicas=3", "修改副本数", ["`web`", "`3`"],
+         ["kubectl scale --replicas=3 deployment web", "kubectl scale deployment/web --replicas=3"],
+         ["kubectl scale deployment web --replicas=2"]),
         ("kubectl get pods", "查看所有 Pod", ["命名空间"], ["kubectl get po"], ["kubectl get nodes"]),
     ],
 )  # fmt: skip
@@ -128,6 +139,7 @@ def test_no_goal_gives_the_command_away(language):
 
 _WORDS = {
     "NUMBER": "3", "SECONDS": "3", "PID": "77", "JOB": "1", "COMMIT": "4f2a9c1", "MODE": "640", "UPSTREAM": "origin/main",
+    "HOSTPORT": "8080", "PORT": "80",
     "FILE": "a.txt", "OTHER": "b.txt", "PATH": "docs", "ARCHIVE": "a.tar",
 }  # fmt: skip
 _WORD = re.compile(r"\b(?!(?:HEAD|KILL|TERM|STOP|CONT|SIG[A-Z]+)\b)[A-Z]{2,}!?")

@@ -40,6 +40,7 @@ from quizzes.names import named, noun
         ("docker rename <容器名> <新容器名>", "docker rename web shop"),
         ("kubectl describe pod pod-name -n namespace-name", "kubectl describe pod web -n dev"),
         ("kubectl logs -f <pod> -c <container>", "kubectl logs -f web -c app"),
+        ("kubectl rollout undo deployment/<name>", "kubectl rollout undo deployment/web"),
         ("kubectl apply -f <file.yaml>", "kubectl apply -f app.yaml"),
         ("git checkout {{branch_name}}", "git checkout feature"),
         ("git add [file(s)]", "git add notes.txt"),
