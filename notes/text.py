@@ -298,6 +298,12 @@ _SAYS_IT_MEANS = re.compile(
 )
 
 
+#: Who or what has an option by default: not what it does.
+_BY_DEFAULT = re.compile(r"\s*[（(](?:[^（）()]{0,12}默认[^（）()]{0,12}|(?:the )?default[^（）()]{0,20})[）)]$", re.I)
+#: How manuals put a negation into Chinese.
+_NEED_NOT = re.compile(r"(?:^|(?<=时))不要(?=[一-鿿])")
+
+
 def clean_meaning(text: str) -> tuple[str, str]:
     """Cut a meaning to what can be asked: (meaning, default). Examples and marks go."""
     text = _IN_OTHER_WORDS.sub("", one_line(tidy(text)).strip())
@@ -311,6 +317,7 @@ def clean_meaning(text: str) -> tuple[str, str]:
     is_list = "、" in text or "，" in text
     text = without_end(text) if is_list else _AND_SO_ON.sub("", without_end(text))
     text = _INCLUDED.sub("", _CALLED_HERE.sub("", text))
+    text = _NEED_NOT.sub("不", _BY_DEFAULT.sub("", text))
     bracket = _LAST_BRACKET.search(text)
     if bracket and _ASIDE.search(bracket.group(1)) and not _KEEP_BRACKET.search(bracket.group(1)):
         text = text[: bracket.start()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -37,6 +38,8 @@ from quizzes.wording.base import Wording
 F = TypeVar("F", bound=Fact)
 T = TypeVar("T")
 LEAST_OF_A_SHAPE = 4
+MANUAL = 24  # options of one command from which their list is a manual's
+_LONG_OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]+")
 LEAST_OF_A_NAME = 2  # letters of a subject that speaks for itself
 FEW_LINES = 6  # lines of one command looked at, for the same reason
 MAX_SIBLINGS = 24  # looked at for one question, so that the work grows with the note and not with its square
@@ -202,6 +205,18 @@ class Context:
     def tool_commands(self) -> Mapping[str, list[CommandFact]]:
         """The commands the notes explain, by tool."""
         return _grouped(self.of(CommandFact), lambda fact: fact.name.split(" ")[0])
+
+    def is_small_print(self, fact: Fact) -> bool:
+        """Tell whether an option is one of a manual's many that has no letter and that the notes never use."""
+        if not isinstance(fact, FlagFact) or len(self.flags.get(grammar.canonical(fact.command), ())) < MANUAL:
+            return False
+        spelled = (fact.flag, *fact.aliases)
+        return all(flag.startswith("--") for flag in spelled) and not any(self._uses[flag] > 1 for flag in spelled)
+
+    @cached_property
+    def _uses(self) -> Counter[str]:
+        """How often the notes write each long option."""
+        return Counter(flag for text in self.texts.values() for flag in _LONG_OPTION.findall(text))
 
     def fellow_commands(self, fact: CommandFact) -> list[CommandFact]:
         """Give the commands a command may be mistaken for: lines of its tool, and of every plain tool when it is

@@ -281,6 +281,8 @@ def _most(identity: str, context: Context) -> int:
     known_anywhere = isinstance(fact, FlagFact) and {fact.flag, *fact.aliases} & {"--help", "--version"}
     if known_anywhere:
         return 0
+    if context.is_small_print(fact):
+        return 1
     return MOST_IN_A_FRAME if context.is_framed(fact) else FEWER.get(type(fact), MOST_PER_FACT)
 
 

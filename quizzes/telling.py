@@ -25,7 +25,7 @@ _LINE = re.compile(r"^\s*[a-z][\w.-]* ")
 _SIDES = re.compile(" ([=:]) ")
 #: Words of sentences, tools and slots that tell nothing.
 _PLAIN = frozenset(
-    """a an and are as at be by can command docker for from git has if in into is it its kubectl more name of on one option
+    """a an and are as at be by can command docker for from git has if in into is it its kubectl more of on one option
     or so than that the their them this to up use value what which will with you your""".split()  # noqa: SIM905
 )
 

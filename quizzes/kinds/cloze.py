@@ -24,6 +24,7 @@ from quizzes.typed import same_answer
 from quizzes.wording.tidy import code, has_han, looks_like_code
 
 KIND = "cloze"
+MOST_WORDS = 2  # of an option that one types from memory
 MAX_GAPS = 2
 LEFT_FOR_NAMES, LEFT_FOR_WORDS = 12, 26  # how long the rest must be: a common word fits many short sentences
 TYPED_LETTERS, TYPED_WORDS = 12, 6  # a description of fewer Han characters or words names no one term
@@ -83,8 +84,17 @@ def _known(question: Question) -> frozenset[str]:
     return Context(()).known_terms(question.language)
 
 
+def _remembered(fact: FlagFact, context: Context) -> bool:
+    """Tell whether an option can be expected to be typed from memory: one of two words at most, and no small print."""
+    shortest = min(spellings(fact), key=len)
+    words = len(shortest.strip("-").split("-"))
+    return words == 1 or (words == MOST_WORDS and not context.is_small_print(fact))
+
+
 def _flag(fact: FlagFact, context: Context) -> Iterator[Question]:
     wording = context.wording(fact)
+    if not _remembered(fact, context):
+        return
     if usable_in_stem(fact.meaning, fact, context) and not leaks(fact.meaning, *spellings(fact)):
         forms = (fact.flag, *sorted(spellings(fact) - {fact.flag}))
         yield build(

@@ -91,3 +91,20 @@ def test_an_option_is_not_exchanged_where_the_purpose_does_not_ask_for_it():
 def test_leaving_out_the_option_that_is_asked_for_tempts():
     everything = command(1, "docker ps -a", "查看所有容器")
     assert "docker ps" in other_commands(everything, Context([reading((everything,))]), "seed")
+
+
+def test_the_small_print_of_a_manual_is_asked_once_and_never_typed():
+    names = enumerate("abcdefghijklmnopqrstuvwxyz", 1)
+    letters = [option(place, f"-{letter}", "", f"按第 {place} 种办法处理", "pack") for place, letter in names]
+    small = option(30, "--sync-often", "", "每写一块就落到磁盘", "pack")
+    context = Context([reading((*letters, small))])
+    assert context.is_small_print(small)
+    assert not context.is_small_print(letters[0])
+    assert list(KINDS["cloze"].questions([small], context)) == []
+    used = Context([reading((*letters, small), text="pack --sync-often a\npack --sync-often b")])
+    assert [made.answer for made in KINDS["cloze"].questions([small], used)] == [["--sync-often"]]
+
+
+def test_an_option_of_three_words_is_not_typed_from_memory():
+    fact = option(1, "--no-delay-restore", "", "立即恢复属性", "pack")
+    assert list(KINDS["cloze"].questions([fact], Context([reading((fact,))]))) == []
