@@ -159,6 +159,22 @@ class MembersFact(Fact):
 
 
 @dataclass(frozen=True)
+class PairsFact(Fact):
+    """Pairs that a note sets side by side, each too small to be asked alone: terms with their English names, and what
+    serves what.
+    """
+
+    sort: Literal["glosses", "served"]
+    whole: str  # what the left sides are, "Hypervisor"; "" when the note does not say
+    verb: str  # what joins the sides, "支持"; "" for names
+    pairs: tuple[tuple[str, str], ...]
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        return (self.sort, *(one for one, _ in self.pairs))
+
+
+@dataclass(frozen=True)
 class ColumnFact(Fact):
     """What a column of a command's output means: `docker images`, REPOSITORY."""
 

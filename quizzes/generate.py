@@ -65,6 +65,7 @@ WORTH = {
     ("single_choice", "definition"): 74,
     ("cloze", "term"): 66,
     ("single_choice", "next"): 60,
+    ("single_choice", "in place of"): 40,  # behind the question on what comes next, which is of the same kind
     ("single_choice", "column"): 62,
     ("single_choice", "row value"): 74,
     ("single_choice", "row name"): 72,
@@ -297,13 +298,8 @@ def _without_twins(questions: Sequence[Question]) -> list[Question]:
         tasks[task] += question.kind == "practical"
         if question.kind == "practical" and tasks[task] > MOST_OF_A_TASK:
             continue
-        kept.setdefault(
-            (
-                question.kind,
-                normal(question.prompt) + (str(question.answer) if len(question.facts) > 1 else ""),
-            ),
-            question,
-        )
+        told = str(question.answer) if len(question.facts) > 1 or question.kind == "matching" else ""
+        kept.setdefault((question.kind, normal(question.prompt) + told), question)
     return list(kept.values())
 
 

@@ -37,13 +37,9 @@ _REVERSED = re.compile(r"\b([A-Z]{2,8})\s*[（(]((?:[A-Z][\w-]+|of|and|the|for|t
 def _pairs(note: Note, block: Block) -> Iterator[Finding]:
     """ "熔断（circuit breaker）" at a left boundary, "Service Level Goal (SLG)"."""
     text = block.text
-    contents = block.kind == "item" and block.links and len(block.links[0]) >= len(text) - 2
-    for found in _PAIR_ZH.finditer(text) if not contents else ():
+    for found in glosses(block):
         term, other = found.group(1).strip(), found.group(2).strip()
-        label = block.kind == "item" and not found.start() and text[found.end() :][:1] in _LABEL_ENDS
-        if not _good_pair(term, other, label):
-            continue
-        sentence, trust = f"{term}的英文是 {other}。", "safe" if _vocabulary(note, block) else "unsure"
+        sentence, trust = f"{term}的英文是 {other}。", "safe" if is_vocabulary(note, block) else "unsure"
         yield PropertyFact(note.source(block), "zh", found.group(), trust, term, sentence, (other,))  # type: ignore[arg-type]
     for short, full in _STANDS_FOR.findall(text):
         yield PropertyFact(note.source(block), "en", full, "safe", short, f"{short} stands for {full}.", (full,))
@@ -57,8 +53,17 @@ def _pairs(note: Note, block: Block) -> Iterator[Finding]:
             yield PropertyFact(note.source(block), note.language, full, "safe", short, sentence, (full,))
 
 
-def _vocabulary(note: Note, block: Block) -> bool:
-    """Tell whether a section teaches words; elsewhere a word in brackets is a gloss that no teacher asks for."""
+def glosses(block: Block) -> Iterator[re.Match[str]]:
+    """Find Chinese terms with Latin words in brackets that are their other name."""
+    contents = block.kind == "item" and block.links and len(block.links[0]) >= len(block.text) - 2
+    for found in _PAIR_ZH.finditer(block.text) if not contents else ():
+        label = block.kind == "item" and not found.start() and block.text[found.end() :][:1] in _LABEL_ENDS
+        if _good_pair(found.group(1).strip(), found.group(2).strip(), label):
+            yield found
+
+
+def is_vocabulary(note: Note, block: Block) -> bool:
+    """Tell whether a section teaches words; elsewhere a word in brackets is a gloss that no teacher asks for alone."""
     return bool(_VOCABULARY.search(" ".join((note.title, *block.path))))
 
 

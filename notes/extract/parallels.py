@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from notes.blocks import Block
 from notes.extract.finding import Finding
 from notes.extract.standing import AGAIN, times
-from notes.facts import PropertyFact, Trust
+from notes.facts import PairsFact, PropertyFact, Trust
 from notes.note import Note
 from notes.text import HAN, han_count, leans, starts_badly
 
@@ -39,17 +39,28 @@ def pairs_of(sentence: str) -> list[re.Match[str]]:
     return []
 
 
-def _of_sentence(note: Note, block: Block, sentence: str) -> Iterator[PropertyFact]:
+def _of_sentence(note: Note, block: Block, sentence: str) -> Iterator[Finding]:
     pairs = pairs_of(sentence)
     front = _WHOLE.sub("", sentence[: pairs[0].start()]).strip(" ，,：:") if pairs else ""
-    if not starts_badly(front or sentence) and not leans(front):
-        named = any(pair.re is _SHOWN or times(note, pair["other"]) >= AGAIN for pair in pairs)
-        trust: Trust = "safe" if named else "unsure"  # a sentence that only mentions its names is an illustration
-        yield from (_fact(note, block, sentence, front, pair, trust) for pair in pairs)
+    if not pairs or starts_badly(front or sentence) or leans(front):
+        return
+    if pairs[0].re is _SERVED:
+        yield _served(note, block, sentence, front, pairs)
+    else:
+        yield from (_fact(note, block, sentence, front, pair) for pair in pairs)
 
 
-def _fact(note: Note, block: Block, passage: str, front: str, pair: re.Match[str], trust: Trust) -> PropertyFact:
+def _served(note: Note, block: Block, sentence: str, front: str, pairs: list[re.Match[str]]) -> PairsFact:
+    """Names and what each is for are asked together: alone each of them only asks for a brand."""
+    whole = re.split("[的，,。]", front)[-1].strip()
+    good = all(re.search("[A-Za-z]", pair["other"]) or times(note, pair["other"]) >= AGAIN for pair in pairs)
+    sides = tuple((pair["other"], pair["one"]) for pair in pairs)
+    trust: Trust = "safe" if good else "unsure"
+    return PairsFact(note.source(block), "zh", sentence, trust, "served", whole, pairs[0]["verb"], sides)
+
+
+def _fact(note: Note, block: Block, passage: str, front: str, pair: re.Match[str]) -> PropertyFact:
     one, other = pair["one"], pair["other"]
-    said = f"{pair['verb']} {one} 的是 {other}。" if pair.re is _SERVED else f"{one} {pair['verb']}{other}。"
+    said = f"{one} {pair['verb']}{other}。"
     whole = f"{front}中，{said}" if front else said
-    return PropertyFact(note.source(block), "zh", passage, trust, f"{front} {one}".strip(), whole, (other,))
+    return PropertyFact(note.source(block), "zh", passage, "safe", f"{front} {one}".strip(), whole, (other,))

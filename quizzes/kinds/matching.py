@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
-from notes.facts import Fact, Language
+from notes.facts import Fact, Language, PairsFact
 from quizzes.context import Context
 from quizzes.groups import Group, groups, is_judged
 from quizzes.kinds.base import Candidate, Drop, QuestionKind, ResponseError, candidate, judged
 from quizzes.kinds.build import build, jumbled
+from quizzes.leaks import leaks
 from quizzes.questions import Difference, Question, Response, Verdict
 from quizzes.wording.base import Wording
 
@@ -30,6 +31,9 @@ class Matching(QuestionKind):
             if group.members[0].fact.id in asked and not is_judged(group):
                 members = [member.fact for member in group.members]
                 yield candidate(KIND, "pairs", members, partial(_match, group, context))
+        for fact in facts:
+            if isinstance(fact, PairsFact):
+                yield candidate(KIND, "pairs", [fact], partial(_side_by_side, fact, context))
 
     def check(self, question: Question, response: Response) -> Verdict:
         key = question.answer
@@ -66,6 +70,19 @@ def _match(group: Group, context: Context) -> Iterator[Question]:
         choices=jumbled(KIND, first, "pairs", list(pairs.values()), rest),
         difficulty="understanding",
     )
+
+
+def _side_by_side(fact: PairsFact, context: Context) -> Iterator[Question]:
+    """Pair what the note sets side by side."""
+    wording = context.wording(fact)
+    pairs = {wording.term(one): wording.term(other) for one, other in fact.pairs}
+    told = fact.sort == "served" and any(leaks(left, right) for left, right in pairs.items())
+    if told or len(set(pairs.values())) < len(fact.pairs):
+        return
+    served = [other for _, other in fact.pairs]
+    prompt = wording.names_match() if fact.sort == "glosses" else wording.served_match(fact.whole, fact.verb, served)
+    said = wording.key_is("；".join(wording.labelled(left, right) for left, right in pairs.items()))
+    yield build(KIND, fact, "pairs", prompt, pairs, said, choices=jumbled(KIND, fact, "pairs", list(pairs.values())))
 
 
 def _topic(group: Group, context: Context) -> str:

@@ -26,11 +26,11 @@ from notes.facts import (
 )
 from notes.meanings import purpose_of
 from notes.wording import starts_with_action
-from quizzes import beside, distractors
+from quizzes import beside, distractors, stacks
 from quizzes.commands import same_command
 from quizzes.consequences import cases, proofs
 from quizzes.context import Context
-from quizzes.draws import question_id
+from quizzes.draws import question_id, shuffled
 from quizzes.goals import Goal, known_goal
 from quizzes.keywords import is_generic, keywords_of
 from quizzes.kinds.base import Candidate, Drop, QuestionKind, candidate, judged, text_of
@@ -57,6 +57,8 @@ class SingleChoice(QuestionKind):
         for one in facts:
             if isinstance(one, FlagFact) and (other := _contrasted(one, context)):
                 yield candidate(KIND, "contrast", (one, other), partial(flag_contrast, one, other, context))
+        for stack, beside_it in stacks.side_by_side(facts):
+            yield candidate(KIND, "in place of", (stack, beside_it), partial(in_place_of, stack, beside_it, context))
         yield from named(KIND, _MAKERS, facts, context)
 
     def check(self, question: Question, response: Response) -> Verdict:
@@ -405,6 +407,17 @@ def property_keyword(fact: PropertyFact, context: Context) -> Iterator[Question 
             key = wording.prose(keyword)
             yield choice_question(KIND, fact, "keyword", prompt, key, others, ended(fact.sentence, wording))
             return
+
+
+def in_place_of(fact: SequenceFact, other: SequenceFact, context: Context) -> Iterator[Question | None]:
+    """Which layers of a stack beside it does a layer take the place of? Wrong: neighbours among the others."""
+    wording, (layer, instead_of) = context.wording(fact), stacks.exchanged(fact, other) or ("", ())
+    key, *rest = [wording.joined([wording.choice(one) for one in layers]) for layers in stacks.runs(other, instead_of)]
+    name, beside_it, shown = [wording.choice(text) for text in (fact.name, other.name, layer)]
+    prompt, said = wording.in_place_of(name, beside_it, shown, len(instead_of)), wording.key_is(key)
+    seed = question_id(KIND, "in place of", (fact.id, other.id))
+    wrong = shuffled(seed, rest)[: distractors.WANTED]
+    yield choice_question(KIND, fact, "in place of", prompt, key, wrong, said, also=[other], difficulty="understanding")
 
 
 def sequence_next(fact: SequenceFact, context: Context) -> Iterator[Question | None]:

@@ -130,6 +130,13 @@ class Wording(ABC):
 
     @abstractmethod
     def terms_match(self) -> str: ...
+    @abstractmethod
+    def names_match(self) -> str:
+        """Ask for pairs of terms and their names in the other language."""
+
+    @abstractmethod
+    def served_match(self, whole: str, verb: str, served: Sequence[str]) -> str:
+        """Ask for pairs of things and what each of them serves; `whole` is what the things are or ""."""
 
     # Tables
     @abstractmethod
@@ -173,6 +180,14 @@ class Wording(ABC):
     def order(self, name: str) -> str: ...
     @abstractmethod
     def next_step(self, name: str, step: str) -> str: ...
+    @abstractmethod
+    def in_place_of(self, name: str, other: str, layer: str, count: int) -> str:
+        """Ask which layers, so many, of another stack a layer of a stack takes the place of."""
+
+    @abstractmethod
+    def joined(self, parts: Sequence[str]) -> str:
+        """Name several things in one choice."""
+
     @abstractmethod
     def comes_before(self, name: str, first: str, second: str) -> str: ...
     @abstractmethod

@@ -48,6 +48,11 @@ _PLAIN_WORD = re.compile(r"(?:[a-z]+[,;]?|non-[a-z]+)(?:\s|$)")
 _CUT_OFF = re.compile(r"(?:[:(]|\b(?:the|a|an|of|to|and|or|with|for|in))$")
 
 
+def _stack(name: str) -> str:
+    """What the layers of a stack are layers of."""
+    return f"“{name.partition(': layers ')[0]}”"
+
+
 class English(Wording):
     """Plain English for learners."""
 
@@ -216,6 +221,12 @@ class English(Wording):
     def terms_match(self) -> str:
         return "Match the terms with their descriptions."
 
+    def names_match(self) -> str:
+        return "Match the terms with their other names."
+
+    def served_match(self, whole: str, verb: str, served: Sequence[str]) -> str:
+        return english(f"Match {whole or 'these'} with what each of them is for.")
+
     # Tables
     def row_value(self, sort: str, name: str, attribute: str) -> str:
         if _VERB_HEAD.match(attribute):
@@ -305,6 +316,13 @@ class English(Wording):
     def next_step(self, name: str, step: str) -> str:
         name = self.choice(name).removesuffix(_IN_TIME)
         return english(f"In “{name}”, what comes right after “{step}”?")
+
+    def in_place_of(self, name: str, other: str, layer: str, count: int) -> str:
+        of = _stack(self.choice(other))
+        return english(f"Compare the layers of {_stack(self.choice(name))} and {of}: what of {of} does the “{layer}” replace?")
+
+    def joined(self, parts: Sequence[str]) -> str:
+        return " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else parts[0]
 
     def comes_before(self, name: str, first: str, second: str) -> str:
         after = "comes after" if name.endswith(_IN_TIME) else "comes right after"

@@ -50,6 +50,11 @@ _PREDICATE = re.compile(
 _DIRECTION = re.compile(
     r"^(?:(?P<what>.+?)\s*[：:，的]?\s*)?(?P<way>从下到上|自下而上|由下至上|从上到下|自上而下|由上至下|从内到外|从外到内)的?(?:各层|各个层次|层次|结构)?$"
 )
+#: What well-known names are names of.
+_KINDS = {
+    "操作系统": ("windows linux macos unix android ios", "ubuntu debian centos fedora freebsd arch rhel alpine"),
+    "语言": ("java python go rust c c++ c# javascript typescript", "php ruby scala kotlin swift erlang perl r lua"),
+}
 _IN_TIME = "：按时间先后的事件"  # the end of a timeline's name
 _NOT_A_DEED = re.compile(r"^(?:不|仅|只|总是|从不|无论|当前)")
 _VERB_ALONE = re.compile(
@@ -77,6 +82,12 @@ _EXAMPLE_BEHIND = re.compile(r"(?<=[一-鿿]) (`[^`]+:[^`]+`)$")
 _BACKGROUND = re.compile(r"^后台(?=运行|启动|执行)")
 _DONT = re.compile(r"^(?:千万|一定)?(?:不要|切勿|别)(?=[一-鿿])")
 _MARKS_AND_SPACES = re.compile(r"[\s`，。：；、“”（）()]")
+
+
+def _stack(name: str) -> str:
+    """What the layers of a stack are layers of."""
+    found = _DIRECTION.match(name)
+    return found["what"].strip("的：") if found and found["what"] else name
 
 
 class Chinese(Wording):
@@ -267,6 +278,15 @@ class Chinese(Wording):
     def terms_match(self) -> str:
         return "将下列各项与其描述配对。"
 
+    def names_match(self) -> str:
+        return "将下列术语与其英文名称配对。"
+
+    def served_match(self, whole: str, verb: str, served: Sequence[str]) -> str:
+        kinds = (kind for kind, rows in _KINDS.items() if {name.casefold() for name in served} <= set(" ".join(rows).split()))
+        kind = next(kinds, "")
+        to = (f"各自适用的{kind}" if kind else "各自的用途") if verb.endswith("用于") else f"各自{verb}的{kind or '对象'}"
+        return chinese(f"将下列{whole or '各项'}与{to}配对。")
+
     # Tables
     def row_value(self, sort: str, name: str, attribute: str) -> str:
         return chinese(f"{self._one(sort, name)}{_of(attribute)}是下列哪一项？")
@@ -336,6 +356,13 @@ class Chinese(Wording):
             return chinese(f"{layers['way']}看{layers['what'].strip('的：')}的各层，紧接在“{step}”之后的是哪一层？")
         name = self.choice(name).removesuffix(_IN_TIME)
         return chinese(f"在“{name}”中，紧接在“{step}”之后的是哪一项？")
+
+    def in_place_of(self, name: str, other: str, layer: str, count: int) -> str:
+        which = "哪一层" if count == 1 else "哪几层"
+        return chinese(f"把{_stack(name)}与{_stack(other)}的各层对照，“{layer}”代替了{_stack(other)}的{which}？")
+
+    def joined(self, parts: Sequence[str]) -> str:
+        return "和".join(("、".join(parts[:-1]), parts[-1])) if len(parts) > 1 else parts[0]
 
     def comes_before(self, name: str, first: str, second: str) -> str:
         layers = _DIRECTION.match(name)

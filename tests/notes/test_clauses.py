@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from notes import read_note
-from notes.facts import Fact, MembersFact, PropertyFact
+from notes.facts import Fact, MembersFact, PairsFact, PropertyFact
 from quizzes.generate import generate
 from quizzes.questions import Question
 
@@ -54,11 +54,32 @@ def test_a_lonely_enumeration_is_not_asked_for_want_of_distractors() -> None:
     assert not ticked(note)
 
 
-def test_pairs_of_one_sentence_are_asked_one_by_one() -> None:
-    pairs = "# 播放器\n\n## 内核\n\n内核有支持 Alpha 的 Foo，支持 Beta 的 Bar 以及支持 Gamma 的 Baz。\n"
-    assert not sentences(pairs)  # names that the note only mentions
-    said = [one for one in sentences(f"{pairs}\nFoo 由 Rust 写成。\n") if "中，" in one]
-    assert sorted(said) == ["内核中，支持 Alpha 的是 Foo。", "内核中，支持 Beta 的是 Bar。", "内核中，支持 Gamma 的是 Baz。"]
+def test_names_that_serve_something_are_facts_together() -> None:
+    note = "# 播放器\n\n## 内核\n\n内核有支持 Alpha 的 Foo，支持 Beta 的 Bar 以及支持 Gamma 的 Baz。\n\nFoo 由 Rust 写成。\n"
+    assert not [one for one in sentences(note) if "支持" in one]
+    [fact] = [fact for fact in facts(note) if isinstance(fact, PairsFact)]
+    assert (fact.whole, fact.verb) == ("内核", "支持")
+    assert fact.pairs == (("Foo", "Alpha"), ("Bar", "Beta"), ("Baz", "Gamma"))
+
+
+GLOSSED = "# 水厂\n\n- 水塔(Tower)。建在山上。\n- 泵站(Pump)。建在河边。\n- 闸门(Gate)。挡住河水。\n"
+
+
+def test_english_names_of_one_section_are_a_fact_together() -> None:
+    [fact] = [fact for fact in facts(GLOSSED) if isinstance(fact, PairsFact)]
+    assert fact.pairs == (("水塔", "Tower"), ("泵站", "Pump"), ("闸门", "Gate"))
+
+
+def test_two_names_are_too_few_and_known_ones_are_not_told_again() -> None:
+    again = "\n## 其他\n\n- 水塔(Tower)。又建了一座。\n- 泵站(Pump)。又建了一座。\n- 水管(Pipe)。埋在地下。\n"
+    few = GLOSSED.replace("(Gate)", "")
+    assert not [fact for fact in facts(few) if isinstance(fact, PairsFact)]
+    assert len([fact for fact in facts(GLOSSED + again) if isinstance(fact, PairsFact)]) == 1
+
+
+def test_a_name_that_the_term_itself_holds_is_no_question() -> None:
+    shared = GLOSSED.replace("闸门(Gate)", "Gate闸门(Main Gate)")
+    assert not [fact for fact in facts(shared) if isinstance(fact, PairsFact)]
 
 
 def test_sentences_on_the_same_words_are_two_facts() -> None:
