@@ -22,6 +22,7 @@ from quizzes.kinds import KINDS
 from quizzes.kinds.base import Candidate, Drop
 from quizzes.passages import passages
 from quizzes.questions import Question
+from quizzes.scripts import in_traditional, is_traditional
 from quizzes.typed import normal
 from quizzes.wording import WORDINGS
 
@@ -172,12 +173,16 @@ class _Gate:
             if isinstance(made, Drop):
                 self.dropped.append(made)
                 continue
-            question = flaws.repaired(made)
+            question = self._in_script(flaws.repaired(made))
             flaw = self._flaw(question)
             if flaw:
                 self.dropped.append(Drop(flaw, question.prompt, question.source))
             else:
                 yield question
+
+    def _in_script(self, question: Question) -> Question:
+        traditional = question.language == "zh" and is_traditional(self._context.texts.get(question.source.file, ""))
+        return in_traditional(question) if traditional else question
 
     def _flaw(self, question: Question) -> str:
         if question.kind in _OF_SENTENCES and self._context.about_example(question.prompt):
