@@ -41,6 +41,8 @@ LEAST_OF_A_SHAPE = 4
 MANUAL = 24  # options of one command from which their list is a manual's
 _LONG_OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]+")
 LEAST_OF_A_NAME = 2  # letters of a subject that speaks for itself
+#: A name that is written the same everywhere and of one thing only: SIGTERM, EACCES.
+_NAMED = re.compile(r"[A-Z][A-Z0-9_]{4,}")
 FEW_LINES = 6  # lines of one command looked at, for the same reason
 MAX_SIBLINGS = 24  # looked at for one question, so that the work grows with the note and not with its square
 
@@ -92,6 +94,8 @@ class Context:
         if isinstance(fact, DefinitionFact):
             return topic(fact, title, fact.term, fact.alias, fact.definition) if needs_topic(fact) else ""
         if isinstance(fact, RowFact):
+            if fact.sort and _NAMED.fullmatch(fact.name):
+                return ""
             return topic(fact, title, fact.name, fact.value)
         if isinstance(fact, QuantityFact) and leans_on_topic(fact.sentence):
             return topic(fact, title, fact.value)

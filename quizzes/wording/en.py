@@ -47,6 +47,9 @@ _CLAUSE = re.compile(r"\b(?:is|are|has|have|will|can|must)\b")
 _PLAIN_WORD = re.compile(r"(?:[a-z]+[,;]?|non-[a-z]+)(?:\s|$)")
 _CUT_OFF = re.compile(r"(?:[:(]|\b(?:the|a|an|of|to|and|or|with|for|in))$")
 
+#: How a question begins that a topic can be put before.
+_ASKS = re.compile(r"(?:Which|What|Match|Put|The same)\b")
+
 
 def _stack(name: str) -> str:
     """What the layers of a stack are layers of."""
@@ -97,7 +100,12 @@ class English(Wording):
         return f"{first.lower()} {rest}".strip() if verb and verb != first.lower() and first.lower().endswith("s") else None
 
     def within(self, topic: str, prompt: str) -> str:
-        return f"[{topic}] {prompt}" if topic else prompt
+        if not topic:
+            return prompt
+        asking = _ASKS.match(prompt)
+        if " · " in topic or not (asking or prompt.startswith(("`", "“"))):
+            return f"[{topic}] {prompt}"
+        return f"In {topic}, {prompt[0].lower() if asking else prompt[0]}{prompt[1:]}"
 
     def term(self, term: str) -> str:
         return code(term) if looks_like_code(term) else english(term)

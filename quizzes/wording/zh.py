@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from notes.grammar import is_tool
 from quizzes.wording.base import Wording, word_list
-from quizzes.wording.tidy import chinese, code, looks_like_code, named, phrase, plain
+from quizzes.wording.tidy import chinese, code, has_han, looks_like_code, named, phrase, plain
 
 _VERBS = word_list("verbs.zh.txt")
 _NOUN = re.compile("用户|用途|对象|对称|向量|按键|按钮|切片|连接数|标记位|从属")  # begins like a verb and is none
@@ -82,6 +82,8 @@ _EXAMPLE_BEHIND = re.compile(r"(?<=[一-鿿]) (`[^`]+:[^`]+`)$")
 _BACKGROUND = re.compile(r"^后台(?=运行|启动|执行)")
 _DONT = re.compile(r"^(?:千万|一定)?(?:不要|切勿|别)(?=[一-鿿])")
 _MARKS_AND_SPACES = re.compile(r"[\s`，。：；、“”（）()]")
+#: How a prompt begins that asks about a term, so that a tool's name can stand before it in one sentence.
+_ASKS = ("“", "`", "下列", "将")
 
 
 def _stack(name: str) -> str:
@@ -146,7 +148,11 @@ class Chinese(Wording):
         return "deed" if _DEED.search(meaning) and "，" not in meaning else "unsure"
 
     def within(self, topic: str, prompt: str) -> str:
-        return f"【{chinese(_BETWEEN_HAN.sub('', topic))}】{prompt}" if topic else prompt
+        if not topic:
+            return prompt
+        if " · " in topic or has_han(topic) or not prompt.startswith(_ASKS):  # 在容器中 would be a place
+            return f"【{chinese(_BETWEEN_HAN.sub('', topic))}】{prompt}"
+        return f"在 {topic} 中，{prompt}"
 
     def term(self, term: str) -> str:
         return code(term) if looks_like_code(term) or _KEYWORD.fullmatch(term) else chinese(term)

@@ -94,3 +94,11 @@ def test_a_task_tells_what_its_options_do():
 
 def test_a_topic_is_set_like_the_prompt_behind_it():
     assert WORDINGS["zh"].within("必修 一 · Linux命令", "问？") == "【必修一 · Linux 命令】问？"
+
+
+def test_a_tools_name_stands_in_the_sentence_that_asks_and_before_a_statement_in_brackets():
+    assert WORDINGS["zh"].within("vim", "“删除一行”说的是哪个术语？") == "在 vim 中，“删除一行”说的是哪个术语？"
+    assert WORDINGS["zh"].within("vim", "光标停在行首。") == "【vim】光标停在行首。"
+    assert WORDINGS["zh"].within("容器", "下列哪一项是对“层”的正确描述？").startswith("【容器】")
+    assert WORDINGS["en"].within("vim", "Which of these deletes a line?") == "In vim, which of these deletes a line?"
+    assert WORDINGS["en"].within("vim", "The cursor moves.") == "[vim] The cursor moves."
