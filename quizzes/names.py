@@ -8,7 +8,7 @@ and no name tells one of them from the others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -45,6 +45,7 @@ _STEMS = (
     (frozenset(("sh",)), ("backup", "deploy")),
 )
 _WITHOUT_KIND = re.compile(r"(?:(?:your|my|the) )?(?:name|id|names|ids|x{3,}|名称|名字|名|编号)", re.I)
+_NEVER = re.compile(r"(?!)")
 _ASIDE = re.compile(r"\d+$|\.{3}$")
 
 
@@ -70,6 +71,7 @@ class _Kind:
     name: str
     tool: str  # "" for any
     words: tuple[str, ...]
+    said: re.Pattern[str]  # any of the words
     names: tuple[str, ...]
     nouns: tuple[str, str]  # Chinese, English
 
@@ -158,7 +160,7 @@ class _Line:
     def _ending_of(self, ending: str) -> _Kind:
         """The kind of a name of which the note gives the ending: the name comes without its own."""
         stems = next((stems for endings, stems in _STEMS if ending in endings), ("notes", "report"))
-        return _Kind("file", "", (), stems, ("文件", "file"))
+        return _Kind("file", "", (), _NEVER, stems, ("文件", "file"))
 
     def _kind_of(self, word: str, before: str) -> _Kind | None:
         text = " ".join(re.split(r"[\s_-]+", _ASIDE.sub("", word))).casefold().removeprefix("/").removeprefix("./")
@@ -209,25 +211,13 @@ def _one(found: re.Match[str]) -> str:
 
 
 def _says(text: str, kind: _Kind) -> bool:
-    return any(word in text if not word.isascii() else _has_word(text, word) for word in kind.words)
+    return kind.said.search(text) is not None
 
 
-def _has_word(text: str, word: str) -> bool:
-    """Tell whether a word, or its plural, stands in a text by itself: there is one for every name we know, which makes
-    patterns dear.
-    """
-    start = text.find(word)
-    while start >= 0:
-        behind = text[start + len(word) : start + len(word) + 2]
-        ends = not _is_letter(behind[:1]) or (behind[0] == "s" and not _is_letter(behind[1:]))
-        if ends and not (start and _is_letter(text[start - 1])):
-            return True
-        start = text.find(word, start + 1)
-    return False
-
-
-def _is_letter(sign: str) -> bool:
-    return "a" <= sign <= "z"
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Words of Han anywhere, Latin ones as whole words, one or many."""
+    parts = (re.escape(word) if not word.isascii() else rf"(?<![a-z]){re.escape(word)}s?(?![a-z])" for word in words)
+    return re.compile("|".join(parts))
 
 
 def _name_of(line: str) -> str:
@@ -244,4 +234,5 @@ def _read() -> Iterator[_Kind]:
     for row in data_rows("names.txt"):
         kind, words, names, zh, en = (part.strip() for part in row.split("|"))
         name, _, tool = kind.partition("@")
-        yield _Kind(name, tool, tuple(words.split(", ")), tuple(names.split(", ")) if names else (), (zh, en))
+        known = tuple(words.split(", "))
+        yield _Kind(name, tool, known, _pattern(known), tuple(names.split(", ")) if names else (), (zh, en))

@@ -63,6 +63,8 @@ def right(question: Question, answer: str) -> bool:
         ("tar -zcvf [目标文件名].tar.gz [目录名]", "打包并压缩", ["`docs`", "`backup.tar.gz`", "gzip"],
          ["tar czf backup.tar.gz docs", "tar -czvf backup.tar.gz ./docs", "tar -caf backup.tar.gz docs"],
          ["tar -cvf backup.tar.gz docs", "tar -cjf backup.tar.gz docs"]),
+        ("tar -xf site.tar", "解包归档文件", ["`site.tar`"], ["tar xvf site.tar"], ["tar -xzf site.tar", "tar -tf site.tar"]),
+        ("tar -xf site.tar.gz", "解包归档文件", ["`site.tar.gz`"], ["tar xzvf site.tar.gz"], ["tar -xjf site.tar.gz"]),
         ("kill -9 PID", "强制终止进程", ["`1234`"], ["kill -KILL 1234", "kill -s SIGKILL 1234"], ["kill 1234", "kill -15 1234"]),
         ("chmod --reference=./1.log ./test.log", "根据其他文件的权限设置文件权限", ["把 `test.log`", "与 `1.log`"],
          ["chmod --reference=1.log test.log", "chmod --reference 1.log test.log"], ["chmod --reference=test.log 1.log"]),
