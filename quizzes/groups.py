@@ -12,7 +12,7 @@ from quizzes.distractors import alike
 from quizzes.draws import draw
 from quizzes.earlier import Earlier
 from quizzes.kinds.build import usable
-from quizzes.leaks import leaks
+from quizzes.leaks import leaks, one_tells_other
 from quizzes.telling import lonely
 from quizzes.topics import subject_of
 from quizzes.twins import signs_like
@@ -93,7 +93,7 @@ def _pairs(column: Sequence[RowFact], context: Context) -> list[Member]:
         member = Member(fact, wording.term(fact.name), wording.term(fact.value))
         near = members[-NEAR:]  # those of one hand stand side by side
         clash = any(alike(member.right, other.right) or fact.language != other.fact.language for other in near)
-        if not clash and not leaks(fact.value, fact.name) and not leaks(fact.name, fact.value):
+        if not clash and not one_tells_other(fact.name, fact.value):
             members.append(member)
     return members
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 _LATIN = re.compile(r"[a-z]{4,}")
 _SEAM = re.compile(r"[a-z][A-Z]")
+_WORDS_OF_CODE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _INSIDE_NAME = re.compile(r"[A-Za-z][a-z]{5,}")
 _HAN_ONLY = re.compile("[一-鿿]+")
 _HAN = re.compile("[一-鿿]")
@@ -37,6 +38,18 @@ def leaks(text: str, *answers: str) -> bool:
     """
     low = text.casefold()
     return any(_holds(low, answer.casefold().strip("`")) or _told_by_name(low, answer) for answer in answers if answer)
+
+
+def one_tells_other(name: str, value: str) -> bool:
+    """Tell whether a row's name and a cell of it give each other away."""
+    return leaks(value, name) or leaks(name, value) or _spelled_in(value, name)
+
+
+def _spelled_in(text: str, name: str) -> bool:
+    """Tell whether a name is one of the words that code is made of: MX in `resolveMx()`."""
+    bare = re.sub(r"[^A-Za-z]", "", name).casefold()
+    words = (word.casefold() for word in _WORDS_OF_CODE.findall(text))
+    return len(bare) > 1 and bare in words
 
 
 def _told_by_name(text: str, answer: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from notes.blocks import Block
 from notes.extract.defining import BAD_GENUS, BAD_TERM, definition, split_alias, visible
 from notes.extract.finding import Finding
-from notes.extract.labels import Labelled, defines, is_code_label, is_term, labelled
+from notes.extract.labels import NO_NAME, Labelled, defines, is_code_label, is_term, labelled
 from notes.extract.manuals import SIGNALS
 from notes.extract.siblings import coded_items, described_rows, description_column, of_tools
 from notes.extract.tables import printed
@@ -112,6 +112,8 @@ def _names_a_tool(term: str) -> bool:
 def _zh(note: Note, block: Block, sentence: str, term: str, text: str, said: str = "") -> Iterator[Finding]:
     term, alias = split_alias(_SO_CALLED.sub("", term.strip('“”"「」`* ')))
     if not 1 < len(term) <= 18 or BAD_TERM.search(term) or is_label(term) or starts_badly(term) or _calls_a_tool(term):
+        return
+    if NO_NAME.search(term):
         return
     if BAD_GENUS.match(text) or not fit_meaning(clean_meaning(text)[0]):
         return

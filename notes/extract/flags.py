@@ -19,7 +19,7 @@ from notes.wording import starts_with_action
 
 _FLAG = r"-{1,2}[A-Za-z?][A-Za-z0-9_-]*"
 _LINE = re.compile(
-    rf"^\s*({_FLAG})((?:\s*(?:[,，、/|]|或|or)\s*{_FLAG})*)((?:=[^\s,，：:]+[,，]\s*{_FLAG}|"
+    rf"^\s*({_FLAG})((?:(?:\s*(?:[,，、/|]|或|or)\s*|\s+(?=--[a-z])){_FLAG})*)((?:=[^\s,，：:]+[,，]\s*{_FLAG}|"
     rf"\s+{_FLAG}(?==))?)"
     r"(\[?=[^\s：:,，]+|[ ][<\[]?[A-Z][A-Z_-]*[>\]]?(?=\s|：|:)|"
     r"[ ](?:<\S+>|\[\S+\])|[ ][a-z]{1,9}(?=\s{2,}))?"

@@ -24,7 +24,10 @@ _JOINS = re.compile(
     r"(?!(?-i:[A-Z]{3}))(?:and|or|with|without|not|only|in|on|for|from|by|see|if|when|optional|required|default)\b", re.I
 )
 #: A label that is the beginning of a sentence, or says what something is like: "充满活力的", "next 语句一般".
-_NO_NAME = re.compile(r"(?:[的地得]|一般|通常|主要|可以|可|以及|经常|往往)$")
+NO_NAME = re.compile(
+    r"(?:[的地得]|一般|通常|主要|可以|可|以及|经常|往往|及以[上下])$|"
+    r"\b(?:and|or) (?:earlier|later|newer|older|above|below)$"
+)
 #: The label names an aspect of something else, not a thing.
 _ASPECT = re.compile(
     r"(?:主持人?|参会人?|出席人?|记录人|负责人|截止|原因|结果|影响|意义|背景|目的|口号|时间|地点|人物|标志|内容|性质|特点|特征|作用|优点|缺点|优势|劣势|方法|步骤|注意|例子?|公式|条件|要求|场景|结论|答案|"
@@ -124,7 +127,7 @@ def is_term(term: str) -> bool:
     """Tell whether a label may name a thing."""
     if _CODE_LABEL.fullmatch(term) or _PATH.fullmatch(term):
         return True
-    if is_label(term) or starts_badly(term) or _ASPECT.search(term) or _NO_NAME.search(term) or term.count(" ") > 3:
+    if is_label(term) or starts_badly(term) or _ASPECT.search(term) or NO_NAME.search(term) or term.count(" ") > 3:
         return False
     if re.search(r"[，。！？!?;；/→]|https?|\d{2,}|^[-\d]|\bvs\b\.?|\.$|^0x", term):
         return False

@@ -27,6 +27,8 @@ _DESTROYS = re.compile(
 )
 _TAKES_A_FILE = re.compile(r"\bfile\|")
 _MADE_UP = re.compile(r"^[a-z]+_[a-z_]+$|\w\.\w+:\d+/")  # a name nobody would give, the address of a registry
+#: A script for sed or awk, a filter: given with the task it would be the whole answer.
+_PROGRAM = re.compile(r"(?<!@)\{|[()^$\\|;]|^\d*,?[$\d]*[dpq]$|^s/")
 _JOINED = re.compile(r"-[A-Za-z]{3,}")
 MAX_GIVEN = 3  # names a learner is told to use; more make a dictation of it
 
@@ -80,7 +82,7 @@ def _by_purpose(fact: CommandFact, context: Context) -> Question | None:
         return None
     if leaks(fact.purpose, fact.name.split(" ")[-1]) or _is_cut_short(fact) or named(fact.command, fact.purpose).is_open:
         return None
-    if any(_MADE_UP.search(word) for word in given) or _has_many_letters(fact):
+    if any(_MADE_UP.search(word) or _PROGRAM.search(word) for word in given) or _has_many_letters(fact):
         return None
     wording = context.wording(fact)
     if any(flag in fact.purpose and flag not in wording.choice(fact.purpose) for flag in _flags(fact)):

@@ -35,7 +35,7 @@ from quizzes.goals import Goal, known_goal
 from quizzes.keywords import is_generic, keywords_of
 from quizzes.kinds.base import Candidate, Drop, QuestionKind, candidate, judged, text_of
 from quizzes.kinds.build import Makers, choice_question, comparable, named, usable, usable_in_stem
-from quizzes.leaks import leaks
+from quizzes.leaks import leaks, one_tells_other
 from quizzes.questions import Question, Response, Verdict
 from quizzes.sentences import ended, gapped, replaced
 from quizzes.telling import plain, rivals, tells_meaning, tells_name
@@ -448,7 +448,7 @@ def row_value(fact: RowFact, context: Context) -> Iterator[Question | None]:
     shown = _shown("row value", fact, context)
     others = distractors.pick_texts(fact.value, [[cell.value for cell in cells]], wording, fact.id, shown=shown)
     told = tells_meaning(fact.name, fact.value, others) or tells_name(fact.name, fact.value, others)
-    if not told and not leaks(fact.value, fact.name) and not leaks(fact.name, fact.value):
+    if not told and not one_tells_other(fact.name, fact.value):
         yield choice_question(
             KIND,
             fact,
@@ -466,7 +466,7 @@ def row_name(fact: RowFact, context: Context) -> Iterator[Question | None]:
     wording = context.wording(fact)
     column = context.column(fact)
     cells = distractors.other_cells(fact, context)
-    if len(cells) < len(column) or leaks(fact.value, fact.name) or leaks(fact.name, fact.value):
+    if len(cells) < len(column) or one_tells_other(fact.name, fact.value):
         return
     shown = _shown("row name", fact, context)
     names = [cell.name for cell in cells if fact.value not in cell.value]

@@ -32,7 +32,7 @@ from quizzes.earlier import said_again
 from quizzes.falsehoods import falsehoods
 from quizzes.kinds.base import Candidate, Drop, QuestionKind, ResponseError, judged
 from quizzes.kinds.build import build, comparable, named, usable
-from quizzes.leaks import leaks
+from quizzes.leaks import leaks, one_tells_other
 from quizzes.questions import Question, Response, Verdict
 from quizzes.sentences import ended, replaced
 from quizzes.steps import tells_its_order
@@ -209,7 +209,7 @@ def _sequence(fact: SequenceFact, context: Context) -> Iterator[Statement]:
 
 def _row(fact: RowFact, context: Context) -> Iterator[Statement]:
     wording = context.wording(fact)
-    if leaks(fact.value, fact.name) or leaks(fact.name, fact.value):
+    if one_tells_other(fact.name, fact.value):
         return
     topic = context.topic(fact)
     true = wording.row_statement(fact.sort, fact.name, fact.attribute, fact.value)

@@ -7,6 +7,7 @@ import pytest
 from notes import read_note
 from notes.blocks import parse, read_blocks
 from notes.extract.entries import is_entry
+from notes.extract.labels import is_term
 from notes.facts import CommandFact, DefinitionFact, Fact, FlagFact, PropertyFact, RowFact
 from notes.note import Note
 
@@ -290,3 +291,20 @@ def test_commands_under_a_head_of_instructions_are_commands():
 def test_a_purpose_said_in_two_languages_is_given_in_one():
     note = "# Docker 笔记\n\n- `docker ps`: list running containers 列出容器\n- `docker rm`：remove a container 删除容器\n"
     assert [fact.purpose for fact in facts_of(note, CommandFact)] == ["列出容器", "删除容器"]
+
+
+def test_both_spellings_of_an_option_may_stand_with_a_space_between():
+    note = "# grep\n\n```shell\n-i --ignore-case    # 忽略字符大小写的差别。\n-n --line-number   # 标示出每一列的编号。\n```\n"
+    read = [(fact.flag, fact.aliases, fact.meaning) for fact in facts_of(note, FlagFact)]
+    assert read == [("-i", ("--ignore-case",), "忽略字符大小写的差别"), ("-n", ("--line-number",), "标示出每一列的编号")]
+
+
+def test_an_exit_status_means_its_first_sentence():
+    statuses = "- 0 The box is closed. All lids are on.\n- 1 A lid is missing. Look for it.\n- 2 No box was found.\n"
+    note = f"# boxctl\n\n## Exit status\n\n{statuses}"
+    assert [fact.value for fact in facts_of(note, RowFact)] == ["The box is closed", "A lid is missing", "No box was found"]
+
+
+@pytest.mark.parametrize("term", ["Boxes 3.7 and earlier", "箱子通常", "2.0 版及以上"])
+def test_a_range_or_an_adverb_is_no_name(term):
+    assert not is_term(term)

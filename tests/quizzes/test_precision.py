@@ -10,13 +10,13 @@ from quizzes.context import Context
 from quizzes.distractors import near_definitions
 from quizzes.generate import generate
 from quizzes.keywords import typed_keywords_of
-from quizzes.leaks import leaks
+from quizzes.leaks import leaks, one_tells_other
 from quizzes.names import named
 from quizzes.topics import subject_of
 from quizzes.twins import swaps
 from quizzes.wording import WORDINGS
 from quizzes.wording.tidy import chinese, looks_like_code
-from tests.quizzes.facts import reading, source, term
+from tests.quizzes.facts import command, option, reading, source, term
 
 
 def fact_of(sentence: str, subject: str, *keywords: str) -> PropertyFact:
@@ -109,3 +109,30 @@ def test_a_sentence_with_signs_is_no_code():
 def test_the_number_of_a_table_is_no_topic():
     assert subject_of("表格 1.2. 箱子的种类") == "箱子的种类"
     assert subject_of("Table 4: Kinds of boxes") == "Kinds of boxes"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("`'MX'`", "`box.resolveMx()`", True),
+        ("Caa", "`box.resolve_caa()`", True),
+        ("MX", "`box.resolveCaa()`", False),
+        ("ssh", "22", False),
+        ("A", "`box.resolveA()`", False),
+    ],
+)
+def test_a_name_is_told_by_the_code_that_spells_it(name, value, told):
+    assert one_tells_other(name, value) is told
+
+
+@pytest.mark.parametrize(
+    ("line", "purpose", "asked"),
+    [
+        ("sed '/^$/d' lids.txt", "删除空白行", 0),
+        ("awk '{ print $2 }' lids.txt", "打印每一行的第二个字段", 0),
+        ("useradd -s /sbin/nologin crane", "新建一个不能登录的用户", 1),
+    ],
+)
+def test_a_program_that_would_be_given_with_the_task_is_not_typed(line, purpose, asked):
+    bank = generate([reading((command(1, line, purpose), option(2, "-s", "", "指定登录时的程序", "useradd")))])
+    assert sum(question.kind == "command" for question in bank.questions) == asked
