@@ -219,12 +219,8 @@ def parse_commands(line: str) -> tuple[ParsedCommand, ...]:
     """Parse every simple command of a line, substitutions and pipelines included, in the order they stand."""
     if not line.strip() or len(line) > MAX_LINE:
         return ()
-    source = _PLACEHOLDER.sub(lambda found: "〈" + found.group(1).replace(" ", "_") + "〉", line)
     found: list[ParsedCommand] = []
-    parser = Parser(_BASH)
-    tree = parser.parse(_NOT_ASCII.sub("a", source).encode("ascii"))
-    for node in _command_nodes(tree.root_node):
-        words = _words(node, source)
+    for words in _simple_commands(line):
         while words and words[0] in _PREFIXES:
             words = words[1:]
             while words and words[0].startswith("-"):
@@ -234,22 +230,38 @@ def parse_commands(line: str) -> tuple[ParsedCommand, ...]:
     return tuple(found)
 
 
+#: A line of plain words only, of which bash makes one command with just these words, and what it reads otherwise.
+_PLAIN = re.compile(r"[A-Za-z][\w./-]*(?: +[\w./:@,+~%^-][\w./:@,+=~%^-]*)*", re.ASCII)
+_RESERVED = frozenset(
+    ("if", "then", "else", "elif", "fi", "for", "while", "until", "do", "done", "case", "esac", "select", "function", "time", "in",
+     "coproc", "declare", "typeset", "export", "readonly", "local", "unset", "unsetenv")
+)  # fmt: skip
+
+
+def _simple_commands(line: str) -> Iterator[list[str]]:
+    """Give the words of every simple command of a line."""
+    if _PLAIN.fullmatch(line) and line.split(" ", 1)[0] not in _RESERVED:
+        yield line.split()
+        return
+    source = _PLACEHOLDER.sub(lambda found: "〈" + found.group(1).replace(" ", "_") + "〉", line)
+    tree = Parser(_BASH).parse(_NOT_ASCII.sub("a", source).encode("ascii"))
+    for node in _command_nodes(tree.root_node):
+        yield _words(node, source)
+
+
 def _command_nodes(root: Node) -> list[Node]:
     nodes, stack = [], [root]
     while stack:
         node = stack.pop()
         if node.type == "command":
             nodes.append(node)
-        stack.extend(reversed(node.children))
+        stack.extend(reversed(node.named_children))
     return nodes
 
 
 def _words(node: Node, source: str) -> list[str]:
-    words = []
-    for place, child in enumerate(node.children):
-        if child.type == "command_name" or node.field_name_for_child(place) == "argument":
-            words.append(_decode(source[child.start_byte : child.end_byte]))
-    return words
+    parts = [node.child_by_field_name("name"), *node.children_by_field_name("argument")]
+    return [_decode(source[part.start_byte : part.end_byte]) for part in parts if part]
 
 
 def _decode(word: str) -> str:
