@@ -233,8 +233,8 @@ def parse_commands(line: str) -> tuple[ParsedCommand, ...]:
 #: A line of plain words only, of which bash makes one command with just these words, and what it reads otherwise.
 _PLAIN = re.compile(r"[A-Za-z][\w./-]*(?: +[\w./:@,+~%^-][\w./:@,+=~%^-]*)*", re.ASCII)
 _RESERVED = frozenset(
-    ("if", "then", "else", "elif", "fi", "for", "while", "until", "do", "done", "case", "esac", "select", "function", "time", "in",
-     "coproc", "declare", "typeset", "export", "readonly", "local", "unset", "unsetenv")
+    ("if", "then", "else", "elif", "fi", "for", "while", "until", "do", "done", "case", "esac", "select", "function", "time",
+     "in", "coproc", "declare", "typeset", "export", "readonly", "local", "unset", "unsetenv")
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from notes.blocks import Block, parse, read_blocks
+from notes.collector import uncollected
 from notes.extract import DERIVED, EXTRACTORS
 from notes.extract.finding import Finding
 from notes.facts import Fact, Reading, Suspicion
@@ -44,6 +45,7 @@ _RELEASE = re.compile(
 LEAST_RELEASES = 4  # headings that are releases, in a text that is a list of them
 
 
+@uncollected()
 def read_note(file: str, data: bytes) -> Reading:
     """Read a note: its facts in the order of the note, and the lines that look wrong.
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from notes.collector import uncollected
 from notes.facts import ColumnFact, CommandFact, ContrastFact, Fact, FlagFact, Reading, RowFact
 from quizzes import flaws
 from quizzes.context import Context
@@ -88,6 +89,7 @@ class Bank:
     dropped: tuple[Drop, ...]  # what was wanted and could not be asked; candidates nobody wanted are not tried
 
 
+@uncollected()
 def generate(readings: Sequence[Reading], before: Iterable[Question] = ()) -> Bank:
     """Make the bank of one note or of several together.
 
