@@ -152,7 +152,7 @@ class Chinese(Wording):
             return prompt
         if " · " in topic or has_han(topic) or not prompt.startswith(_ASKS):  # 在容器中 would be a place
             return f"【{chinese(_BETWEEN_HAN.sub('', topic))}】{prompt}"
-        return f"在 {topic} 中，{prompt}"
+        return chinese(f"在 {topic} 中，") + prompt
 
     def term(self, term: str) -> str:
         return code(term) if looks_like_code(term) or _KEYWORD.fullmatch(term) else chinese(term)

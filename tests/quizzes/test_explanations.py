@@ -98,6 +98,7 @@ def test_a_topic_is_set_like_the_prompt_behind_it():
 
 def test_a_tools_name_stands_in_the_sentence_that_asks_and_before_a_statement_in_brackets():
     assert WORDINGS["zh"].within("vim", "“删除一行”说的是哪个术语？") == "在 vim 中，“删除一行”说的是哪个术语？"
+    assert WORDINGS["zh"].within("docker", "“层”指的是：改动。") == "在 Docker 中，“层”指的是：改动。"
     assert WORDINGS["zh"].within("vim", "光标停在行首。") == "【vim】光标停在行首。"
     assert WORDINGS["zh"].within("容器", "下列哪一项是对“层”的正确描述？").startswith("【容器】")
     assert WORDINGS["en"].within("vim", "Which of these deletes a line?") == "In vim, which of these deletes a line?"
