@@ -22,6 +22,7 @@ BAD_TERM = re.compile(
     r"while|containers share|example|next|last|only|another|other)\b",
     re.I,
 )
+_EXPANSION = re.compile(r"(?P<full>[A-Z][\w-]*(?: (?:[A-Z][\w-]*|of|and|the|for|to|in)){1,6})\s*[，,;；]\s*(?=\S{4})")
 _LIKENED = re.compile(r"就像|好比|类比|比作|相当于|\b(?:analogous|kind of like|just like|think of)\b")  # a picture, no meaning
 BAD_GENUS = re.compile(
     r"^(?:更像|就像|好比|本质|仍|也|特殊的|一个例子|一种情况|一个问题|一件|"
@@ -78,6 +79,9 @@ def definition(
     whole: bool = False,
 ) -> DefinitionFact:
     meaning, _ = clean_meaning(text)
+    full = _EXPANSION.match(meaning)
+    if full and initials_match(full["full"], term):  # it would tell the term by its initials
+        meaning = meaning[full.end() :]
     good = fit_meaning(meaning) and trust == "safe" and (whole or not is_clause(meaning)) and not _LIKENED.search(meaning)
     good = good and not _POINTING.search(meaning) and not VERSE.search(meaning)
     return DefinitionFact(
@@ -89,3 +93,15 @@ def definition(
         alias,
         note.corrected(meaning),
     )
+
+
+def initials_match(full: str, short: str) -> bool:
+    """Whether the letters of an abbreviation are initials of the words, in order."""
+    initials = [word[0].casefold() for word in re.split(r"[ -]", full) if word]
+    wanted = [letter.casefold() for letter in short.rstrip("s")]
+    content = [
+        initial
+        for initial, word in zip(initials, re.split(r"[ -]", full), strict=False)
+        if word not in ("of", "and", "the", "for", "to", "in")
+    ]
+    return wanted in (initials, content)

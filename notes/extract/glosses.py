@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from notes.blocks import Block
+from notes.extract.defining import initials_match
 from notes.extract.definitions import PREFIX_VERB
 from notes.extract.finding import Finding
 from notes.facts import PropertyFact
@@ -86,15 +87,3 @@ def _good_pair(term: str, other: str, label: bool = False) -> bool:
         and not (other.isupper() and len(other) > 6)
         and not re.search(r"\b(?:cask|http|e\.g|see|default|MAC|macOS|Homebrew|MacPorts|Cygwin)\b", other)
     )
-
-
-def initials_match(full: str, short: str) -> bool:
-    """Whether the letters of an abbreviation are initials of the words, in order."""
-    initials = [word[0].casefold() for word in re.split(r"[ -]", full) if word]
-    wanted = [letter.casefold() for letter in short.rstrip("s")]
-    content = [
-        initial
-        for initial, word in zip(initials, re.split(r"[ -]", full), strict=False)
-        if word not in ("of", "and", "the", "for", "to", "in")
-    ]
-    return wanted in (initials, content)

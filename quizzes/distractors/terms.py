@@ -86,7 +86,9 @@ def other_definitions(fact: DefinitionFact, context: Context, seed: str, most: i
 def near_definitions(fact: DefinitionFact, context: Context, seed: str, most: int) -> list[str]:
     """Give definitions of terms of the same section: what could be said of the fact's term with a straight face."""
     wording = context.wording(fact)
-    near = [other for other in _defined_beside(fact, context) if other.source.heading == fact.source.heading]
+    shape = shape_of_term(fact.term)
+    beside = (other for other in _defined_beside(fact, context) if other.source.heading == fact.source.heading)
+    near = [other for other in beside if shape_of_term(other.term) == shape]
     texts = [[wording.choice(other.definition) for other in tier] for tier in _of_one_shape_first(fact, near)]
     return pick_texts(wording.choice(fact.definition), texts, wording, seed, most, context.earlier.shown(seed))
 

@@ -101,3 +101,8 @@ docker import a.tar
     [told] = [fact for fact in read_note("n.md", note.encode()).facts if isinstance(fact, ContrastFact)]
     assert (told.first, told.second) == ("docker load", "docker import")
     assert told.first_value == "creates a new image with all its labels"
+
+
+def test_an_expansion_in_front_would_tell_its_initials_and_is_left_out():
+    note = "# 码头\n\n## 术语\n\n- **BMS**：Berth Management System，泊位管理系统，用来安排船只的泊位\n- **泊位**：停船的位置\n"
+    assert defined(note)["BMS"] == "泊位管理系统，用来安排船只的泊位"
