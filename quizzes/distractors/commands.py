@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 from itertools import chain
@@ -11,7 +12,7 @@ from rapidfuzz import fuzz
 from notes import grammar
 from notes.facts import CommandFact
 from notes.meanings import purpose_of
-from quizzes.commands import same_command
+from quizzes.commands import canonical_line, same_command
 from quizzes.context import Context, same_section
 from quizzes.distractors.exchanges import exchanged
 from quizzes.distractors.lines import completed, one_command, set_apart
@@ -34,17 +35,20 @@ from quizzes.telling import as_telling, as_told, of_a_thing, things
 from quizzes.twins import also_right, confused_commands
 
 NEAREST = 5  # candidates that count as equally near
+CONFUSED = 5  # groups of lines that beginners confuse with the key; those behind are only near
 
 
 def other_commands(fact: CommandFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
     """Give command lines with other purposes: the fact's own with one thing exchanged, lines that say as much of the
     purpose, lines of the same command, confused ones, siblings, then the tool's grammar.
     """
-    taken: list[str] = []
     same_form = list(exchanged(fact, context))
-    tiers = [same_form] if len(same_form) >= TEMPTING else chain([same_form], _tempting(fact, context))
-    for tier, shown in twice(tiers, context.earlier.shown(seed)):
-        for line in _usable_lines(tier, fact, seed) if len(taken) < most else ():
+    groups = [same_form] if len(same_form) >= TEMPTING else chain([same_form], _tempting(fact, context))
+    tiers = [list(_usable_lines(group, fact, seed)) for group in groups]
+    ordered = [*_parallel_first(tiers[:CONFUSED], fact), *_parallel_first(tiers[CONFUSED:], fact)]
+    taken: list[str] = []
+    for tier, shown in twice(ordered, context.earlier.shown(seed)):
+        for line in tier if len(taken) < most else ():
             fresh = not any(one_command(line, other) for other in (fact.command, *taken))
             if len(taken) < most and fresh and (not shown or line in shown):
                 taken.append(line)
@@ -52,12 +56,28 @@ def other_commands(fact: CommandFact, context: Context, seed: str, most: int = W
     return taken if len(fitting) >= TEMPTING else []
 
 
+def _parallel_first(tiers: Sequence[Sequence[str]], fact: CommandFact) -> list[list[str]]:
+    """Give the lines of tiers that work on something as the fact's does, or on nothing as it does, then the rest."""
+    own = _works_on_something(fact.command)
+    rest = [[line for line in tier if _works_on_something(line) != own] for tier in tiers]
+    return [[line for line in tier if line not in other] for tier, other in zip(tiers, rest, strict=True)] + rest
+
+
+def _works_on_something(line: str) -> bool:
+    read = canonical_line(line)
+    return read is not None and any(command.operands or command.redirects for command in read.commands[:1])
+
+
 def _tempting(fact: CommandFact, context: Context) -> Iterator[Iterable[str]]:
     """Give groups of lines, the most tempting first; a group is made when it is asked for."""
     siblings = _of_other_purpose(fact, context)
     close = [name for name in confused_commands(fact.name) if not also_right(fact.name, name)]
     others = [other for other in siblings if other.name != fact.name]
-    same_name = [other.command for other in siblings if other.name == fact.name and set_apart(fact, other, context)]
+    same_name = [
+        other.command
+        for other in siblings
+        if other.name == fact.name and set_apart(fact, other, context) and not _adds_to(other, fact)
+    ]
     kin = [other for other in others if shares_words(other.purpose, fact.purpose) and one_deed(other.purpose, fact.purpose)]
     akin = [other.command for other in kin if not _of_another_thing(other.name, fact)]
     yield as_telling(fact.command, fact.purpose, [*same_name, *akin, *_known_lines(fact)])
@@ -67,6 +87,16 @@ def _tempting(fact: CommandFact, context: Context) -> Iterator[Iterable[str]]:
     yield (other.command for other in kin if other.source.heading == fact.source.heading)
     yield (other.command for other in kin)
     yield _sibling_subcommands(fact)
+
+
+def _adds_to(other: CommandFact, fact: CommandFact) -> bool:
+    """Tell whether a line does the fact's deed to the same things with an option more: `git tag -a v1` makes a tag too."""
+    own, others = grammar.parse_command(fact.command), grammar.parse_command(other.command)
+    if own is None or others is None or not own.arguments or not one_deed(other.purpose, fact.purpose):
+        return False
+    return {given.flag for given in own.options} < {given.flag for given in others.options} and set(own.arguments) <= set(
+        others.arguments
+    )
 
 
 def _of_another_thing(name: str, fact: CommandFact) -> bool:
@@ -121,7 +151,8 @@ def _renamed(fact: CommandFact, name: str) -> str:
     if (own is None or other is None) and " -" in fact.command:
         return ""  # nobody knows whether the other command has the option
     fits = own is None or other is None or needed_operands(own) == needed_operands(other) or _takes(other, line)
-    return line if line and fits and command_is_sound(line) else ""
+    idle = other is not None and own is not None and own.required and not other.required
+    return line if line and fits and not idle and command_is_sound(line) else ""
 
 
 def _takes(command: grammar.Command, line: str) -> bool:
@@ -134,7 +165,7 @@ def _takes(command: grammar.Command, line: str) -> bool:
 
 def _sibling_subcommands(fact: CommandFact) -> Iterator[str]:
     """Lines with another subcommand of Docker in place of the key's, where it takes the same operands."""
-    if fact.command.startswith(fact.name) and " -" not in fact.command:
+    if fact.command.startswith(fact.name) and not re.search(r" -|[<>|]", fact.command):
         for name in _fellow_subcommands(fact.name):
             yield fact.command.replace(fact.name, name, 1)
 

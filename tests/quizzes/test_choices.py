@@ -265,3 +265,23 @@ def test_signs_of_one_kind_are_choices_for_one_another():
     assert set(other_definitions(facts[0], context, "seed")) == {"所属组", "其他用户", "所有人"}
     assert set(other_terms(facts[4], context, "seed")) == {"w", "x"}
     assert other_terms(facts[7], context, "seed") == []
+
+
+def test_a_line_that_does_the_same_with_an_option_more_is_no_wrong_choice():
+    plain, more = command(1, "git tag v1", "创建标签"), command(2, "git tag -a v1", "创建附注标签")
+    others = (("git tag -d v1", "删除标签"), ("git branch v1", "创建分支"), ("git tag -l", "列出标签"))
+    facts = (plain, more, *(command(place, *other) for place, other in enumerate(others, 3)))
+    assert more.command not in other_commands(plain, Context([reading(facts)]), "seed")
+
+
+def test_lines_of_the_keys_form_come_first():
+    facts = (
+        command(1, "docker top web", "查看容器里的进程"),
+        command(2, "docker logs web", "查看容器的日志"),
+        command(3, "docker port web", "查看容器的端口映射"),
+        command(4, "docker inspect web", "查看容器的各项设置"),
+        command(5, "docker version", "查看容器引擎的版本"),
+    )
+    found = other_commands(facts[0], Context([reading(facts)]), "seed")
+    assert "docker version" not in found
+    assert sum(line.endswith(" web") for line in found) >= 1
