@@ -222,6 +222,12 @@ class ErrorFact(Fact):
     cause: str
     fix: str  # prose
     fix_command: str  # "" if none
+    address: str = ""  # the one that stood in front of the message, "http://example.com/list"
+
+    @property
+    def shown(self) -> str:
+        """The message as it was printed."""
+        return f"{self.address}: {self.message}" if self.address else self.message
 
     @property
     def identity(self) -> tuple[str, ...]:

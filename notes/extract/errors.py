@@ -57,6 +57,9 @@ _NO_MESSAGE = re.compile(
 )
 
 
+LONGEST_ADDRESS = 100  # characters shown in front of a message
+
+
 @dataclass
 class _Case:
     message: str = ""
@@ -65,6 +68,7 @@ class _Case:
     command: str = ""
     lines: list[int] = field(default_factory=list)
     path: tuple[str, ...] = ()
+    address: str = ""  # what the message was about, where one stood in front of it
 
 
 def extract(note: Note) -> Iterator[Finding]:
@@ -137,7 +141,9 @@ def _read_listing(note: Note, index: int, block: Block, case: _Case) -> None:
     ]
     message = next(((text, at) for text, at in said if _is_message(text)), None)
     if message and not case.message:
-        case.message = re.sub(r"^\S*(?:https?://)\S+\s*", "", message[0])
+        address = re.match(r"\S*(https?://\S+?):?\s+", message[0])
+        case.address = address[1] if address else ""
+        case.message = message[0][address.end() :] if address else message[0]
         case.lines = [*case.lines, message[1]]
         lines = tuple(line for line in lines if line.lines[0] > message[1])
     if case.message:
@@ -214,6 +220,7 @@ def _finding(note: Note, case: _Case) -> Iterator[Finding]:
         cause,
         fix,
         _plain(case.command),
+        case.address if len(case.address) <= LONGEST_ADDRESS else "",
     )
 
 

@@ -55,7 +55,7 @@ def _cause(fact: ErrorFact, context: Context) -> Iterator[Question | None]:
         KIND,
         fact,
         "cause",
-        wording.error_cause(fact.message),
+        wording.error_cause(fact.shown),
         wording.choice(fact.cause),
         others,
         _said(fact, wording),
@@ -82,7 +82,7 @@ def _fix(fact: ErrorFact, context: Context) -> Iterator[Question | None]:
         KIND,
         fact,
         "fix",
-        wording.error_fix(fact.message),
+        wording.error_fix(fact.shown),
         wording.choice(fact.fix),
         others,
         _said(fact, wording),
@@ -108,7 +108,7 @@ def _command(fact: ErrorFact, context: Context) -> Iterator[Question | None]:
         KIND,
         fact,
         "command",
-        wording.error_command(fact.message),
+        wording.error_command(fact.shown),
         code(fact.fix_command),
         texts,
         _said(fact, wording),
@@ -133,7 +133,7 @@ def _said(fact: ErrorFact, wording: Wording) -> str:
 
 def _likely(what: str, fact: ErrorFact) -> list[list[str]]:
     """Give common causes or fixes in two tiers: those of Docker's errors, for an error of Docker, before the others."""
-    of_docker = "docker" in f"{fact.message} {fact.fix_command}".casefold()
+    of_docker = "docker" in f"{fact.shown} {fact.fix_command}".casefold()
     return [common(f"docker {what}", fact) if of_docker else [], common(what, fact)]
 
 

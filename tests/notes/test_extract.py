@@ -181,6 +181,16 @@ Stages (PMT):
     assert [fact.name for fact in facts_of(note, SequenceFact)] == ["Cell division"]
 
 
+def test_an_address_in_front_of_an_error_is_shown_and_is_no_part_of_its_identity():
+    note = (
+        "# 错误\n\n- 错误1\n软件源失效\n```bash\nhttp://repo.example.org/list.xml: [Errno 14] HTTPS Error 404 - Not Found\n```\n"
+        "这是因为软件源已经失效，建议更换软件源\n"
+    )
+    [error] = facts_of(note, ErrorFact)
+    assert error.shown == "http://repo.example.org/list.xml: [Errno 14] HTTPS Error 404 - Not Found"
+    assert error.identity == ("[Errno 14] HTTPS Error 404 - Not Found",)
+
+
 def test_an_error_has_message_cause_and_fix():
     note = """# Docker
 ## 常见错误
