@@ -22,7 +22,7 @@ def check(tasks: Path, target: str | None, parallel: int) -> None:
     from proofs.tasks import TaskError, read_tasks
     from sandboxes import open_sandboxes
 
-    refuse_target(target)
+    refuse_target(target, [tasks])
     try:
         rows = read_tasks(tasks)
     except TaskError as error:

@@ -40,7 +40,7 @@ def export(
     """
     if form != "anki" and (old or only_changed):
         raise BadInput("--update and --only-changed are for --format anki: the other formats know no earlier deck.")
-    refuse_target(output)
+    refuse_target(output, notes)
     bank = read_questions(notes, asked_before(notes) if form == "anki" else ())
     every = Deck(title or bank.title, bank.language, bank.questions, UID, media=bank.media)
     deck = replace(every, questions=tuple(

@@ -151,16 +151,19 @@ def write_whole(path: str, write: Writer) -> None:
         raise BadInput(f"{path}: cannot be written: {error.strerror}") from error
 
 
-def refuse_target(path: str | None) -> None:
+def refuse_target(path: str | None, sources: Iterable[Path] = ()) -> None:
     """Find out before minutes of work whether a file can be written to this place.
 
-    :raise BadInput: there is no such folder, it is not ours to write, or the place is a folder itself
+    :param sources: what the command reads, which it must not write over
+    :raise BadInput: there is no such folder, it is not ours to write, the place is a folder itself or one of the sources
     """
     if path is None or path == "-":
         return
     target = Path(path)
     if target.is_dir():
         raise BadInput(f"{path}: is a folder; name a file in it")
+    if target.exists() and any(source.exists() and source.samefile(target) for source in sources):
+        raise BadInput(f"{path}: is what you hand in and would be lost; name another file")
     if not target.parent.is_dir():
         raise BadInput(f"{path}: there is no folder {target.parent}; make it first")
     if not os.access(target.parent, os.W_OK):

@@ -25,7 +25,7 @@ def prove(notes: tuple[Path, ...], target: str | None, parallel: int) -> None:
     from quizzes.generate import generate
     from sandboxes import open_sandboxes
 
-    refuse_target(target)
+    refuse_target(target, notes)
     readings = read_notes(notes)
     bank = generate(readings)
     tasks = [question for question in bank.questions if question.reference or question.proof]

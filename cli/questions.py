@@ -20,8 +20,8 @@ def questions(notes: tuple[Path, ...], target: str | None, coverage: str | None)
     from quizzes.coverage import coverage as cover
     from quizzes.generate import generate
 
-    refuse_target(target)
-    refuse_target(coverage)
+    refuse_target(target, notes)
+    refuse_target(coverage, notes)
     readings = read_notes(notes)
     bank = generate(readings)
     for reading in readings:

@@ -23,7 +23,7 @@ def recall(collection: Path, notes: tuple[Path, ...], target: str | None, course
 
     FILE is what Anki exported, a collection (.colpkg) or a deck (.apkg) with its learning progress. It is only read.
     """
-    refuse_target(target)
+    refuse_target(target, [collection, *notes])
     questions = {question.id: question for question in read_questions(notes).questions}
     found = of_questions(_history(collection), course or UID, questions)
     ordered = sorted(found.items(), key=lambda entry: (-entry[1].again / entry[1].reviews, entry[0]))

@@ -24,3 +24,15 @@ def test_a_place_that_cannot_be_written_is_refused_first(command: click.Command,
         result = CliRunner().invoke(command, [str(tmp_path / "missing.md"), option, str(place)])
         assert result.exit_code == 2
         assert said in result.output
+
+
+@pytest.mark.parametrize(("command", "option"), WRITERS)
+def test_what_is_handed_in_is_never_written_over(command: click.Command, option: str, tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    note.write_text("# Ports\n\n- image: a read-only template\n")
+    (tmp_path / "other.md").symlink_to(note)
+    for place in (note, tmp_path / "other.md", tmp_path / "." / "note.md"):
+        result = CliRunner().invoke(command, [str(note), option, str(place)])
+        assert result.exit_code == 2
+        assert "would be lost" in result.output
+    assert note.read_text() == "# Ports\n\n- image: a read-only template\n"
