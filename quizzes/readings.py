@@ -22,7 +22,7 @@ NEARLY_FULL, LEFT_BEHIND = 80, 15  # per cent
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s?([kKMGT]?)i?B?")
 _FACTORS = {"": 1.0, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
 _RIGHTS = re.compile(
-    r"\s*-(?P<owner>[r-][w-][x-])(?P<group>[r-][w-][x-])(?P<others>[r-][w-][x-])[.+@]?\s+\d+\s+\S+\s+(?P<of>\S+)\s.*\s(?P<name>\S+)"
+    r"\s*-(?P<owner>[r-][w-][x-])(?P<group>[r-][w-][x-])(?P<others>[r-][w-][x-])[.@]?\s+\d+\s+\S+\s+(?P<of>\S+)\s.*\s(?P<name>\S+)"
 )
 
 

@@ -23,6 +23,7 @@ from quizzes.wording.tidy import code
 
 KIND = "output_reading"
 _PUBLISHED = re.compile(r"(?:0\.0\.0\.0|\[?::\]?|\d+(?:\.\d+){3}):(?P<host>\d+)->(?P<port>\d+)/(?:tcp|udp)")
+_RIGHTS = re.compile(r"权限|chmod|\b(?:permissions?|mode bits|access rights)\b", re.I)
 FIRST_RANDOM_PORT = 32768  # where the engine takes random host ports from, by the kernel's default range
 _SHOWN = ("CONTAINER ID", "IMAGE", "STATUS", "PORTS", "NAMES")
 
@@ -54,7 +55,8 @@ def _read(fact: OutputFact, context: Context) -> Iterator[Question]:
     if table := read_table(fact.output):
         for reader in _READERS:
             yield from (question for question in reader(fact, table, context) if question)
-    yield from filter(None, (_of(fact, one) for one in read(fact)))
+    about_rights = _RIGHTS.search(context.text(fact))  # elsewhere the rights of an example's file are not what is taught
+    yield from filter(None, (_of(fact, one) for one in read(fact) if one.direction != "rights" or about_rights))
 
 
 def _of(fact: OutputFact, one: Read) -> Question | None:

@@ -53,7 +53,7 @@ _ASKS = re.compile(r"(?:Which|What|Match|Put|The same)\b")
 
 def _stack(name: str) -> str:
     """What the layers of a stack are layers of."""
-    return f"“{name.partition(': layers ')[0]}”"
+    return f"“{re.sub('^(?:the )?layers of (?:an? |the )?', '', name.partition(': layers ')[0], flags=re.I)}”"
 
 
 class English(Wording):

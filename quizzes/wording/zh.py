@@ -89,7 +89,7 @@ _ASKS = ("“", "`", "下列", "将")
 def _stack(name: str) -> str:
     """What the layers of a stack are layers of."""
     found = _DIRECTION.match(name)
-    return found["what"].strip("的：") if found and found["what"] else name
+    return re.sub("的?(?:各层|层次|层级|结构|架构)$", "", found["what"].strip("的：")) if found and found["what"] else name
 
 
 class Chinese(Wording):

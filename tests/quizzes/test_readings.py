@@ -93,11 +93,19 @@ def test_a_changed_file_is_told_by_its_letters(rows, direction, key):
     assert readings("$ git status -s", *rows)[direction].answer == key
 
 
+RIGHTS = ("$ ls -l", "total 8", "-rwxr-x--- 1 root dev 1024 Mar  3 10:02 deploy.sh")
+
+
 def test_the_group_s_rights_are_the_second_three_letters():
-    question = readings("$ ls -l", "total 8", "-rwxr-x--- 1 root dev 1024 Mar  3 10:02 deploy.sh")["rights"]
+    question = readings("# 查看权限", *RIGHTS)["rights"]
     assert question.answer == "读取和执行"
     assert "什么都不能做" in question.choices
     assert "读取、写入和执行" in question.choices
+
+
+def test_rights_are_asked_of_notes_on_rights_and_not_under_a_longer_list_of_them():
+    assert not readings(*RIGHTS)
+    assert not readings("# 查看权限", *RIGHTS[:2], RIGHTS[2].replace("--- 1", "---+ 1"))
 
 
 def test_a_paused_container_is_not_said_to_run():
