@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-_SPACE = re.compile(r"\s+")
 _HAN_OR_SPACE_BESIDE_HAN = re.compile(r"(?<=[一-鿿]) (?=\S)|(?<=\S) (?=[一-鿿])")
 _LATIN_WORD = re.compile(r"[a-z]+(?:[ '][a-z]+)*")
 _TRAILING_MARKS = "。．.,，;；、!！"
@@ -21,8 +20,13 @@ def normal(text: str) -> str:
     """Give the form in which typed answers are compared: NFKC, case folded, spaces collapsed, none beside
     Han.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold().strip().strip("`")
-    return _HAN_OR_SPACE_BESIDE_HAN.sub("", _SPACE.sub(" ", folded)).strip()
+    if text.isascii():
+        return _spaced(text)
+    return _HAN_OR_SPACE_BESIDE_HAN.sub("", _spaced(unicodedata.normalize("NFKC", text)))
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.casefold().strip().strip("`").split())
 
 
 def same_answer(typed: str, forms: Iterable[str], other_terms: Iterable[str] = ()) -> bool:
