@@ -337,18 +337,21 @@ def _drawn(variants: Sequence[Question], earlier: Earlier) -> Question:
 
 
 def _balanced(questions: Sequence[Question], earlier: Earlier) -> list[Question]:
-    """Drop true statements that have no false version when they would outweigh, unless they were asked before."""
-    judged = [question for question in questions if question.kind == JUDGED]
-    false = sum(question.answer is False for question in judged)
-    spare = [question for question in sorted(judged, key=lambda question: question.id) if question.answer is True]
-    most = max(int(false * TRUE_AT_MOST / (1 - TRUE_AT_MOST)), 1)
+    """Drop statements of the sort that outweighs, true ones without a false version or the other way round, where
+    something else asks their facts, unless they were asked before.
+    """
+    judged = sorted((question for question in questions if question.kind == JUDGED), key=lambda question: question.id)
     asked = Counter(fact for question in questions for fact in question.facts)
-    true, left_out = len(spare), set[str]()
-    for question in spare:
-        if true > most and not earlier.worth(question.id) and all(asked[fact] > 1 for fact in question.facts):
-            left_out.add(question.id)
-            asked.subtract(question.facts)
-            true -= 1
+    left_out = set[str]()
+    for answer in (True, False):
+        spare = [question for question in judged if question.answer is answer]
+        others = len(judged) - len(left_out) - len(spare)
+        most, count = max(int(others * TRUE_AT_MOST / (1 - TRUE_AT_MOST)), 1), len(spare)
+        for question in spare:
+            if count > most and not earlier.worth(question.id) and all(asked[fact] > 1 for fact in question.facts):
+                left_out.add(question.id)
+                asked.subtract(question.facts)
+                count -= 1
     return [question for question in questions if question.id not in left_out]
 
 
