@@ -55,6 +55,7 @@ _KINDS = {
     "操作系统": ("windows linux macos unix android ios", "ubuntu debian centos fedora freebsd arch rhel alpine"),
     "语言": ("java python go rust c c++ c# javascript typescript", "php ruby scala kotlin swift erlang perl r lua"),
 }
+GOAL = 4  # letters of a goal that says enough
 _IN_TIME = "：按时间先后的事件"  # the end of a timeline's name
 _NOT_A_DEED = re.compile(r"^(?:不|仅|只|总是|从不|无论|当前)")
 _VERB_ALONE = re.compile(
@@ -354,7 +355,7 @@ class Chinese(Wording):
             return chinese(f"请{layers['way']}排列{layers['what'].strip('的：')}的各层。")
         if name.endswith(_IN_TIME):
             return chinese(f"请按时间先后排列下列与“{name.removesuffix(_IN_TIME)}”有关的事件。")
-        return chinese(f"请按先后顺序排列“{self.choice(name)}”的各步。")
+        return chinese(f"请按先后顺序排列“{self.choice(_goal(name))}”的各步。")
 
     def next_step(self, name: str, step: str) -> str:
         layers = _DIRECTION.match(name)
@@ -484,3 +485,9 @@ def _shortened(text: str, most: int = 110) -> str:
 @lru_cache(maxsize=1024)
 def _bare(text: str) -> str:
     return _MARKS_AND_SPACES.sub("", text)
+
+
+def _goal(name: str) -> str:
+    """Give what a procedure is for, without the topic in front of it: 数据卷：恢复数据."""
+    goal = name.rpartition("：")[2]
+    return goal if len(goal) >= GOAL else name

@@ -15,6 +15,7 @@ from quizzes.passages import passages
 from quizzes.questions import Question
 from quizzes.steps import tells_its_order
 from quizzes.twins import swaps
+from quizzes.wording import WORDINGS
 from tests.quizzes.facts import reading, source
 
 NOTE = """# Docker
@@ -90,3 +91,8 @@ def test_a_statement_that_can_only_be_true_is_asked_when_nothing_else_asks_its_f
     facts = [property_of(sentence, line) for line, sentence in enumerate(sentences, 1)]
     asked = {question.source.lines[0] for question in generate([reading(facts)]).questions}
     assert asked == {1}
+
+
+def test_a_procedure_is_named_by_its_goal():
+    assert WORDINGS["zh"].order("数据卷：恢复数据到容器") == "请按先后顺序排列“恢复数据到容器”的各步。"
+    assert WORDINGS["zh"].order("安装：准备") == "请按先后顺序排列“安装：准备”的各步。"
