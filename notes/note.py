@@ -38,6 +38,8 @@ _ENTRY = re.compile(r"`([A-Za-z_]\w*)`\s*(?:\{[^{}]*\}|<[A-Za-z][\w |\[\]]*>)")
 _SIGNATURE = re.compile(r"`?[\w.]+\(([^()]+)\)`?")
 #: A short item that says something of a thing is no label that names one: "UDP 不保证送达".
 _SAYS = re.compile(r"(?<=.)(?:是(?!否)|不(?!变)|提供|支持|没有|具有|只能|可以|必须|需要|\b(?:is|are|was|has|have|can|does)\b)")
+_SPAN = re.compile(r"`([^`\n]+)`")
+_PLACEHOLDER = re.compile(r"[=\[<]([A-Z]{3,})\b")
 #: Slips of Chinese input methods that are common in technical notes.
 _HAN_SLIPS = {
     "相信信息": "详细信息",
@@ -123,6 +125,16 @@ class Note:
             for found in pair
         )
         return frozenset(name for name in (*names, *self.parameters) if name)
+
+    @cached_property
+    def coded(self) -> frozenset[str]:
+        """The code spans of the whole note."""
+        return frozenset(span for block in self.blocks if "`" in block.text for span in _SPAN.findall(block.text))
+
+    @cached_property
+    def placeholders(self) -> frozenset[str]:
+        """Words in capitals that stand for a value: ACTION in `--lid=ACTION`."""
+        return frozenset(word for block in self.blocks for word in _PLACEHOLDER.findall(block.text))
 
     @cached_property
     def parameters(self) -> frozenset[str]:

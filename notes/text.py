@@ -104,6 +104,10 @@ def simpler(text: str) -> str:
     return text if text.isascii() else text.translate(_SIMPLER)
 
 
+#: A row that no author begins: its first word joins it to the row above.
+_GOES_ON = re.compile(r"[、，。；：）”]|[和与及或]\s?[A-Za-z0-9`]")
+
+
 def unwrapped(text: str) -> str:
     """Join what an editor wrapped and keep the breaks an author made: English is wrapped anywhere, Chinese only
     behind a long line without an end.
@@ -115,7 +119,7 @@ def unwrapped(text: str) -> str:
     for row in rows[1:]:
         last = joined.rsplit("\n", 1)[-1]
         wrapped = length(last) >= WRAPPED and last[-1:] not in "。！？；：.!?;:~"
-        joined += row if wrapped else "\n" + row
+        joined += row if wrapped or _GOES_ON.match(row) else "\n" + row
     return joined
 
 
@@ -304,9 +308,13 @@ _BY_DEFAULT = re.compile(r"\s*[（(](?:[^（）()]{0,12}默认[^（）()]{0,12}|
 _NEED_NOT = re.compile(r"(?:^|(?<=时))不要(?=[一-鿿])")
 
 
+#: The full form of the term, in front of what it means: "(Time To Live): how long a parcel travels".
+_FULL_FORM = re.compile(r"^\([A-Za-z][^()]{2,40}\):\s+(?=[A-Z])")
+
+
 def clean_meaning(text: str) -> tuple[str, str]:
     """Cut a meaning to what can be asked: (meaning, default). Examples and marks go."""
-    text = _IN_OTHER_WORDS.sub("", one_line(tidy(text)).strip())
+    text = _IN_OTHER_WORDS.sub("", _FULL_FORM.sub("", one_line(tidy(text)).strip()))
     default = ""
     found = _DEFAULT.search(text)
     if found:

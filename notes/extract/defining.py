@@ -83,6 +83,7 @@ def definition(
     if full and initials_match(full["full"], term):  # it would tell the term by its initials
         meaning = meaning[full.end() :]
     good = fit_meaning(meaning) and trust == "safe" and (whole or not is_clause(meaning)) and not _LIKENED.search(meaning)
+    good = good and not re.match(r"(?:If|When|Whether|Unless|Once)\b", meaning)
     good = good and not _POINTING.search(meaning) and not VERSE.search(meaning)
     return DefinitionFact(
         source,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from notes.extract.defining import VERSE
+from notes.grammar import is_tool
 from notes.note import Note
 from notes.text import han_count
 from notes.wording import base_verb
@@ -13,6 +14,8 @@ from notes.wording import base_verb
 _OPTION = r"`?-{1,2}[A-Za-z][\w-]*`?(?:\s?[=<*\[][^\s,]*)?(?: [a-z]+)?"
 _ENTRY = re.compile(rf"(?:{_OPTION}(?:,\s*|\s+)){{1,4}}(?P<word>[A-Z][a-z]+|use|[a-z]+s the)\b|`[^`]+`\s*\{{[^}}]*\}}")
 _NAME = re.compile(r"(?:[A-Z]+_[A-Z0-9_]+|[A-Z]{4,}[A-Z0-9]*) (?P<word>[A-Z][a-z]*)\b")
+#: "`lid` Open any of the boxes": a name and what one does with it.
+_LABELLED = re.compile(r"`[^`]+` (?P<word>[A-Z][a-z]+) ")
 _OPENS = re.compile(r"(?:The|An?|Each|All|No|This|File|Number)$")
 _ENTRY_ZH = re.compile(r"`?-{1,2}\w[\w-]*`?\s+\w+=\w+\s")
 #: Types of a reference in braces: "a {FileHandle} that …".
@@ -33,8 +36,19 @@ def is_entry(note: Note, sentence: str) -> bool:
     named = found is not None and bool(_OPENS.match(found["word"]) or base_verb(found["word"]))
     if VERSE.search(sentence):
         return True
+    labelled = _LABELLED.match(sentence)
+    if labelled and base_verb(labelled["word"]) == labelled["word"].casefold():
+        return True
+    if _begins_small(note, sentence) or _of_a_parameter(note, sentence):
+        return True
     torn = named or bool(_ENTRY.match(sentence) or _TYPE.search(sentence) or _OF_THE_MOMENT.search(sentence))
-    return torn or bool(_DO_NOT.match(sentence)) or _of_a_parameter(note, sentence)
+    return torn or bool(_DO_NOT.match(sentence))
+
+
+def _begins_small(note: Note, sentence: str) -> bool:
+    """Tell whether a sentence begins with a small letter that no name has: it was torn off."""
+    word = re.match(r"[a-z]+(?=[ ,])", sentence)
+    return word is not None and not is_tool(word.group()) and word.group() not in note.coded
 
 
 def _of_a_parameter(note: Note, sentence: str) -> bool:

@@ -25,7 +25,7 @@ _JOINS = re.compile(
 )
 #: A label that is the beginning of a sentence, or says what something is like: "充满活力的", "next 语句一般".
 NO_NAME = re.compile(
-    r"(?:[的地得]|一般|通常|主要|可以|可|以及|经常|往往|及以[上下])$|"
+    r"(?:[的地得]|一般|通常|主要|可以|可|以及|经常|往往|[既均皆亦仅还又]|及以[上下])$|"
     r"\b(?:and|or) (?:earlier|later|newer|older|above|below)$"
 )
 #: The label names an aspect of something else, not a thing.

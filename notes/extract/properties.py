@@ -55,6 +55,7 @@ _OF_ITS_DAY = re.compile(
 )
 _TO_COME = re.compile(r"(?:本身|自身|自己)?(?:将会?|会)(?:保持|继续|发生|变[成为得]?|成为|失去|得到|消失|停止|出现)")
 _TWINS = tuple((word, word.casefold()) for word in TWINS)
+_PART_OF_A_NAME = re.compile(r"\s?[./]\w")
 _LATIN = re.compile(r"[A-Za-z0-9_]")
 _UPPER = re.compile(
     r"(?<![A-Za-z0-9_-])(?:SIG[A-Z]+|[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*|[A-Z]{2,})(?![A-Za-z0-9_-])"
@@ -143,7 +144,11 @@ def keywords(note: Note, said: Statement) -> tuple[str, ...]:
     for word in found:
         inside = any(word.casefold() in other.casefold() for other in kept)
         own = word.casefold() in said.subject.casefold() or f"({word.casefold()})" in said.block.text[:70].casefold()
-        if word and not inside and not own and rest.count(word) == 1 and not only_mentioned(note, word, said.sentence):
+        before, _, behind = rest.partition(word)
+        part = bool(_PART_OF_A_NAME.match(behind)) or before.endswith("/")
+        if inside or own or part or word in note.placeholders:
+            continue
+        if word and rest.count(word) == 1 and not only_mentioned(note, word, said.sentence):
             kept.append(word)
     return tuple(kept[:4])
 

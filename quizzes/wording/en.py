@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from notes.grammar import is_tool
 from notes.wording import EN_VERBS, are_things
 from quizzes.wording.base import Wording, word_list
 from quizzes.wording.tidy import code, english, looks_like_code, named, phrase, plain
@@ -215,7 +216,7 @@ class English(Wording):
             return f"{self.term(term)} {third}."
         name = named(term, "“", "”")
         if re.match(r"(?:a|an|the) ", definition, re.I):
-            common = re.fullmatch(r"[a-z][a-z -]+", term)
+            common = re.fullmatch(r"[a-z][a-z -]+", term) and not is_tool(term)
             subject = f"{'An' if term[0] in 'aeiou' else 'A'} {term}" if common and not term.endswith("s") else name
             return f"{subject} is {definition[:1].lower()}{phrase(english(definition))[1:]}."
         return f"{name} is described as: {self.choice(definition)}."

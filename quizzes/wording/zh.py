@@ -14,7 +14,8 @@ from quizzes.wording.base import Wording, word_list
 from quizzes.wording.tidy import chinese, code, has_han, looks_like_code, named, phrase, plain
 
 _VERBS = word_list("verbs.zh.txt")
-_NOUN = re.compile("用户|用途|对象|对称|向量|按键|按钮|切片|连接数|标记位|从属")  # begins like a verb and is none
+#: Begins like a verb and is none.
+_NOUN = re.compile("用户|用途|在线|详细[一-鿿]{0,4}模式|对象|对称|向量|按键|按钮|切片|连接数|标记位|从属")
 _CLAUSE = re.compile(
     r"^(?:当|如果|若|无论|只有|一旦|除非|除|直到|每次|每个|每|所有)|^.{1,10}(?:后|时|之前|之后)(?:会|将|自动|，|再)|^(?:输出|显示|容器|文件)[一-鿿]{1,4}不"
 )

@@ -10,6 +10,7 @@ from notes.extract.entries import is_entry
 from notes.extract.labels import is_term
 from notes.facts import CommandFact, DefinitionFact, Fact, FlagFact, PropertyFact, RowFact
 from notes.note import Note
+from notes.text import clean_meaning, unwrapped
 
 
 def facts_of(note: str, kind: type[Fact]) -> list:
@@ -185,6 +186,8 @@ BOXES = Note("n.md", "Boxes", "en", read_blocks(parse(PARTS))[0])
         "Do not send the box to the other house until it is closed.",
         "The box is now part of the house.",
         "`-v` lid=red 把颜色传递给箱子的盖子。",
+        "text is split up by the box and put into its lids.",
+        "`option` Specify any of the lids that the box has.",
         "next 当 next 语句用于循环时，箱子会移动到下一个盖子。",
         "`box` 命令 Linux box 命令是用来装箱的命令。",
     ],
@@ -201,6 +204,8 @@ def test_an_entry_of_a_reference_is_no_statement(sentence):
         "A lid of wood is heavier than a lid of paper.",
         "The mode of transport is chosen by the sender.",
         "HTTP is a protocol that carries boxes of text.",
+        "tar is a tool that packs files into one archive.",
+        "`option` Boxes are shut by their lids.",
         "`-v` 选项把颜色传递给箱子的盖子。",
         "next 语句让箱子移动到下一个盖子。",
     ],
@@ -305,6 +310,22 @@ def test_an_exit_status_means_its_first_sentence():
     assert [fact.value for fact in facts_of(note, RowFact)] == ["The box is closed", "A lid is missing", "No box was found"]
 
 
-@pytest.mark.parametrize("term", ["Boxes 3.7 and earlier", "箱子通常", "2.0 版及以上"])
+@pytest.mark.parametrize("term", ["Boxes 3.7 and earlier", "箱子通常", "箱子既", "2.0 版及以上"])
 def test_a_range_or_an_adverb_is_no_name(term):
     assert not is_term(term)
+
+
+def test_a_row_that_an_editor_tore_off_goes_on():
+    assert unwrapped("箱子可以装 TCP\n和 UDP 的包裹。\n盖子另放") == "箱子可以装 TCP和 UDP 的包裹。\n盖子另放"
+
+
+def test_a_full_form_in_front_is_no_part_of_the_meaning():
+    assert clean_meaning("(Box Reset): The box was shut by its keeper") == ("The box was shut by its keeper", "")
+    assert clean_meaning("(optional) the lid to open") == ("(optional) the lid to open", "")
+
+
+def test_a_word_that_stands_for_a_value_is_no_gap():
+    note = "# box\n\n**box** `--lid=ACTION`\n\n如果动作 ACTION 是 recurse，box 会打开里面所有的 LID 盖子。\n"
+    words = {word for fact in facts_of(note, PropertyFact) for word in fact.keywords}
+    assert "ACTION" not in words
+    assert "LID" in words

@@ -69,6 +69,7 @@ def test_tasks_that_differ_in_their_names_alone_are_set_a_few_times():
 def test_a_noun_that_begins_like_a_verb_is_named_and_not_done():
     zh = WORDINGS["zh"]
     assert zh.meaning_option("useradd", "用户登录时所用的名称") == "`useradd` 的哪个选项用于设置用户登录时所用的名称？"
+    assert zh.meaning_option("route", "详细信息模式").startswith("`route` 的哪个选项")
     assert zh.meaning_option("useradd", "用另一个名称登录") == "使用 `useradd` 时，要用另一个名称登录，应加哪个选项？"
 
 
@@ -136,3 +137,9 @@ def test_a_name_is_told_by_the_code_that_spells_it(name, value, told):
 def test_a_program_that_would_be_given_with_the_task_is_not_typed(line, purpose, asked):
     bank = generate([reading((command(1, line, purpose), option(2, "-s", "", "指定登录时的程序", "useradd")))])
     assert sum(question.kind == "command" for question in bank.questions) == asked
+
+
+def test_a_tool_takes_no_article():
+    en = WORDINGS["en"]
+    assert en.term_statement("top", "a tool that lists what runs").startswith("`top` is a tool")
+    assert en.term_statement("lease", "a mark that a worker renews").startswith("A lease is a mark")
