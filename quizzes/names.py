@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from notes import grammar
-from notes.facts import CommandFact, Fact, Language
+from notes.facts import CommandFact, Fact, FlagFact, Language
 from quizzes.wording.base import data_rows
+from quizzes.wording.tidy import outside_code
 
 _MAYBE = re.compile(r"[<〈\[{_一-鿿]|[A-Z]{2}|xx|your|name|path/to")
 _QUOTED = re.compile(r"('[^'\n]*'|\"[^\"\n]*\")")
@@ -45,6 +46,7 @@ _STEMS = (
     (frozenset(("sh",)), ("backup", "deploy")),
 )
 _WITHOUT_KIND = re.compile(r"(?:(?:your|my|the) )?(?:name|id|names|ids|x{3,}|名称|名字|名|编号)", re.I)
+_CAPITALS = re.compile(r"[A-Z]{3}")
 _NEVER = re.compile(r"(?!)")
 _ASIDE = re.compile(r"\d+$|\.{3}$")
 
@@ -77,11 +79,37 @@ class _Kind:
 
 
 def with_names(fact: Fact) -> Fact:
-    """Give a command fact with names in its line; its id stays that of the line in the note."""
+    """Give a command fact with names in its line, and an option's meaning with words for what a manual writes in capitals;
+    ids stay those of the note.
+    """
+    if isinstance(fact, FlagFact):
+        meaning = in_words(fact.meaning) if fact.language == "zh" else fact.meaning
+        return fact if meaning == fact.meaning else replace(fact, meaning=meaning)
     if not isinstance(fact, CommandFact):
         return fact
     found = named(fact.command, fact.purpose)
     return fact if found.line == fact.command else replace(fact, command=found.line, written=fact.command)
+
+
+def in_words(meaning: str) -> str:
+    """Say in Chinese what a manual page writes in capitals: "排除 FILE 中的内容" is "排除指定文件中的内容"."""
+    if not _CAPITALS.search(meaning):
+        return meaning
+    return outside_code(lambda part: _metavariables()[0].sub(_said, part), meaning)
+
+
+def _said(found: re.Match[str]) -> str:
+    words = _metavariables()[1][found["word"]]
+    return words if not words.isascii() else f"{found['before']} {words} ".replace("  ", " ")
+
+
+@cache
+def _metavariables() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern of the words, each with the noun in front that says the same, and what is said for them."""
+    rows = dict(row.split(" = ") for row in data_rows("metavariables.zh.txt"))
+    nouns = "|".join(sorted({words[2:] for words in rows.values() if len(words) > 3}, key=len, reverse=True))
+    words = "|".join(sorted(map(re.escape, rows), key=len, reverse=True))
+    return re.compile(rf"(?P<before>(?:指定的?)?(?:{nouns})?)\s?(?<![\w<-])(?P<word>{words})(?![\w=>-])\s?"), rows
 
 
 def names_in(fact: CommandFact) -> tuple[Name, ...]:
@@ -119,9 +147,8 @@ class _Line:
         parts[1::2] = [_WHOLE.sub(self._put_quoted, part) for part in parts[1::2]]
         if self._open:
             return Named(self._line, (), True)
-        if not self._names and self._text == self._line:
-            return Named(self._line, (), False)
-        return Named(re.sub(r"  +", " ", "".join(parts)).strip(), tuple(self._names), False)
+        text = "".join(parts)
+        return Named(self._line if text == self._line else re.sub(r"  +", " ", text).strip(), tuple(self._names), False)
 
     def _put(self, found: re.Match[str]) -> str:
         word = next(part for part in found.groups() if part)

@@ -11,7 +11,7 @@ from notes.facts import CommandFact
 from quizzes.context import Context
 from quizzes.distractors import completed
 from quizzes.generate import generate
-from quizzes.names import named, noun
+from quizzes.names import in_words, named, noun
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,7 @@ from quizzes.names import named, noun
         ('git config --global user.name "[姓名]"', 'git config --global user.name "Li Hua"'),
         ("tar -zcvf [目标文件名].tar.gz [原文件名/目录名]", "tar -zcvf backup.tar.gz docs"),
         ("chmod 755 文件名", "chmod 755 notes.txt"),
+        ("git log <origin/main>..<remote/main>", "git log origin/main..remote/main"),
         ("kubectl delete pod NAME", "kubectl delete pod web"),
         ("kubectl logs <pod-name> -n <namespace>", "kubectl logs web -n dev"),
         ("tar -xzf xxx.tar.gz", "tar -xzf backup.tar.gz"),
@@ -68,7 +69,6 @@ def test_a_placeholder_becomes_a_name_of_its_kind(line, told):
         "grep '[0-9]' app.log",
         "ls [a-z]*",
         "git commit -m '修复 登录'",
-        "git log <origin/main>..<remote/main>",
         "sort < names > sorted",
         "docker inspect -f '{{.State.Status}}' web",
     ],
@@ -93,6 +93,21 @@ def test_a_line_with_a_placeholder_nobody_understands_is_open_and_stays_whole():
 def test_a_name_knows_its_kind_in_both_languages():
     [network, container] = named("docker network disconnect NETWORK CONTAINER").names
     assert (network.text, noun(network.kind, "zh"), noun(container.kind, "en")) == ("backend", "网络", "container")
+
+
+@pytest.mark.parametrize(
+    ("meaning", "said"),
+    [
+        ("排除 FILE 中列出的模式串", "排除指定文件中列出的模式串"),
+        ("改变至目录 DIR", "改变至指定目录"),
+        ("添加指定的 FILE 至归档", "添加指定文件至归档"),
+        ("每隔 NUMBER 个记录显示进度", "每隔 N 个记录显示进度"),
+        ("发送 SIGTERM 信号，显示镜像的 ID", "发送 SIGTERM 信号，显示镜像的 ID"),
+        ("读取 `FILE` 中的名称", "读取 `FILE` 中的名称"),
+    ],
+)
+def test_what_a_manual_writes_in_capitals_is_said_in_chinese(meaning, said):
+    assert in_words(meaning) == said
 
 
 def test_a_bare_name_is_completed_with_names():
