@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from notes import grammar
 from notes.facts import CommandFact, FlagFact
+from notes.meanings import meaning_of
 from quizzes.context import MAX_SIBLINGS, Context
 from quizzes.distractors.texts import (
     ALIKE,
@@ -109,7 +110,7 @@ def _grammar_flags(command: str, fact: FlagFact) -> list[str]:
 
 
 def other_meanings(fact: FlagFact, context: Context, seed: str, most: int = WANTED) -> list[str]:
-    """Give meanings of other options: of the confused ones, of the same command, then of the same tool."""
+    """Give meanings of other options of the command: of the confused ones, of those the notes explain, of the others."""
     command = grammar.canonical(fact.command)
     wording = context.wording(fact)
     siblings = [other for other in context.siblings(fact, context.flags.get(command, [])) if usable(other.meaning, wording)]
@@ -125,14 +126,20 @@ def other_meanings(fact: FlagFact, context: Context, seed: str, most: int = WANT
     tiers = [list(as_told(name, key, [*near_by[0], *near_by[1]])), *near_by]
     shown = context.earlier.shown(seed)
     found = pick_texts(key, [*tiers, map(wording.choice, purposes)], wording, seed, most, shown)
-    if len(found) < most - 1:
+    if len(found) >= most or not found:
         return found
-    far = [
-        other.meaning
-        for other in context.siblings(fact, context.tool_flags.get(command.split(" ")[0], []))
-        if other.flag not in spellings(fact) and usable(other.meaning, wording)
-    ]
-    return pick_texts(key, [found, map(wording.choice, far)], wording, seed, most, shown)
+    return pick_texts(key, [found, map(wording.choice, _known_meanings(fact, context))], wording, seed, most, shown)
+
+
+def _known_meanings(fact: FlagFact, context: Context) -> Iterator[str]:
+    """Say what other options of the command do that the notes do not explain, confused ones first."""
+    command, wording = grammar.canonical(fact.command), context.wording(fact)
+    told = {flag for other in context.flags.get(command, [])[:MAX_SIBLINGS] for flag in spellings(other)} | spellings(fact)
+    listed = (longest for _, longest, _ in _plain_options(command))
+    for flag in (*confused_flags(command, fact.flag), *listed):
+        meaning = meaning_of(command, flag, fact.language)
+        if flag not in told and meaning and usable(meaning, wording):
+            yield meaning
 
 
 def _another_option(line: CommandFact, fact: FlagFact) -> bool:

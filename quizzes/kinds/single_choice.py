@@ -81,6 +81,7 @@ def flag_meaning(fact: FlagFact, context: Context) -> Iterator[Question | None]:
             key,
             others,
             _said(fact, context) + beside.meanings(fact, others, context),
+            least=distractors.FEW,
         )
 
 

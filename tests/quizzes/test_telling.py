@@ -108,3 +108,12 @@ def test_the_small_print_of_a_manual_is_asked_once_and_never_typed():
 def test_an_option_of_three_words_is_not_typed_from_memory():
     fact = option(1, "--no-delay-restore", "", "立即恢复属性", "pack")
     assert list(KINDS["cloze"].questions([fact], Context([reading((fact,))]))) == []
+
+
+def test_what_the_client_lists_of_the_same_command_fills_up_the_choices():
+    facts = (option(1, "-a", "--all", "显示所有容器", "docker ps"), option(2, "-q", "--quiet", "只显示编号", "docker ps"))
+    for cast in (facts, (option(3, "-w", "--workdir", "设置工作目录"), *facts)):
+        made = KINDS["single_choice"].questions(facts[1:], Context([reading(cast)]))
+        choices = next(one.choices for one in made if one.direction == "meaning")
+        assert len(choices) == 4
+        assert "设置工作目录" not in choices
