@@ -143,7 +143,7 @@ def _words(row: Simple, command: Simple) -> dict[str, str] | None:
     told: dict[str, str] = {}
     values = [(asked, given) for (_, asked), (_, given) in options]
     for pattern, text in [*values, *zip(row.operands, command.operands, strict=True)]:
-        if pattern == text:
+        if pattern == text and not _WORD.search(pattern):
             continue
         found = _pattern(pattern).fullmatch(text) if _WORD.search(pattern) else None
         if found is None or any(told.setdefault(word, value) != value for word, value in found.groupdict().items()):
