@@ -9,10 +9,15 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from moodle_xml_parser.parser import parse_bytes
 from onyx2moodle.parser import AssessmentItem, Interaction, parse_item
+from qti_convert import upgrade_package_files
+from qti_convert.names import qti2_element_name_to_qti3
 
 from exports import EXPORTERS, Deck, prose
 from exports.keys import CHOSEN
@@ -20,8 +25,10 @@ from exports.markup import from_html
 from quizzes.questions import Question
 from tests.exports.banks import NOTES, bank
 from tests.exports.cast import CAST, NASTY, deck, nasty_questions
+from tests.exports.strategies import questions
 
 HERE = Path(__file__).parent
+HTML = {"p", "pre", "code", "em", "strong", "span", "div", "br", "ul", "ol", "li", "img", "b", "i", "sub", "sup"}
 EVERYTHING = deck(*CAST, *(question for text in NASTY for question in nasty_questions(text)))
 
 
@@ -144,6 +151,52 @@ def _qti_expected(question: Question) -> object:
         return "match", {prose.as_plain(left).strip(): prose.as_plain(right).strip() for left, right in key.items()}
     right = key if isinstance(key, list) else [key]
     return "choice", {prose.as_plain(choice).strip(): choice in right for choice in question.choices}
+
+
+# --- QTI again: qti-convert knows every name of QTI 2.1, the interaction for an order too. ---
+
+
+def converted(data: bytes) -> dict[str, ElementTree.Element]:
+    """Read a package with qti-convert, which makes QTI 3 of it; give what it made of each file."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    made = upgrade_package_files(files).files
+    return {name: ElementTree.fromstring(text) for name, text in made.items() if isinstance(text, str)}
+
+
+def _local(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _all(item: ElementTree.Element, name: str) -> list[ElementTree.Element]:
+    return [element for element in item.iter() if _local(element) == name]
+
+
+def test_qti_convert_reads_each_order() -> None:
+    data, written = export("qti", REAL)
+    files = converted(data)
+    asked = [question for question in written if question.kind == "ordering"]
+    assert asked
+    for question in asked:
+        item = files[f"items/q{question.id}.xml"]
+        texts = {choice.get("identifier"): "".join(choice.itertext()).strip() for choice in _all(item, "qti-simple-choice")}
+        key = [texts[value.text] for value in _all(_all(item, "qti-correct-response")[0], "qti-value")]
+        assert isinstance(question.answer, list)
+        assert key == [prose.as_plain(str(step)).strip() for step in question.answer]
+
+
+@given(asked=st.lists(questions(), min_size=1, max_size=4, unique_by=lambda question: question.id))
+@settings(max_examples=30, deadline=None)
+def test_qti_convert_knows_every_element_that_we_write(asked: list[Question]) -> None:
+    data, written = export("qti", deck(*asked))
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        for question in written:
+            item = ElementTree.fromstring(archive.read(f"items/q{question.id}.xml"))
+            unknown = {_local(one) for one in item.iter()} - HTML
+            assert {name for name in unknown if qti2_element_name_to_qti3(name) is None} == set()
+    files = converted(data)
+    assert {f"items/q{question.id}.xml" for question in written} <= files.keys()
+    assert all(_local(_all(files[f"items/q{one.id}.xml"], "qti-item-body")[0]) == "qti-item-body" for one in written)
 
 
 # --- Moodle XML: moodle-xml-parser reads choices and gaps, the kinds that it knows. ---
