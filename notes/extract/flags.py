@@ -121,6 +121,8 @@ def _subject(
     if lines[place].kind == "option":
         after = ""
     near = [name for name in ((after, before) if forward else (before, after)) if name and knows(name)]
+    if not near and (titled := _titled(note, index)) and not knows(titled):
+        return titled
     candidates = near or note.once(f"commands of section {index}", lambda: _section_commands(note, index))
     for name in candidates:
         if flag and find_option(name, flag):
@@ -149,6 +151,17 @@ def _around(lines: tuple[ListingLine, ...]) -> Iterator[tuple[str, str, str]]:
         before = name or before
         if found := _USAGE.match(line.text):
             used = canonical(found.group("command")) if found.group("command") else _UNREADABLE
+
+
+#: Headings of a section that lists the options of the command that the note is about.
+_OPTIONS = re.compile(r"(?:常用|可用|主要)?(?:选项|参数)(?:说明)?|(?:common )?(?:options|flags|switches)", re.I)
+
+
+def _titled(note: Note, index: int) -> str:
+    """The command that a note bears as its title, of whose options a section tells; "" in any other section."""
+    path = note.blocks[index].path
+    named = len(path) > 1 and re.fullmatch(r"[a-z][\w.-]*", path[0]) and _OPTIONS.fullmatch(path[-1].strip("` "))
+    return path[0] if named else ""
 
 
 def _section_commands(note: Note, index: int) -> Iterator[str]:

@@ -329,3 +329,9 @@ def test_a_word_that_stands_for_a_value_is_no_gap():
     words = {word for fact in facts_of(note, PropertyFact) for word in fact.keywords}
     assert "ACTION" not in words
     assert "LID" in words
+
+
+def test_a_note_named_after_a_command_tells_of_its_options():
+    options = "```shell\n--batch：打开批处理模式\n--no-pager：不使用内部分页器\n```\n"
+    note = f"# boxctl\n\n## 选项\n\n{options}\n## 实例\n\n```shell\ncat lids.txt\ncat -n lids.txt\ncat box.txt\n```\n"
+    assert {(fact.command, fact.flag) for fact in facts_of(note, FlagFact)} == {("boxctl", "--batch"), ("boxctl", "--no-pager")}
