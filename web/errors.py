@@ -18,7 +18,7 @@ DRAINED = 64 * 1024 * 1024  # bytes
 
 def init_app(app: Flask) -> None:
     """Answer errors with a page, or with JSON below /api."""
-    for code in (400, 403, 404, 405, 413, 429):
+    for code in (400, 403, 404, 405, 413):
         app.register_error_handler(code, show_error)
     app.register_error_handler(CSRFError, show_error)
     app.register_error_handler(InternalServerError, show_error)
@@ -56,7 +56,6 @@ def what_to_do(error: HTTPException) -> tuple[str, str]:
         413: (_("That is more than %(limit)s MB, the most one request may have.", limit=megabytes),
               _("Nothing was changed. Go back: your text is still in the form. Split the note by chapter, or leave out "
                 "pasted logs and pictures, and send it again.")),
-        429: (_("Too many requests in a short time."), _("Nothing was lost. Wait a moment, then try again.")),
     }
     return sentences.get(error.code or 500, (
         _("Something went wrong on our side."),
