@@ -9,7 +9,7 @@ from notes.blocks import Block
 from notes.extract.finding import Finding
 from notes.facts import DefinitionFact, RowFact
 from notes.note import Note
-from notes.text import clean_meaning, fit_meaning, han_count, language_of, one_line, sentences, simpler
+from notes.text import balanced, clean_meaning, fit_meaning, han_count, language_of, one_line, sentences, simpler
 
 LEAST = 2  # siblings that make a list
 _PARAMETERS = re.compile(r"(?:命令)?参数(?:说明)?|arguments?|parameters?|operands?", re.I)
@@ -59,7 +59,7 @@ def _statuses(note: Note, blocks: list[Block], title: str) -> Iterator[Finding]:
     found = [(block, _STATUS.match(one_line(block.text))) for block in blocks]
     listed = [(block, match) for block, match in found if match]
     values = [clean_meaning((sentences(match[2]) or ("",))[0])[0] for _, match in listed]
-    if len(listed) > LEAST and len(set(values)) == len(values):
+    if len(listed) > LEAST and len(set(values)) == len(values) and all(map(balanced, values)):
         chinese = note.language == "zh"
         for (block, match), value in zip(listed, values, strict=True):
             attribute = "含义" if chinese else "meaning"

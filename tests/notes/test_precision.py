@@ -335,3 +335,8 @@ def test_a_note_named_after_a_command_tells_of_its_options():
     options = "```shell\n--batch：打开批处理模式\n--no-pager：不使用内部分页器\n```\n"
     note = f"# boxctl\n\n## 选项\n\n{options}\n## 实例\n\n```shell\ncat lids.txt\ncat -n lids.txt\ncat box.txt\n```\n"
     assert {(fact.command, fact.flag) for fact in facts_of(note, FlagFact)} == {("boxctl", "--batch"), ("boxctl", "--no-pager")}
+
+
+def test_statuses_are_left_out_when_one_of_them_is_torn():
+    statuses = "- 0 The box is closed.\n- 1 A lid is missing (i.e. all. of them).\n- 2 The box was lost at a place (see map\n"
+    assert facts_of(f"# boxctl\n\n## Exit status\n\n{statuses}", RowFact) == []
