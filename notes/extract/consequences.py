@@ -111,39 +111,25 @@ def _add(found: dict[str, list[_Shown]], line: str, source: Source) -> None:
 
 
 @cache
-def _words() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_all_words(), key=len, reverse=True))), re.I)
-
-
-def _all_words() -> set[str]:
-    return {call.words for ways in cases().values() for calls in ways for call in calls if call.words}
-
-
-def _likely(text: str) -> bool:
-    """Tell whether one of the words may stand in a text: looking for them one by one is quick, telling them apart is not."""
-    folded = text.casefold()
-    return any(word in folded for word in _folded())
-
-
-@cache
-def _folded() -> tuple[str, ...]:
-    return tuple(word.casefold() for word in _all_words())
+def _words() -> tuple[str, ...]:
+    """The words that call for cases, folded."""
+    return tuple(sorted({call.words for ways in cases().values() for calls in ways for call in calls if call.words}))
 
 
 def _told(note: Note) -> Mapping[str, tuple[Source, str]]:
-    """The first place of each word that calls for a case, with the line it stands in."""
+    """The first place of each word that calls for a case, with the line it stands in. Words are looked for in the whole
+    note first, as most notes hold few of them.
+    """
+    blocks = [(block, block.text.casefold()) for block in note.blocks if not block.struck]
+    whole = "\n".join(text for _, text in blocks)
     found: dict[str, tuple[Source, str]] = {}
-    for block in note.blocks:
-        if block.struck or not _likely(block.text):
-            continue
-        for match in _words().finditer(block.text):
-            if match.group().casefold() in found:
-                continue
-            start = block.text.rfind("\n", 0, match.start()) + 1
-            line = block.text[start:].split("\n", 1)[0].strip()
-            offset = block.text.count("\n", 0, match.start()) + (block.kind == "fence")
-            number = min(block.lines[0] + offset, block.lines[1])
-            found[match.group().casefold()] = (note.source(block, (number, number)), line)
+    for word in (word for word in _words() if word in whole):
+        for block, text in blocks:
+            if word in text:
+                row = text.count("\n", 0, text.index(word))
+                number = min(block.lines[0] + row + (block.kind == "fence"), block.lines[1])
+                found[word] = (note.source(block, (number, number)), block.text.split("\n")[row].strip())
+                break
     return found
 
 
