@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from notes.facts import Language
+from notes.facts import Fact, FlagFact, Language
 from notes.grammar import canonical, commands, find_option
 from notes.wording import starts_with_action
 
 _DATA = Path(__file__).parent / "data" / "docker-meanings.zh.txt"
+#: What a teacher would not leave in: words of another language, an aside, a deed without its thing.
+_ROUGH = re.compile(r"[a-z]{3,}|[（(]|^(?:显示|输出|列出|打印)\s?[A-Z]{2,}$")
+_CODE = re.compile(r"`[^`]*`")
 _ASIDE = re.compile(r"\s*(?:\([^()]*\)|[.;:].*)\s*$")
 
 
@@ -24,6 +28,16 @@ def meaning_of(command: str, flag: str, language: Language) -> str:
     if language == "en":
         return _plain(option.description)
     return next((_chinese()[row] for spelled in option.flags if (row := f"{name} {spelled}") in _chinese()), "")
+
+
+def in_known_words(fact: Fact) -> Fact:
+    """Say what a known option does in the words of the list, where a note's are too rough for a question.
+
+    The note's own explanation comes first: only words of another language, asides in brackets and a bare "显示 ID" go.
+    """
+    if not isinstance(fact, FlagFact) or fact.language != "zh" or not _ROUGH.search(_CODE.sub("", fact.meaning)):
+        return fact
+    return replace(fact, meaning=meaning_of(fact.command, fact.flag, "zh") or fact.meaning)
 
 
 def purpose_of(command: str, language: Language) -> str:

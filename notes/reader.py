@@ -10,6 +10,7 @@ from notes.collector import uncollected
 from notes.extract import DERIVED, EXTRACTORS
 from notes.extract.finding import Finding
 from notes.facts import Fact, Reading, Suspicion
+from notes.meanings import in_known_words
 from notes.mistakes import mistaken
 from notes.note import Note
 from notes.pictures import find_pictures
@@ -72,9 +73,9 @@ def read_note(file: str, data: bytes) -> Reading:
 
 
 def _without_mistakes(facts: list[Fact], title: str) -> tuple[list[Fact], list[Suspicion]]:
-    """Part what is known to be wrong from what may be taught."""
+    """Part what is known to be wrong from what may be taught, and say that well."""
     found = [(fact, list(mistaken(fact, title))) for fact in facts]
-    return [fact for fact, wrong in found if not wrong], [one for _, wrong in found for one in wrong]
+    return [in_known_words(fact) for fact, wrong in found if not wrong], [one for _, wrong in found for one in wrong]
 
 
 def _on_a_subject(title: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:

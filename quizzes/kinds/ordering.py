@@ -63,7 +63,7 @@ def _order(fact: SequenceFact, context: Context) -> Iterable[Question | Drop]:
             "order",
             prompt,
             steps,
-            wording.key_is(" → ".join(steps)),
+            wording.order_is(steps),
             choices=jumbled(KIND, fact, "order", steps),
             difficulty="understanding",
         )

@@ -437,7 +437,7 @@ def sequence_next(fact: SequenceFact, context: Context) -> Iterator[Question | N
             wording.next_step(fact.name, steps[place]),
             steps[place + 1],
             others,
-            wording.key_is(" → ".join(steps)),
+            wording.order_is(steps),
             difficulty="understanding",
         )
 

@@ -41,6 +41,7 @@ from quizzes.twins import also_right, confused_commands, confused_flags
 from quizzes.wording.tidy import code
 
 KIND = "true_false"
+_ALL = re.compile(r"所有|全部|\ball\b", re.I)
 _HOST = re.compile(r"\w://|\w\.\w+:\d+/")  # the address of a machine
 
 
@@ -133,11 +134,17 @@ def _command(fact: CommandFact, context: Context) -> Iterator[Statement]:
             continue
         if other.name == fact.name and not distractors.set_apart(other, fact, context):
             continue
-        if not rivals(fact.command, fact.purpose, other.purpose):
+        if not rivals(fact.command, fact.purpose, other.purpose) or _says_all_of_one(fact, other.purpose):
             continue
         if usable(other.purpose, other, context) and not distractors.alike(other.purpose, fact.purpose):
             false = wording.command_statement(fact.command, other.purpose)
             yield Statement(false, False, true + wording.choice_means(code(other.command), other.purpose))
+
+
+def _says_all_of_one(fact: CommandFact, purpose: str) -> bool:
+    """Tell whether a purpose is about all things of a kind, and the line names one: nobody believes that."""
+    names_one = "$(" not in fact.command and re.search(r"\s(?!-)[\w./:-]+$", fact.command.removeprefix(fact.name))
+    return bool(names_one and _ALL.search(purpose) and not _ALL.search(fact.purpose))
 
 
 def _definition(fact: DefinitionFact, context: Context) -> Iterator[Statement]:

@@ -231,6 +231,8 @@ class Wording(ABC):
     @abstractmethod
     def key_is(self, key: str) -> str: ...
     @abstractmethod
+    def order_is(self, steps: Sequence[str]) -> str: ...
+    @abstractmethod
     def choice_means(self, choice: str, meaning: str) -> str:
         """Say what a tempting wrong choice stands for."""
 

@@ -383,6 +383,9 @@ class English(Wording):
     def key_is(self, key: str) -> str:
         return f"The answer is {key}."
 
+    def order_is(self, steps: Sequence[str]) -> str:
+        return f"The right order: {' → '.join(steps)}."
+
     def choice_means(self, choice: str, meaning: str) -> str:
         return self.choices_mean([(choice, meaning)])
 

@@ -51,6 +51,10 @@ _PREDICATE = re.compile(
 _DIRECTION = re.compile(
     r"^(?:(?P<what>.+?)\s*[：:，的]?\s*)?(?P<way>从下到上|自下而上|由下至上|从上到下|自上而下|由上至下|从内到外|从外到内)的?(?:各层|各个层次|层次|结构)?$"
 )
+_BESIDE = {
+    **dict.fromkeys(("从下到上", "自下而上", "由下至上"), "之上"),
+    **dict.fromkeys(("从上到下", "自上而下", "由上至下"), "之下"),
+}
 #: What well-known names are names of.
 _KINDS = {
     "操作系统": ("windows linux macos unix android ios", "ubuntu debian centos fedora freebsd arch rhel alpine"),
@@ -361,7 +365,8 @@ class Chinese(Wording):
     def next_step(self, name: str, step: str) -> str:
         layers = _DIRECTION.match(name)
         if layers and layers["what"]:
-            return chinese(f"{layers['way']}看{layers['what'].strip('的：')}的各层，紧接在“{step}”之后的是哪一层？")
+            where, stack = _BESIDE.get(layers["way"], "之后"), layers["what"].strip("的：")
+            return chinese(f"{layers['way']}看{stack}的各层，紧接在“{step}”{where}的是哪一层？")
         name = self.choice(name).removesuffix(_IN_TIME)
         return chinese(f"在“{name}”中，紧接在“{step}”之后的是哪一项？")
 
@@ -375,7 +380,8 @@ class Chinese(Wording):
     def comes_before(self, name: str, first: str, second: str) -> str:
         layers = _DIRECTION.match(name)
         if layers and layers["what"]:
-            return chinese(f"{layers['way']}看{layers['what'].strip('的：')}的各层，“{second}”紧接在“{first}”之后。")
+            where, stack = _BESIDE.get(layers["way"], "之后"), layers["what"].strip("的：")
+            return chinese(f"{layers['way']}看{stack}的各层，“{second}”紧接在“{first}”{where}。")
         timed = name.endswith(_IN_TIME)
         name = self.choice(name).removesuffix(_IN_TIME)
         after = "发生在" if timed else "紧接在"
@@ -427,6 +433,9 @@ class Chinese(Wording):
 
     def key_is(self, key: str) -> str:
         return chinese(f"答案是{key}。")
+
+    def order_is(self, steps: Sequence[str]) -> str:
+        return chinese(f"正确的顺序是：{' → '.join(steps)}。")
 
     def choice_means(self, choice: str, meaning: str) -> str:
         return self.choices_mean([(choice, meaning)])

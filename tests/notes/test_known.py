@@ -80,3 +80,12 @@ def test_a_service_is_named_by_the_line_that_starts_it():
 def test_a_sentence_that_says_what_a_command_does_gives_its_purpose():
     note = "# 空间\n\n`docker system df` 将显示各部分占用的空间。\n\n`docker ps` 会让人想起 `ps`。\n"
     assert purposes(note) == {"docker system df": "显示各部分占用的空间"}
+
+
+def test_a_rough_explanation_gives_way_to_the_list():
+    listing = "# docker run [OPTIONS] IMAGE\n# -t 给 docker 开个终端\n# --rm 退出后自动删除（省得清理）\n# -e 环境变量\n"
+    assert options(f"# 容器\n```bash\n{listing}```\n") == {
+        "docker run -t": "分配一个伪终端",
+        "docker run --rm": "容器退出后自动删除它",
+        "docker run -e": "环境变量",
+    }
