@@ -21,6 +21,10 @@ from notes.facts import (
 from notes.grammar import canonical, find_option
 
 _DATA = Path(__file__).parent / "data" / "mistakes.txt"
+_CLAUSES = re.compile(r"[，。；！？]|[,;.!?](?=\s)")
+#: What turns a clause into its opposite: "never publishes the port" is right where "publishes the port" is not.
+_DENIED = re.compile(r"[不没未非无勿]|(?<!\w)(?:not|never|no|without|cannot|instead of|rather than)(?!\w)|n['’]t(?!\w)", re.I)
+_CHAINED = re.compile(r"[|;&]|\$\(|`")
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,20 @@ def mistaken(fact: Fact, title: str) -> Iterator[Suspicion]:
     """Report a fact that says what is known to be wrong."""
     subjects, text = _said(fact)
     for mistake in _of(subjects, " ".join((title, *fact.source.heading))) if subjects else ():
-        if mistake.pattern.search(text):
+        if any(_asserted(found, subjects) for found in mistake.pattern.finditer(text)):
             yield Suspicion(fact.source, "contradicts the tool", text, mistake.right)
+
+
+def _asserted(found: re.Match[str], subjects: tuple[str, ...]) -> bool:
+    """Tell whether the words found are said of the subject: neither denied in their clause nor said of another subject,
+    as in "RUN runs at build time, and CMD when the container starts".
+    """
+    clause = _CLAUSES.split(found.string[: found.start(found.lastindex or 0)])[-1]
+    return not _DENIED.search(clause) and not any(_names(clause, other) for other in _list() if other not in subjects)
+
+
+def _names(clause: str, subject: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(subject)}(?![\w-]| -)", clause, re.ASCII) is not None
 
 
 def _said(fact: Fact) -> tuple[tuple[str, ...], str]:
@@ -47,7 +63,8 @@ def _said(fact: Fact) -> tuple[tuple[str, ...], str]:
         spelled = dict.fromkeys((fact.flag, *fact.aliases, *(known.flags if known else ())))
         return tuple(f"{canonical(fact.command)} {flag}" for flag in spelled), fact.meaning
     if isinstance(fact, CommandFact):
-        return (fact.command, f"{fact.name} {_only_option(fact)}".strip()), fact.purpose
+        alone = () if _CHAINED.search(fact.command) else (f"{fact.name} {_only_option(fact)}".strip(),)
+        return (fact.command, *alone), fact.purpose
     if isinstance(fact, DefinitionFact):
         return (fact.term,), fact.definition
     if isinstance(fact, RowFact):
