@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 from notes.facts import Language
 
@@ -115,12 +116,15 @@ def unwrapped(text: str) -> str:
     if not han_count(text):
         return one_line(text)
     rows = text.split("\n")
-    joined = rows[0]
-    for row in rows[1:]:
-        last = joined.rsplit("\n", 1)[-1]
-        wrapped = length(last) >= WRAPPED and last[-1:] not in "。！？；：.!?;:~"
-        joined += row if wrapped or _GOES_ON.match(row) else "\n" + row
-    return joined
+    lines, size = [rows[0]], length(rows[0])
+    for before, row in pairwise(rows):
+        wrapped = size >= WRAPPED and before[-1:] not in "。！？；：.!?;:~"
+        if wrapped or _GOES_ON.match(row):
+            lines[-1], size = lines[-1] + row, size + length(row)
+        else:
+            lines.append(row)
+            size = length(row)
+    return "\n".join(lines)
 
 
 def han_count(text: str) -> int:

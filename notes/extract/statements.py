@@ -21,7 +21,7 @@ _THESE = re.compile(r"^这[些个种类](?!是|会|可|样)")
 _USING = re.compile(
     r"^((?:使用|执行|运行|通过|用|Using|Running|The)\s?)`?([a-z][a-z-]+)`?(?=[\s" + HAN + r"，]|$)", re.I
 )
-#: "Loading an image using the `load` command creates …"
+#: "Ending a pod with the `stop` command frees …"
 _DOING_WITH = re.compile(
     r"^[A-Z][a-z]+ing (?:[\w-]+ ){1,6}(?:using|with|by) (?:the )?`([a-z][a-z -]+)`(?: command)?(?= [a-z]+s\b)"
 )
@@ -49,6 +49,7 @@ _ALIAS = re.compile(r"[（(]([A-Za-z][^()（）]{1,40})[)）]")
 _CONTRARY = re.compile(r"[，,]\s*(?:但是?|不过|然而)(?=\S)(?!并?不|并?没有|无法|仍)")
 _EXAMPLE = re.compile(r"[，,；;]\s*(?:例如|比如|譬如|such as|for example|e\.g\.)")
 _BARE_COMMAND = re.compile(rf"(使用|执行|运行|通过|用)\s?([a-z]{{2,12}}(?: [a-z]{{2,12}})?)(?=\s?[{HAN}，。]|\s[A-Z])")
+SCENES = 3  # words of place or case that a sentence may begin with
 
 
 @dataclass(frozen=True)
@@ -196,8 +197,11 @@ def _without_example(text: str) -> str:
     return cut + ("。" if han_count(cut) and not cut.endswith(("。", ".")) and cut != text else "")
 
 
-def _subject(note: Note, text: str) -> tuple[str, str, str] | None:
-    """Find the subject a sentence starts with: (subject, the sentence naming it in full, the rest)."""
+def _subject(note: Note, text: str, scenes: int = SCENES) -> tuple[str, str, str] | None:
+    """Find the subject a sentence starts with: (subject, the sentence naming it in full, the rest).
+
+    :param scenes: so many words of place or case ("在主机上，") may still stand in front of it
+    """
     text = _unlinked(note, text)
     span = _SPAN.match(text)
     if span:
@@ -223,7 +227,8 @@ def _subject(note: Note, text: str) -> tuple[str, str, str] | None:
             return full, whole, text[word.end() :]
     front = scene(text)
     if front:
-        opening, behind = note.opening_terms.opening(front), _subject(note, text[len(front) :])
+        opening = note.opening_terms.opening(front)
+        behind = _subject(note, text[len(front) :], scenes - 1) if scenes else None
         if behind and opening and not knows(behind[0]):
             return opening.term, front + behind[1], text[opening.end :]
         return (behind[0], front + behind[1], front + behind[2]) if behind else None

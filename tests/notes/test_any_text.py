@@ -168,8 +168,10 @@ def test_work_grows_with_the_note_and_not_faster(piece):
         b"$(" * 3_000,
         "是".encode() * 20_000,
         b"```\n" + b"docker ps \\\n" * 3_000,
+        "如果甲，".encode() * 10_000,
+        "中\n".encode() * 30_000,
     ],
-    ids=range(15),
+    ids=range(17),
 )
 @pytest.mark.timeout(60)
 def test_nasty_notes_are_read(data):
