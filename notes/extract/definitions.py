@@ -15,7 +15,7 @@ from notes.extract.siblings import coded_items, described_rows, description_colu
 from notes.extract.tables import printed
 from notes.facts import Source
 from notes.grammar import is_tool, knows, parse_command
-from notes.note import Note, heading_terms
+from notes.note import Note
 from notes.text import (
     HAN,
     clean_meaning,
@@ -285,7 +285,3 @@ def _from_aligned(note: Note) -> Iterator[Finding]:
         ]
         for line, cells in rows if len(rows) >= 3 else []:
             yield definition(note, note.source(note.blocks[index], line.lines), line.text, cells[0], "", cells[-1], "safe")
-
-
-def terms_of(title: str) -> list[str]:
-    return list(heading_terms(title))

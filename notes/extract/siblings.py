@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from notes.blocks import Block
 from notes.grammar import is_tool
 from notes.note import Note
-from notes.text import HAN, han_count, simpler
+from notes.text import simpler
 from notes.wording import starts_with_action
 
 #: A code span in front, then a separator or a space, then the text.
@@ -35,8 +35,6 @@ _BOLD_ENDS = re.compile(r"^\*\*|\*\*$")
 _ONE_WORD = re.compile(r"[.\w-]{2,24}")
 _WORD_FIRST = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _TICKS = re.compile("[❌✅✗]")
-_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-_HAN_FIRST = re.compile(f"[{HAN}]")
 
 
 def coded_items(note: Note) -> tuple[tuple[Block, str, str, int], ...]:
@@ -142,16 +140,3 @@ def description_column(head: tuple[str, ...]) -> int:
         if _DESCRIBES.match(simpler(title.strip("* `"))):
             return place
     return 0
-
-
-def first_heading_word(title: str) -> str:
-    return title.strip("* `").casefold()
-
-
-def prose_share(text: str) -> bool:
-    """Whether a text is words rather than code."""
-    return han_count(text) >= 2 or len(_LATIN_WORD.findall(text)) >= 3
-
-
-def starts_with_han(text: str) -> bool:
-    return bool(_HAN_FIRST.match(text))

@@ -16,7 +16,6 @@ _ENDLESS = re.compile(r"\b(?:while\s+true|while\s+:|sleep\s+(?:infinity|\d{3,})|
 _PORT = re.compile(r"^(?:(?P<address>\d+(?:\.\d+){3}):)?(?:(?P<host>\d+):)?(?P<port>\d+(?:/(?:tcp|udp))?)$")
 _HERE = re.compile(r"^(?:\$\(pwd\)|`pwd`|\$\{?PWD\}?|\.)(?:/[\w./-]*)?$|^(?:/[\w.-]+){2,}/?$|^~|^\$\w+$")
 _TAR_OUT = re.compile(r"^tar\s+-?\w*x\w*\s+(?P<file>/\S+)")
-_TAR_IN = re.compile(r"^tar\s+-?\w*c\w*\s+(?P<file>/\S+)\s+(?P<what>/\S+)")
 _TAR_ALONE = re.compile(r"^tar\s+-?\w*f\s*$")
 LONG_RUNNING = "sleep 600"
 

@@ -44,7 +44,6 @@ _NO_NOUN = re.compile(
 )
 _PLURAL = re.compile(r"[A-Za-z]{2,}(?<![sui])s$")
 _IN_TIME = ": events in order of time"  # the end of a timeline's name
-_CLAUSE = re.compile(r"\b(?:is|are|has|have|will|can|must)\b")
 _PLAIN_WORD = re.compile(r"(?:[a-z]+[,;]?|non-[a-z]+)(?:\s|$)")
 _CUT_OFF = re.compile(r"(?:[:(]|\b(?:the|a|an|of|to|and|or|with|for|in))$")
 

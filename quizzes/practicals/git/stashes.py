@@ -25,7 +25,6 @@ def stash(line: PlainLine, language: Language) -> Task:
     return Task(text + say(language, "。", "."), setup, f"git stash push{options}" if options else "git stash", "")
 
 
-_STASHED = "echo 'third line' >> intro.txt && git stash -q"
 _STASHED_TWICE = "echo 'older work' > intro.txt && git stash -q\necho 'third line' >> intro.txt && git stash -q"
 
 
