@@ -90,6 +90,21 @@ def test_the_goal_leaves_one_answer_in_all_its_forms(line, purpose, names, good,
     assert right(question, question.answer)
 
 
+@pytest.mark.parametrize(
+    ("line", "said", "by_ending"),
+    [
+        ("tar -czf docs.tgz docs", "gzip", True),
+        ("tar -caf docs.tar.xz docs", "xz", True),
+        ("tar -cjf docs.tar.bz2 docs", "bzip2", True),
+        ("tar -czf docs.tar docs", "gzip", False),
+    ],
+)
+def test_tar_finds_the_compression_by_the_ending_where_there_is_one(line, said, by_ending):
+    goal = goal_of(line, (), "en")
+    assert goal.text.endswith(f"compressed with {said}")
+    assert any(" -a " in form for form in goal.lines) == by_ending
+
+
 def chosen(note: str, command: str) -> Question:
     context = Context([read_note("n.md", note.encode())])
     asked = [one for one in KINDS["single_choice"].questions(context.facts, context) if isinstance(one, Question)]
