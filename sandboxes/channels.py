@@ -132,13 +132,18 @@ class Agent:
         self._budget = MAX_ANSWER
         self._channel.write(json.dumps(request).encode() + b"\n")
 
-    def answers(self, seconds: float | None = None) -> Iterator[dict[str, Any]]:
-        """Yield the answers to what was sent; the last one has the key "done".
+    def prepared(self, seconds: float) -> None:
+        """Wait, so many seconds from now, for the answer to the request to start what the engine boots without.
 
-        They are awaited until the time given with the request is up, or so many seconds from now.
+        :raise ChannelError: it does not come, or says that it did not start
         """
-        if seconds is not None:
-            self._channel.deadline = time.monotonic() + seconds
+        self._channel.deadline = time.monotonic() + seconds
+        *_, last = self.answers()
+        if mapping(last["done"]).get("ready") is not True:
+            raise ChannelError("the registry in the sandbox does not start")
+
+    def answers(self) -> Iterator[dict[str, Any]]:
+        """Yield the answers to what was sent; the last one has the key "done"."""
         while True:
             message = self._message()
             yield message

@@ -145,10 +145,12 @@ class Sandbox:
     # --- the stages of a run
 
     def _await_hub(self) -> None:
-        """Wait for what the boot has left to start by itself; a sandbox that has waited is long ready."""
+        """Wait for what the boot has left to start by itself; a sandbox that has waited is long ready.
+
+        A learner would be blamed for a registry that does not answer, so another sandbox is taken then.
+        """
         try:
-            for _ in self.agent.answers(BOOT_SECONDS):
-                pass
+            self.agent.prepared(BOOT_SECONDS)
         except ChannelError as error:
             raise StillbornError from error
 

@@ -63,6 +63,15 @@ def test_the_agent_speaks_only_when_asked(asked, said):
     assert subprocess.run(program, cwd=LAB, input=asked, stdout=subprocess.PIPE, check=True).stdout == said
 
 
+@pytest.mark.parametrize(("program", "answers"), [("exit 0", True), ("exit 1", False)])
+def test_a_registry_that_does_not_start_is_told_of(tmp_path, monkeypatch, program, answers):
+    hub = tmp_path / "hub.sh"
+    hub.write_text(f"#!/bin/sh\n{program}\n")
+    hub.chmod(0o755)
+    monkeypatch.setattr(agent, "HUB", str(hub))
+    assert agent.prepare() is answers
+
+
 LINES = [
     "echo a", "if true; then", "fi", "for i in 1 2; do", "done", "cat <<E", "E", "echo \\", "{", "}", "# c",
     "", "(", ")", "'", '"', "a ||", "case x in", "x) echo;;", "esac", "echo $(", "f() {", "$((1+", "))",

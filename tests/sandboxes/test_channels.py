@@ -184,6 +184,21 @@ def test_an_agent_answers_line_by_line(peer):
     assert answers == [{"began": 1}, {"step": {}}, {"done": {}}]
 
 
+def test_a_sandbox_without_its_registry_is_not_taken(peer):
+    def prepared(*said, seconds=20):
+        agent = Agent(peer(*map(frame, said), hang_up=False).channel())
+        agent.send({"prepare": True}, 20)
+        agent.prepared(seconds)
+
+    prepared(b'{"done": {"ready": true}}\n')
+    for answer in (b'{"done": {"ready": false}}\n', b'{"done": {}}\n', b'{"done": 1}\n'):
+        with pytest.raises(ChannelError):
+            prepared(answer)
+    with pytest.raises(ChannelError) as failure:
+        prepared(seconds=0.2)
+    assert failure.value.late
+
+
 @given(st.recursive(st.none() | st.booleans() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
                     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))  # fmt: skip
 def test_honest_json_is_read_as_it_is(value):

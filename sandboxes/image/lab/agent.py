@@ -71,8 +71,7 @@ def main() -> None:
         elif "settle" in request:
             say({"done": {"gone": settle(request["settle"])}})
         elif "prepare" in request:
-            prepare()
-            say({"done": {}})
+            say({"done": {"ready": prepare()}})
         else:
             say({"done": {}})
 
@@ -82,10 +81,13 @@ def say(message: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def prepare() -> None:
-    """Start what a learner may use but the engine boots without, and wait until it answers."""
+def prepare() -> bool:
+    """Start what a learner may use but the engine boots without, and wait until it answers; tell whether it does."""
     nothing = subprocess.DEVNULL
-    subprocess.run([HUB], cwd="/", stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True, check=False)
+    started = subprocess.run(
+        [HUB], cwd="/", stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True, check=False
+    )
+    return started.returncode == 0
 
 
 # --- scripts

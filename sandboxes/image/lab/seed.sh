@@ -3,7 +3,7 @@
 # packs both to standard output as one tar of seed.tar and registry.tgz.
 set -eu
 exec 3>&1 >&2
-/opt/lab/hub.sh
+/opt/lab/hub.sh 3>&- # else what goes on would keep our output open
 cp -r /opt/stand-ins /tmp/stand-ins
 cd /tmp/stand-ins
 # One line a stand-in: target in the Dockerfile, then its names. The public hub has official images below library/,
