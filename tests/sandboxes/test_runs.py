@@ -110,22 +110,25 @@ def test_a_sandbox_taken_at_once_has_its_registry(sandboxes):
     assert run.output == "docker.io/library/alpine:latest\n"
 
 
-NETWORKS = """docker network create one
-docker network create two
+NETWORKS = """docker network create --ipv6 --subnet fd00:1::/64 one
+docker network create --ipv6 --subnet fd00:2::/64 two
 docker run -d --name server --network one -p 8080:80 -p 127.0.0.1:8081:80 nginx
 docker run -d --name outer -P nginx
 docker run -d --name other --network two busybox sleep 600
-for _ in 1 2 3 4 5 6 7 8 9 10; do curl -sf localhost:8080 >/dev/null && break; sleep 0.2; done"""
+for _ in $(seq 50); do curl -sf -m 1 localhost:8080 >/dev/null && break; sleep 0.2; done"""
 
 TOLD = """address() { docker inspect -f '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' $1; }
 gateway() { docker inspect -f '{{range .NetworkSettings.Networks}}{{.Gateway}}{{end}}' $1; }
 reach() { docker exec other wget -T 1 -qO- $1 2>/dev/null | grep -c Welcome; }
 show() { curl -sg $1 | grep -c Welcome; }
 there=$(address server) here=$(gateway other)
+six=[$(docker inspect -f '{{.NetworkSettings.Networks.one.GlobalIPv6Address}}' server)]
 """
 REACHED = {
     "reach $there": "0",  # another network
     "reach $(address outer)": "0",  # the default network
+    "reach http://$six": "0",
+    "show http://$six": "1",
     "reach $here:8080": "1",  # what is published is reached through each gateway
     "reach $(gateway server):8080": "1",
     "reach $here:8081": "0",  # but not what is published for this machine alone
@@ -143,6 +146,36 @@ def test_networks_are_apart_and_published_ports_open(sandboxes):
     run = sandboxes.run(Job(setup=NETWORKS, script=TOLD + "\n".join(REACHED), seconds=60))
     told = {step.command: step.output.strip() for step in run.steps}
     assert {command: told[command] for command in REACHED} == REACHED
+
+
+SERVER = """import socket
+end = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+end.bind(("", 9000))
+while True:
+    data, sender = end.recvfrom(99)
+    end.sendto(data.upper(), sender)
+"""
+CLIENT = """import socket, sys, time
+end = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+end.settimeout(0.5)
+end.connect((sys.argv[1], int(sys.argv[2])))
+for _ in range(100):
+    try:
+        end.send(b"hello")
+        sys.exit(end.recv(99) != b"HELLO")
+    except OSError:  # not up yet
+        time.sleep(0.1)
+sys.exit(2)
+"""
+
+
+def test_a_published_port_of_udp_is_open(sandboxes):
+    setup = """docker run -d -p 9000:9000/udp -p 127.0.0.1:9001:9000/udp -v $PWD/server.py:/server.py \\
+    $(for folder in /usr /lib*; do echo -v $folder:$folder; done) busybox python3 /server.py"""
+    script = "python3 client.py 127.0.0.1 9000 && python3 client.py 127.0.0.1 9001"
+    job = Job(setup=setup, script=script, files=(("server.py", SERVER), ("client.py", CLIENT)), seconds=60)
+    run = sandboxes.run(job)
+    assert (run.setup_exit_code, run.exit_code, run.output) == (0, 0, "")
 
 
 def test_a_dockerfile_is_built(sandboxes):
@@ -218,11 +251,9 @@ def test_a_setup_that_fails_is_reported_with_its_output(sandboxes):
 
 def test_what_a_setup_starts_in_the_background_goes_on(sandboxes):
     setup = "sleep 4321 &\nwhile echo tick; do echo again >> ticks; sleep 0.05; done &"
-    script = "pgrep -xf 'sleep 4321' > /dev/null && wc -l < ticks && sleep 0.5 && wc -l < ticks"
+    script = "pgrep -xf 'sleep 4321' > /dev/null && rm -f ticks && until [ -s ticks ]; do sleep 0.02; done"
     run = sandboxes.run(Job(setup=setup, script=script))
-    assert run.exit_code == 0
-    first, later = map(int, run.output.split())
-    assert later > first
+    assert (run.ended, run.exit_code) == ("done", 0)
     assert run.left == ()
 
 

@@ -12,13 +12,13 @@ containerd -c /opt/lab/containerd.toml -l error >/run/containerd.log 2>&1 &
 ip link set lo up
 # The engine's firewall rules would take a third of the boot, and one thing of them shows in here: they keep the engine's
 # networks apart. Networks between which nothing is forwarded are as far apart. The engine wants to see forwarding on; each
-# bridge takes its own setting from the default.
+# bridge takes its own setting from the default. For IPv6 there is one setting for all, which the engine leaves off.
 echo 1 >/proc/sys/net/ipv4/ip_forward
 echo 0 >/proc/sys/net/ipv4/conf/default/forwarding
 cd /home/lab/work || exit 1
 
 while [ ! -S /run/containerd/containerd.sock ]; do sleep 0.01; done
 dockerd --rootless --containerd /run/containerd/containerd.sock -H unix:///run/docker.sock \
-    --data-root $data --exec-root /run/docker --pidfile /run/docker.pid --iptables=false \
+    --data-root $data --exec-root /run/docker --pidfile /run/docker.pid --iptables=false --ip-forward=false \
     --insecure-registry dl.dockerpool.com:5000 --log-opt max-size=1m --log-opt max-file=1 >/run/dockerd.log 2>&1 &
 wait $!
