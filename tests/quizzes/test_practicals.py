@@ -97,6 +97,8 @@ SHELL_TASKS = [
     ("git checkout v1.x-staging", "git checkout v1.x-staging", "切换到已有的分支 `v1.x-staging`。"),
     ("git checkout lib/box.py", "git checkout -- lib/box.py",
      "丢弃工作区中 `lib/box.py` 尚未暂存的改动，其他文件的改动保留。"),
+    ("git checkout lib/box.test.js", "git checkout -- lib/box.test.js",
+     "丢弃工作区中 `lib/box.test.js` 尚未暂存的改动，其他文件的改动保留。"),
     ("git commit -m \"Fix it\"", "git commit -m 'Fix it'", "提交暂存区的内容，提交说明为 `Fix it`。"),
     ("git reset --soft HEAD^", "git reset --soft HEAD~1",
      "撤销当前分支上的最近一次提交（让分支回到前一个提交），它的改动保留在暂存区。"),

@@ -55,8 +55,8 @@ def is_file(word: str) -> bool:
     return word in (".", "file", "filename") or word.startswith(("./", "../")) or "*" in word or bool(_WITH_ENDING.fullmatch(name))
 
 
-#: A name with an ending, "notes.txt", ".gitignore"; no version: "v2.x", "release-1.4".
-_WITH_ENDING = re.compile(r"(?=[^.]*[A-Za-z]|\.)[\w-]*\.(?!x$)[A-Za-z][A-Za-z0-9_]{0,9}")
+#: A name with endings, "notes.txt", "notes.tar.gz", ".gitignore"; no version: "v2.x", "release-1.4".
+_WITH_ENDING = re.compile(r"(?=[^.]*[A-Za-z]|\.)[\w-]*(?:\.(?!x\b)[A-Za-z][A-Za-z0-9_]{0,9})+")
 
 
 def switch(line: PlainLine, language: Language) -> Task:
