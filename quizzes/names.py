@@ -17,6 +17,7 @@ from notes.facts import CommandFact, Fact, FlagFact, Language
 from quizzes.wording.base import data_rows
 from quizzes.wording.tidy import outside_code
 
+LONGEST_WORD = 40  # letters of what may be a noun in front of a placeholder
 _MAYBE = re.compile(r"[<〈\[{_一-鿿]|[A-Z]{2}|xx|your|name|path/to")
 _QUOTED = re.compile(r"('[^'\n]*'|\"[^\"\n]*\")")
 _WHOLE = re.compile(r"(['\"])(?:<([^<>]{2,40})>|\[([一-鿿A-Za-z][^\[\]]{1,40})\]|〈([^〈〉]{2,40})〉)\1")
@@ -151,6 +152,8 @@ class _Line:
         return Named(self._line if text == self._line else re.sub(r"  +", " ", text).strip(), tuple(self._names), False)
 
     def _put(self, found: re.Match[str]) -> str:
+        if self._open:
+            return found.group()  # the line stays as it is, whatever else stands in it
         word = next(part for part in found.groups() if part)
         ending = _ENDING.match(found.string, found.end())
         kind = self._ending_of(ending["ending"]) if ending else self._kind_of(word, found.string[: found.start()])
@@ -208,7 +211,7 @@ class _Line:
             return self._kind_by_word("container")
         if option := re.search(r"--([a-z-]+)[= ]$", before):
             return self._kind_by_word(option[1].replace("-", " "))
-        if len(words) > 1 and not words[-1].startswith("-"):
+        if len(words) > 1 and not words[-1].startswith("-") and len(words[-1]) <= LONGEST_WORD:
             beside = self._kind_by_word(words[-1].casefold().rstrip("/"))
             if beside:
                 return beside
