@@ -11,7 +11,7 @@ from notes.grammar import knows
 from notes.note import Note
 from notes.shell import ListingLine
 
-_HEAD = re.compile(r"^\s*[A-Z%][A-Z0-9%/_() -]*?(?:\s{2,}[A-Z%][A-Z0-9%/_() -]*?)+\s*$")
+_HEADS, _NEXT_HEAD = re.compile(r"\s*[A-Z%][A-Z0-9%/_()\s-]*"), re.compile(r"(?<!\s)\s{2,}[A-Z%]")
 _SUDO = re.compile(r"^sudo\s+")
 _COLUMN_GAP = re.compile(r"\s{2,}|\t")
 
@@ -73,6 +73,6 @@ def _goes_on(lines: tuple[ListingLine, ...]) -> bool:
 
 def columns_of(row: str) -> tuple[str, ...]:
     """Give the heads of a table of output: ("CONTAINER ID", "IMAGE"); () when the row is no head."""
-    if not _HEAD.match(row):
+    if not (_HEADS.fullmatch(row) and _NEXT_HEAD.search(row)):
         return ()
     return tuple(name.strip() for name in _COLUMN_GAP.split(row.strip()) if name.strip())

@@ -170,8 +170,9 @@ def test_work_grows_with_the_note_and_not_faster(piece):
         b"```\n" + b"docker ps \\\n" * 3_000,
         "如果甲，".encode() * 10_000,
         "中\n".encode() * 30_000,
+        b"```\n$ docker ps\n" + b"CONTAINER ID     IMAGE NAME     " * 40 + b"x\n```\n",
     ],
-    ids=range(17),
+    ids=range(18),
 )
 @pytest.mark.timeout(60)
 def test_nasty_notes_are_read(data):
