@@ -62,5 +62,20 @@ def test_notes_on_other_things_call_for_nothing():
     assert set(names("# Git\n```bash\ngit commit -a\ngit pull\n```\n\n提交之后再推送。\n")) == {"new file and commit -a"}
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "# HTTP\n\n- 301：永久重定向\n- 302：临时重定向\n",
+        "# Averages\n\nThe standard error of the mean tells how far it may be off.\n",
+        "# Kubernetes\n\nPod 的重启策略有三种。\n",
+        "# Bits\n\n`>>` shifts to the right.\n",
+        "# Windows\n\n`cmd [options]` opens a window, and `run` runs a program.\n",
+        "# Make\n\nThe build cache keeps what was made, and rules add and copy files.\n",
+    ],
+)
+def test_a_word_of_another_field_calls_for_nothing(note):
+    assert names(note) == {}
+
+
 def test_every_case_has_a_call():
     assert all(calls for ways in cases().values() for calls in ways)
