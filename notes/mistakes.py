@@ -18,12 +18,13 @@ from notes.facts import (
     RowFact,
     Suspicion,
 )
-from notes.grammar import canonical, find_option
+from notes.grammar import canonical, find_option, knows
 
 _DATA = Path(__file__).parent / "data" / "mistakes.txt"
 _CLAUSES = re.compile(r"[，。；！？]|[,;.!?](?=\s)")
 #: What turns a clause into its opposite: "never publishes the port" is right where "publishes the port" is not.
 _DENIED = re.compile(r"[不没未非无勿]|(?<!\w)(?:not|never|no|without|cannot|instead of|rather than)(?!\w)|n['’]t(?!\w)", re.I)
+_COMMAND = re.compile(r"(?<![\w-])[a-z]+ [a-z]+(?![\w-])", re.ASCII)
 _CHAINED = re.compile(r"[|;&]|\$\(|`")
 
 
@@ -49,11 +50,21 @@ def _asserted(found: re.Match[str], subjects: tuple[str, ...]) -> bool:
     as in "RUN runs at build time, and CMD when the container starts".
     """
     clause = _CLAUSES.split(found.string[: found.start(found.lastindex or 0)])[-1]
-    return not _DENIED.search(clause) and not any(_names(clause, other) for other in _list() if other not in subjects)
+    listed = any(_names(clause, other) for other in _list() if other not in subjects)
+    return not (_DENIED.search(clause) or listed or any(not _own(command, subjects) for command in _commands(clause)))
+
+
+def _own(command: str, subjects: tuple[str, ...]) -> bool:
+    return any(subject.startswith(command) for subject in subjects)
 
 
 def _names(clause: str, subject: str) -> bool:
     return re.search(rf"(?<![\w-]){re.escape(subject)}(?![\w-]| -)", clause, re.ASCII) is not None
+
+
+def _commands(clause: str) -> Iterator[str]:
+    """Give the commands that a clause names: "docker rm" in "再用 `docker rm` 删除容器"."""
+    return (found.group() for found in _COMMAND.finditer(clause) if knows(found.group()))
 
 
 def _said(fact: Fact) -> tuple[tuple[str, ...], str]:

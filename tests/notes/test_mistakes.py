@@ -45,6 +45,7 @@ def test_a_known_mistake_is_reported_and_no_fact(text, found):
         "# 端口\n\n- `docker run -P`：由引擎选择，不用指定端口\n- `docker run -p`：指定端口；只写一个时随机分配\n",
         "# Dockerfile\n\n| Instruction | Meaning |\n|---|---|\n| `EXPOSE` | documents a port but does not publish the port |\n",
         "# Dockerfile\n\n| 指令 | 含义 |\n|---|---|\n| `EXPOSE` | 声明端口，不会把它映射到主机 |\n| `RUN` | 构建时执行，CMD 则在容器启动时执行 |\n",
+        "# 容器\n\n`docker stop` 停止容器之后，可以用 `docker rm` 删除容器。\n",
         "# 信号\n\n| 信号 | 含义 |\n|---|---|\n| `SIGKILL` | 强行终止，不可被捕获 |\n| `SIGTERM` | 请求退出，可被捕获 |\n",
         "# git\n\n- `git fetch`：下载提交，不会自动合并\n- `git reset --soft HEAD~1`：撤销提交，不丢弃改动\n",
         "# chmod 权限\n\n只有文件的所有者才能运行 chmod，当前用户不是所有者时会报错。\n",
