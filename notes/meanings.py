@@ -33,11 +33,14 @@ def meaning_of(command: str, flag: str, language: Language) -> str:
 def in_known_words(fact: Fact) -> Fact:
     """Say what a known option does in the words of the list, where a note's are too rough for a question.
 
-    The note's own explanation comes first: only words of another language, asides in brackets and a bare "显示 ID" go.
+    The note's own explanation comes first: only words of another language, asides in brackets and a bare "显示 ID" go,
+    and what is the half of it.
     """
-    if not isinstance(fact, FlagFact) or fact.language != "zh" or not _ROUGH.search(_CODE.sub("", fact.meaning)):
+    if not isinstance(fact, FlagFact) or fact.language != "zh":
         return fact
-    return replace(fact, meaning=meaning_of(fact.command, fact.flag, "zh") or fact.meaning)
+    known = meaning_of(fact.command, fact.flag, "zh")
+    worse = _ROUGH.search(_CODE.sub("", fact.meaning)) or fact.meaning in known
+    return replace(fact, meaning=known) if known and worse else fact
 
 
 def purpose_of(command: str, language: Language) -> str:

@@ -43,6 +43,8 @@ _LONG_OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]+")
 LEAST_OF_A_NAME = 2  # letters of a subject that speaks for itself
 #: A name that is written the same everywhere and of one thing only: SIGTERM, EACCES.
 _NAMED = re.compile(r"[A-Z][A-Z0-9_]{4,}")
+_FIRST_INSTRUCTIONS = ("FROM", "RUN", "CMD", "ENTRYPOINT", "COPY", "ADD", "ENV", "EXPOSE", "VOLUME", "WORKDIR", "USER")
+_INSTRUCTIONS = frozenset((*_FIRST_INSTRUCTIONS, "ARG", "LABEL", "ONBUILD", "HEALTHCHECK", "STOPSIGNAL", "SHELL"))
 FEW_LINES = 6  # lines of one command looked at, for the same reason
 MAX_SIBLINGS = 24  # looked at for one question, so that the work grows with the note and not with its square
 
@@ -92,6 +94,8 @@ class Context:
         """Give the topic to say in front of a question; "" where its subject speaks for itself."""
         title = self._titles.get(fact.source.file, "")
         if isinstance(fact, DefinitionFact):
+            if fact.term in _INSTRUCTIONS and "Dockerfile" in self.text(fact):
+                return "Dockerfile"  # RUN and docker run are two things
             return topic(fact, title, fact.term, fact.alias, fact.definition) if needs_topic(fact) else ""
         if isinstance(fact, RowFact):
             if fact.sort and _NAMED.fullmatch(fact.name):

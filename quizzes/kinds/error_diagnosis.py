@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,8 @@ from quizzes.wording.tidy import code
 
 KIND = "error_diagnosis"
 _DATA = Path(__file__).parents[1] / "data"
+_CONTAINERS = re.compile(r"容器|镜像|\b(?:container|image)", re.I)
+_DOCKER = re.compile(r"(?<![\w./-])docker(?![\w./-])", re.I)  # the program, and no part of an address
 
 
 class ErrorDiagnosis(QuestionKind):
@@ -97,7 +100,7 @@ def _command(fact: ErrorFact, context: Context) -> Iterator[Question | None]:
     words = fact.fix_command.removeprefix("sudo ").split()
     others = [
         other.fix_command
-        for other in _others(fact, context)
+        for other in context.siblings(fact, context.of(ErrorFact))
         if other.fix_command and "\n" not in other.fix_command
     ]
     others += _variants(words)
@@ -123,7 +126,12 @@ def _variants(words: Sequence[str]) -> list[str]:
 
 
 def _others(fact: ErrorFact, context: Context) -> list[ErrorFact]:
-    return context.siblings(fact, context.of(ErrorFact))
+    """The note's other errors of the same program: what mends a container mends no package source."""
+    return [other for other in context.siblings(fact, context.of(ErrorFact)) if _of_docker(other) == _of_docker(fact)]
+
+
+def _of_docker(fact: ErrorFact) -> bool:
+    return bool(_DOCKER.search(f"{fact.shown} {fact.fix_command}"))
 
 
 def _said(fact: ErrorFact, wording: Wording) -> str:
@@ -133,8 +141,9 @@ def _said(fact: ErrorFact, wording: Wording) -> str:
 
 def _likely(what: str, fact: ErrorFact) -> list[list[str]]:
     """Give common causes or fixes in two tiers: those of Docker's errors, for an error of Docker, before the others."""
-    of_docker = "docker" in f"{fact.shown} {fact.fix_command}".casefold()
-    return [common(f"docker {what}", fact) if of_docker else [], common(what, fact)]
+    if _of_docker(fact):
+        return [common(f"docker {what}", fact), common(what, fact)]
+    return [[text for text in common(what, fact) if not _CONTAINERS.search(text)]]
 
 
 def common(what: str, fact: ErrorFact) -> list[str]:

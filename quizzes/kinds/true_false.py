@@ -42,6 +42,7 @@ from quizzes.wording.tidy import code
 
 KIND = "true_false"
 _ALL = re.compile(r"所有|全部|\ball\b", re.I)
+_NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _HOST = re.compile(r"\w://|\w\.\w+:\d+/")  # the address of a machine
 
 
@@ -134,17 +135,20 @@ def _command(fact: CommandFact, context: Context) -> Iterator[Statement]:
             continue
         if other.name == fact.name and not distractors.set_apart(other, fact, context):
             continue
-        if not rivals(fact.command, fact.purpose, other.purpose) or _says_all_of_one(fact, other.purpose):
+        if not rivals(fact.command, fact.purpose, other.purpose) or _is_of_another(fact, other.purpose):
             continue
         if usable(other.purpose, other, context) and not distractors.alike(other.purpose, fact.purpose):
             false = wording.command_statement(fact.command, other.purpose)
             yield Statement(false, False, true + wording.choice_means(code(other.command), other.purpose))
 
 
-def _says_all_of_one(fact: CommandFact, purpose: str) -> bool:
-    """Tell whether a purpose is about all things of a kind, and the line names one: nobody believes that."""
+def _is_of_another(fact: CommandFact, purpose: str) -> bool:
+    """Tell whether nobody believes a purpose of a line: it is about all things of a kind, and the line names one, or it
+    has a number (a version, a port) that the line does not have.
+    """
     names_one = "$(" not in fact.command and re.search(r"\s(?!-)[\w./:-]+$", fact.command.removeprefix(fact.name))
-    return bool(names_one and _ALL.search(purpose) and not _ALL.search(fact.purpose))
+    says_all = names_one and _ALL.search(purpose) and not _ALL.search(fact.purpose)
+    return bool(says_all) or any(number not in fact.command for number in _NUMBER.findall(purpose))
 
 
 def _definition(fact: DefinitionFact, context: Context) -> Iterator[Statement]:

@@ -105,7 +105,8 @@ class English(Wording):
         asking = _ASKS.match(prompt)
         if " · " in topic or not (asking or prompt.startswith(("`", "“"))):
             return f"[{topic}] {prompt}"
-        return f"In {topic}, {prompt[0].lower() if asking else prompt[0]}{prompt[1:]}"
+        article = "a " if topic == "Dockerfile" else ""
+        return f"In {article}{topic}, {prompt[0].lower() if asking else prompt[0]}{prompt[1:]}"
 
     def term(self, term: str) -> str:
         return code(term) if looks_like_code(term) else english(term)

@@ -82,10 +82,16 @@ def test_a_sentence_that_says_what_a_command_does_gives_its_purpose():
     assert purposes(note) == {"docker system df": "显示各部分占用的空间"}
 
 
+def test_half_of_what_an_option_does_gives_way_to_the_whole():
+    assert options("# 镜像\n```bash\n# docker images\n# -a 显示所有镜像\n```\n") == {
+        "docker images -a": "显示所有镜像，包括中间层镜像"
+    }
+
+
 def test_a_rough_explanation_gives_way_to_the_list():
-    listing = "# docker run [OPTIONS] IMAGE\n# -t 给 docker 开个终端\n# --rm 退出后自动删除（省得清理）\n# -e 环境变量\n"
+    listing = "# docker run [OPTIONS] IMAGE\n# -t 给 docker 开个终端\n# --rm 退出后自动删除（省得清理）\n# -e 传入变量\n"
     assert options(f"# 容器\n```bash\n{listing}```\n") == {
         "docker run -t": "分配一个伪终端",
         "docker run --rm": "容器退出后自动删除它",
-        "docker run -e": "环境变量",
+        "docker run -e": "传入变量",
     }

@@ -103,3 +103,11 @@ def test_a_tools_name_stands_in_the_sentence_that_asks_and_before_a_statement_in
     assert WORDINGS["zh"].within("容器", "下列哪一项是对“层”的正确描述？").startswith("【容器】")
     assert WORDINGS["en"].within("vim", "Which of these deletes a line?") == "In vim, which of these deletes a line?"
     assert WORDINGS["en"].within("vim", "The cursor moves.") == "[vim] The cursor moves."
+
+
+def test_an_instruction_belongs_to_its_file_and_not_to_the_program():
+    rows = ("- `RUN`：在新的一层里执行命令", "- `COPY`：复制主机的文件", "- `USER`：设置之后的用户", "- `ENV`：设置环境变量")
+    note = "\n".join(("# Docker", "## Dockerfile", *rows, ""))
+    asked = [one.prompt for one in generate([read_note("n.md", note.encode())]).questions if "“RUN”" in one.prompt]
+    assert asked
+    assert all("Dockerfile" in prompt for prompt in asked)

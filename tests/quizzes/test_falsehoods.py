@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from notes import read_note
 from notes.facts import ContrastFact, PropertyFact, Reading, Source, Suspicion
 from quizzes.context import Context
 from quizzes.falsehoods import falsehoods
@@ -114,3 +115,12 @@ def test_a_demand_and_its_negation_are_not_exchanged():
 def test_a_word_of_a_longer_name_is_no_keyword():
     told = said("快照记录在 Volume Group 的表里。", ("Volume Group", "Group"))
     assert keywords_of(told) == ["Volume Group"]
+
+
+def test_no_statement_about_all_or_another_number_is_made_of_a_line_that_names_one_thing():
+    lines = ("# 删除停止的容器", "docker rm web", "# 删除全部镜像", "docker rmi $(docker images -q)")
+    more = ("# 下载 14.04 版的镜像", "docker pull ubuntu:14.04", "# 下载最新的镜像", "docker pull ubuntu")
+    note = "\n".join(("# 容器", "```bash", *lines, *more, "```", ""))
+    asked = {q.prompt for q in generate([read_note("n.md", note.encode())]).questions if q.kind == "true_false"}
+    assert not any("`docker rm web`" in prompt and "全部" in prompt for prompt in asked)
+    assert not any("`docker pull ubuntu`" in prompt and "14.04" in prompt for prompt in asked)
