@@ -30,6 +30,7 @@ from quizzes.distractors.texts import (
     unique,
     usable,
 )
+from quizzes.earlier import bare
 from quizzes.soundness import command_is_sound, needed_operands
 from quizzes.telling import as_telling, as_told, of_a_thing, things
 from quizzes.twins import also_right, confused_commands
@@ -210,16 +211,22 @@ def other_purposes(fact: CommandFact, context: Context, seed: str, most: int = W
     kin.sort(key=lambda other: other.source.heading != fact.source.heading)
     texts = [[wording.choice(other.purpose) for other in tier] for tier in (near, kin, section, siblings)]
     known = {other.name for other in siblings} | {fact.name}
+    shown = context.earlier.shown(seed)
+
+    def is_kept(name: str) -> bool:
+        """Tell whether a card showed what the list says of a command, before the note said it in its own words."""
+        return bool(shown) and bare(wording.choice(purpose_of(name, fact.language))) in shown
+
     unsaid = [
         purpose_of(name, fact.language)
         for name in close
-        if name not in known and not also_right(fact.name, name) and not also_right(name, fact.name)
+        if (name not in known or is_kept(name)) and not also_right(fact.name, name) and not also_right(name, fact.name)
     ]
     key = wording.choice(fact.purpose)
     own_tool = [other.purpose for other in siblings if other.name.split(" ")[0] == fact.name.split(" ")[0]]
     told = {other.name for other in siblings}
     telling = list(as_told(fact.command, key, [*map(wording.choice, own_tool), *_known_purposes(fact, told)]))
     tiers = [telling, texts[0], texts[1], [wording.choice(text) for text in unsaid if text], *texts[2:]]
-    found = pick_texts(key, tiers, wording, seed, most, context.earlier.shown(seed))
+    found = pick_texts(key, tiers, wording, seed, most, shown)
     close_by = {text for tier in tiers[:5] for text in tier}
     return found if len(close_by & set(found)) >= TEMPTING else []
