@@ -17,8 +17,8 @@ _SHOW = re.compile(
 )
 _VOLUMES = re.compile(r"\b(volumes?|data)\b|卷|数据", re.IGNORECASE)
 _EXCLUDES = re.compile(
-    r"\b(without|except|excluding|only|nothing else|no other|(must|should|do|does|is|are) not|not)\b"
-    r"|不包含|不包括|不含|不要|不能|不得|除了|除去|只|仅",
+    r"\b(without|except|excluding|(?<!read-)only|nothing else|no other|(must|should|do|does|is|are) not|not)\b"
+    r"|不包含|不包括|不含|不要|不能|不得|除了|除去|只(?!读)|仅",
     re.IGNORECASE,
 )
 _TERMINAL = re.compile(

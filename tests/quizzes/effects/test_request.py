@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from quizzes.effects import compare
-from quizzes.effects.request import asks_to_show, minds_volumes, shown, told_by
+from quizzes.effects.request import asks_to_show, excludes, minds_volumes, shown, told_by
 from sandboxes.effects import Run, Step
 from tests.quizzes.effects.engine import Engine
 
@@ -157,3 +157,10 @@ def test_a_volume_without_a_name_may_go_with_its_container_unless_the_task_speak
     verdict = compare(reference, answer, language="en", script="docker rm -v db", reference_script="docker rm db", text=text)
     assert verdict.outcome == expected
     assert minds_volumes(text) is (expected != "right")
+
+
+def test_read_only_leaves_nothing_out_but_only_does():
+    assert not excludes("Mount the folder read-only.")
+    assert not excludes("把目录只读挂载。")
+    assert excludes("Copy only a.txt.")
+    assert excludes("只复制 a.txt。")
